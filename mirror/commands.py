@@ -1,0 +1,46 @@
+"""Commands: what the user (or a plan, or a gesture) wants. Applied to the Workout or the Trainer between observations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mirror.geometry.camera import Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin or go on: from asleep, set-up or rest straight to the next step; resumes after Pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold everything: nothing is counted, scored or said until Start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the set and the session: summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseExercise:
+    """Count this exercise and no other; None: recognise freely again. Names are the catalogue's."""
+
+    exercise: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrate:
+    """A new camera calibration holds from the next observation on."""
+
+    calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class SetDifficulty:
+    """0 lenient, 0.5 as the TOMLs say, 1 strict: moves the thresholds of mistakes."""
+
+    difficulty: float
+
+
+Command = Start | Pause | Stop | ChooseExercise | Calibrate | SetDifficulty

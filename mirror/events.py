@@ -1,0 +1,189 @@
+"""Events: what happened, numbered, none ever lost. Voice, log and terminal live on them.
+
+Every event has `seq` (1, 2, 3 ... without a gap within a run) and `t` (seconds, the observation's time at which it was
+decided; a repetition's own times stand in its fields). Scores are 0-100; None means that the view could not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal
+
+RepKind = Literal["full", "partial", "rejected"]
+Side = Literal["left", "right", "both"]
+Stage = Literal["asleep", "setup", "countdown", "live", "rest", "paused", "summary"]
+CueKind = Literal["correction", "praise", "guidance", "setup", "encouragement"]
+Severity = Literal["style", "form", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    seq: int
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted(Event):
+    """A person woke the mirror, or a recording began."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded(Event):
+    """The summary was shown, or the recording ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageChanged(Event):
+    """The workout went from one stage to the next."""
+
+    stage: Stage
+    before: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class CountdownTick(Event):
+    """3, 2, 1; 0 is the start signal."""
+
+    remaining: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntered(Event):
+    """Somebody is in the picture (`track` as in Pose)."""
+
+    track: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft(Event):
+    """Nobody has been in the picture for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetStarted(Event):
+    """Repetitive movement began at `start_t`. `set` numbers the session's sets from 1. The exercise may not be known yet."""
+
+    set: int
+    start_t: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseNamed(Event):
+    """The name is sure; repetitions that waited are credited right after this, from the first one on."""
+
+    set: int
+    exercise: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepClosed(Event):
+    """One movement is over and judged.
+
+    Attributes:
+        number: of the full repetitions in the set, counted with this one; a partial or rejected one repeats the count so far.
+        kind: full, partial (with its depth) or rejected (with the reason).
+        start_t, end_t: seconds. depth: share of the full range reached. side: for alternating exercises, else "both".
+        score: 0-100 or None. joints: score per joint ("left_knee": 87.0); a joint that could not be told is absent.
+        mistakes: names from the exercise's TOML.
+        reason: why it was rejected; None otherwise.
+        credited: True where it was counted before the name came.
+    """
+
+    set: int
+    exercise: str
+    number: int
+    kind: RepKind
+    start_t: float
+    end_t: float
+    depth: float
+    side: Side = "both"
+    score: float | None = None
+    joints: Mapping[str, float] = field(default_factory=dict)
+    mistakes: tuple[str, ...] = ()
+    reason: str | None = None
+    credited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MistakeSeen(Event):
+    """A mistake was seen in a repetition (`number` as in RepClosed, of the repetition being made)."""
+
+    set: int
+    exercise: str
+    mistake: str
+    severity: Severity
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueReleased(Event):
+    """One sentence for the user, to be shown and said now."""
+
+    text: str
+    kind: CueKind
+    mistake: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTick(Event):
+    """A hold (plank) has lasted this many whole seconds."""
+
+    set: int
+    exercise: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnded(Event):
+    """The set is over. `exercise` is None where the name never came (its repetitions were rejected)."""
+
+    set: int
+    exercise: str | None
+    start_t: float
+    end_t: float
+    confidence: float
+    full: int
+    partial: int
+    rejected: int
+    hold_s: float | None = None
+    score: float | None = None
+    joints: Mapping[str, float] = field(default_factory=dict)
+    mistakes: Mapping[str, int] = field(default_factory=dict)
+
+
+EVENTS: dict[str, type[Event]] = {
+    cls.__name__: cls
+    for cls in (
+        SessionStarted,
+        SessionEnded,
+        StageChanged,
+        CountdownTick,
+        PersonEntered,
+        PersonLeft,
+        SetStarted,
+        ExerciseNamed,
+        RepClosed,
+        MistakeSeen,
+        CueReleased,
+        HoldTick,
+        SetEnded,
+    )
+}
+
+
+def to_dict(event: Event) -> dict[str, Any]:
+    """Plain data for JSON, the class's name under "event"."""
+    return {"event": type(event).__name__, **asdict(event)}
+
+
+def from_dict(data: Mapping[str, Any]) -> Event:
+    """The inverse of `to_dict`. KeyError for an unknown event, TypeError for fields that do not fit."""
+    cls = EVENTS[data["event"]]
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k != "event"}
+    unknown = set(values) - {f.name for f in fields(cls)}
+    if unknown:
+        raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
+    return cls(**values)
