@@ -49,6 +49,8 @@ _SINGLE = (
     "elbow_width",  # between the elbows, torsos
     "hip_sag",  # hips under the line from shoulders to ankles, torsos, sagging positive
     "shoulder_level",  # left shoulder over right, torsos
+    "knee_gap",  # between the knees less between the ankles, sideways, torsos; negative: the knees fall in
+    "front_knee_forward",  # knee in front of the toe, of the leg that stands in front, torsos
 )
 
 MEASURES: tuple[str, ...] = tuple(f"{side}_{name}" for name in _PAIRED for side in ("left", "right")) + _SINGLE
