@@ -1,0 +1,214 @@
+"""What works on this machine, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from mirror import __version__, paths
+from mirror.display import display_found
+from mirror.errors import WorldError
+
+State = Literal["ok", "missing", "broken"]
+_ENOUGH_BYTES = 500 * 2**20
+"""Free space that a year of daily sessions fits in."""
+_OUR_NAME = "packaging/run.sh"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding.
+
+    Attributes:
+        name: what was looked at. detail: what was found, for the user.
+        state: ok; missing (the mirror runs without it); broken (it does not, or loses something).
+        mend: a command or a short instruction; "" where nothing is to be done.
+    """
+
+    name: str
+    state: State
+    detail: str
+    mend: str = ""
+
+
+def examine() -> Iterator[Check]:
+    """Run every check, one after the other; a check that meets the world's failure says so and never raises it."""
+    for check in _CHECKS:
+        yield check()
+
+
+def healthy(checks: tuple[Check, ...]) -> bool:
+    """True where nothing is broken."""
+    return all(check.state != "broken" for check in checks)
+
+
+def report(checks: tuple[Check, ...]) -> dict[str, Any]:
+    """The findings as plain data: {"schema": 1, "version", "ok", "checks": [{"name", "state", "detail", "mend"}]}."""
+    rows = [{"name": c.name, "state": c.state, "detail": c.detail, "mend": c.mend} for c in checks]
+    return {"schema": 1, "version": __version__, "ok": healthy(checks), "checks": rows}
+
+
+def _machine() -> Check:
+    detail = f"mirror {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    if sys.version_info < (3, 11):
+        return Check("program", "broken", detail, "Install Python 3.11 or newer.")
+    return Check("program", "ok", detail)
+
+
+def _settings() -> Check:
+    from mirror.settings import load_settings, settings_file
+
+    try:
+        load_settings()
+    except WorldError as error:
+        return Check("settings", "broken", str(error), f"Edit {settings_file()}")
+    there = settings_file().exists()
+    return Check("settings", "ok", f"{settings_file()}" if there else f"defaults ({settings_file()} is not there)")
+
+
+def _camera() -> Check:
+    from mirror.capture import open_source
+    from mirror.settings import load_settings
+
+    try:
+        spec = load_settings().camera.source or "camera:0"
+    except WorldError:  # said by the settings' own check
+        spec = "camera:0"
+    try:
+        source = open_source(spec)
+    except WorldError as error:
+        return Check("camera", "missing", str(error), "Set camera.source in the settings.")
+    try:
+        source.open()
+        frame = source.read()
+    except WorldError as error:
+        return Check("camera", "missing", str(error), "Plug in a camera (without one the demo plays).")
+    finally:
+        source.close()
+    if frame is None:
+        return Check("camera", "missing", f"{source.name} gives no pictures.", "Plug in another camera, or close what uses it.")
+    return Check("camera", "ok", f"{source.name}: {frame.width}x{frame.height}")
+
+
+def _display() -> Check:
+    found = display_found()
+    if not found:
+        return Check("display", "missing", "There is no screen; the mirror runs on the terminal.", "Start it from a desktop.")
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError as error:
+        return Check("display", "missing", f"{found}, but Qt cannot be loaded ({error}).", f"bash {_OUR_NAME}")
+    return Check("display", "ok", found)
+
+
+def _audio() -> Check:
+    try:
+        sound: Any = importlib.import_module("sounddevice")
+    except OSError:  # the wheel does not bundle PortAudio
+        return Check(
+            "audio", "missing", "PortAudio is not installed; the mirror is silent.", "sudo apt-get install libportaudio2"
+        )
+    except ImportError:
+        return Check("audio", "missing", "The package sounddevice is not installed.", f"bash {_OUR_NAME}")
+    try:
+        device = sound.query_devices(kind="output")
+    except (ValueError, sound.PortAudioError):
+        return Check("audio", "missing", "There is no sound output; the mirror is silent.", "Connect a loudspeaker.")
+    return Check("audio", "ok", str(device["name"]))
+
+
+def _voice() -> Check:
+    try:
+        loader: Any = importlib.import_module("espeakng_loader")
+        library = Path(loader.get_library_path())
+        importlib.import_module("pyttsx3")
+    except (ImportError, OSError) as error:
+        return Check("voice", "missing", f"Speech cannot be loaded ({error}).", f"bash {_OUR_NAME}")
+    if not library.exists():
+        return Check("voice", "missing", f"The speech library {library} is not there.", "sudo apt-get install espeak-ng")
+    return Check("voice", "ok", f"espeak-ng ({library.name})")
+
+
+def _inference() -> Check:
+    try:
+        runtime: Any = importlib.import_module("onnxruntime")
+    except ImportError:
+        return Check("inference", "broken", "onnxruntime is not installed.", "pip install 'training-mirror[cpu]'")
+    names = [name.removesuffix("ExecutionProvider") for name in runtime.get_available_providers()]
+    return Check("inference", "ok", f"onnxruntime {runtime.__version__}: {', '.join(names)}")
+
+
+def _mediapipe() -> Check:
+    if importlib.util.find_spec("mediapipe") is None:
+        return Check("mediapipe", "missing", "The optional second pose back end is not installed.", "See README, MediaPipe.")
+    return Check("mediapipe", "ok", "installed")
+
+
+def _pose_weights() -> Check:
+    from mirror.pose import weights
+
+    found, lost = [], []
+    for name in weights.WEIGHTS:
+        try:
+            weights.load(name)
+            found.append(name)
+        except WorldError as error:
+            if weights.path(name).exists() or name != "heavy":
+                return Check("pose weights", "broken", str(error), weights.MAKE_COMMAND.format(name=name))
+            lost.append(name)
+    detail = f"{', '.join(found)}: sha256 right" + (f"; not installed: {', '.join(lost)}" if lost else "")
+    return Check("pose weights", "ok", detail)
+
+
+def _recognition_weights() -> Check:
+    from mirror.recognition import load_recogniser
+
+    try:
+        recogniser = load_recogniser()
+    except WorldError as error:
+        return Check("recognition weights", "broken", str(error), "Install the program again.")
+    return Check("recognition weights", "ok", f"{len(recogniser.names)} classes: sha256 right")
+
+
+def _catalogue() -> Check:
+    from mirror.exercises import load_catalogue
+
+    try:
+        catalogue = load_catalogue(paths.exercises())
+    except WorldError as error:
+        return Check("exercises", "broken", str(error), "Mend or remove the file.")
+    return Check("exercises", "ok", f"{len(catalogue)} exercises")
+
+
+def _disk() -> Check:
+    folder = paths.data()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    detail = f"{free / 2**30:.1f} GiB free in {folder}"
+    if free < _ENOUGH_BYTES:
+        return Check("disk", "broken", detail, "Free some space: sessions cannot be kept.")
+    return Check("disk", "ok", detail)
+
+
+_CHECKS: tuple[Callable[[], Check], ...] = (
+    _machine,
+    _settings,
+    _camera,
+    _display,
+    _audio,
+    _voice,
+    _inference,
+    _pose_weights,
+    _mediapipe,
+    _recognition_weights,
+    _catalogue,
+    _disk,
+)
