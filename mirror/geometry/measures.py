@@ -92,43 +92,53 @@ class Measurement:
         return float(self.values[i]), float(self.sigma[i])
 
 
-# Angles at a vertex between two other points; left rows then right rows interleaved as in MEASURES.
-_TRIPLES = np.array(
-    [
-        (s.LEFT_SHOULDER, s.LEFT_ELBOW, s.LEFT_WRIST),
-        (s.RIGHT_SHOULDER, s.RIGHT_ELBOW, s.RIGHT_WRIST),
-        (s.LEFT_ELBOW, s.LEFT_SHOULDER, s.LEFT_HIP),
-        (s.RIGHT_ELBOW, s.RIGHT_SHOULDER, s.RIGHT_HIP),
-        (s.LEFT_SHOULDER, s.LEFT_HIP, s.LEFT_KNEE),
-        (s.RIGHT_SHOULDER, s.RIGHT_HIP, s.RIGHT_KNEE),
-        (s.LEFT_HIP, s.LEFT_KNEE, s.LEFT_ANKLE),
-        (s.RIGHT_HIP, s.RIGHT_KNEE, s.RIGHT_ANKLE),
-        (s.LEFT_KNEE, s.LEFT_ANKLE, s.LEFT_FOOT),
-        (s.RIGHT_KNEE, s.RIGHT_ANKLE, s.RIGHT_FOOT),
-        (s.LEFT_SHOULDER, s.LEFT_HIP, s.LEFT_ANKLE),
-        (s.RIGHT_SHOULDER, s.RIGHT_HIP, s.RIGHT_ANKLE),
-        (s.LEFT_EAR, s.LEFT_SHOULDER, s.LEFT_HIP),
-        (s.RIGHT_EAR, s.RIGHT_SHOULDER, s.RIGHT_HIP),
-    ]
+# Everything angular is one pass over (end, vertex, end); the second end of a limb or of the trunk is a vertical instead of a
+# landmark. Three middles follow the landmarks: shoulders, hips, ankles.
+_MID_SHOULDERS, _MID_HIPS = s.COUNT, s.COUNT + 1
+_LEFTS = np.array([s.LEFT_SHOULDER, s.LEFT_HIP])
+_RIGHTS = np.array([s.RIGHT_SHOULDER, s.RIGHT_HIP])
+
+_TRIPLES = (
+    (s.LEFT_SHOULDER, s.LEFT_ELBOW, s.LEFT_WRIST),
+    (s.RIGHT_SHOULDER, s.RIGHT_ELBOW, s.RIGHT_WRIST),
+    (s.LEFT_ELBOW, s.LEFT_SHOULDER, s.LEFT_HIP),
+    (s.RIGHT_ELBOW, s.RIGHT_SHOULDER, s.RIGHT_HIP),
+    (s.LEFT_SHOULDER, s.LEFT_HIP, s.LEFT_KNEE),
+    (s.RIGHT_SHOULDER, s.RIGHT_HIP, s.RIGHT_KNEE),
+    (s.LEFT_HIP, s.LEFT_KNEE, s.LEFT_ANKLE),
+    (s.RIGHT_HIP, s.RIGHT_KNEE, s.RIGHT_ANKLE),
+    (s.LEFT_KNEE, s.LEFT_ANKLE, s.LEFT_FOOT),
+    (s.RIGHT_KNEE, s.RIGHT_ANKLE, s.RIGHT_FOOT),
+    (s.LEFT_SHOULDER, s.LEFT_HIP, s.LEFT_ANKLE),
+    (s.RIGHT_SHOULDER, s.RIGHT_HIP, s.RIGHT_ANKLE),
+    (s.LEFT_EAR, s.LEFT_SHOULDER, s.LEFT_HIP),
+    (s.RIGHT_EAR, s.RIGHT_SHOULDER, s.RIGHT_HIP),
 )
-# A limb against a vertical: (from, to, sign of the vertical it is held against).
-_LIMBS = np.array(
-    [
-        (s.LEFT_HIP, s.LEFT_KNEE, -1),
-        (s.RIGHT_HIP, s.RIGHT_KNEE, -1),
-        (s.LEFT_ANKLE, s.LEFT_KNEE, 1),
-        (s.RIGHT_ANKLE, s.RIGHT_KNEE, 1),
-        (s.LEFT_SHOULDER, s.LEFT_ELBOW, -1),
-        (s.RIGHT_SHOULDER, s.RIGHT_ELBOW, -1),
-        (s.LEFT_ELBOW, s.LEFT_WRIST, 1),
-        (s.RIGHT_ELBOW, s.RIGHT_WRIST, 1),
-    ]
+# A limb or the trunk against a vertical: (measure, end, vertex, +1 up or -1 down).
+_LIMBS = (
+    ("left_thigh", s.LEFT_KNEE, s.LEFT_HIP, -1.0),
+    ("right_thigh", s.RIGHT_KNEE, s.RIGHT_HIP, -1.0),
+    ("left_shin", s.LEFT_KNEE, s.LEFT_ANKLE, 1.0),
+    ("right_shin", s.RIGHT_KNEE, s.RIGHT_ANKLE, 1.0),
+    ("left_upper_arm", s.LEFT_ELBOW, s.LEFT_SHOULDER, -1.0),
+    ("right_upper_arm", s.RIGHT_ELBOW, s.RIGHT_SHOULDER, -1.0),
+    ("left_forearm", s.LEFT_WRIST, s.LEFT_ELBOW, 1.0),
+    ("right_forearm", s.RIGHT_WRIST, s.RIGHT_ELBOW, 1.0),
+    ("torso_lean", _MID_SHOULDERS, _MID_HIPS, 1.0),
 )
 _NT, _NL = len(_TRIPLES), len(_LIMBS)
-_VALGUS = INDEX["left_knee_valgus"]
-_LENGTHS = INDEX["left_wrist_height"]
-_TRUNK = INDEX["torso_lean"]
-# Difference of two landmarks along one body axis, in torsos: (name, to, from, axis, sign).
+_ANGLE_SLOT = np.array([*range(_NT), *(INDEX[limb[0]] for limb in _LIMBS)])
+# Rows: first end, second end (the vertex again where it is a vertical), vertex.
+_ANGLE_AT = np.array(
+    [
+        [*(t[0] for t in _TRIPLES), *(limb[1] for limb in _LIMBS)],
+        [*(t[2] for t in _TRIPLES), *(limb[2] for limb in _LIMBS)],
+        [*(t[1] for t in _TRIPLES), *(limb[2] for limb in _LIMBS)],
+    ]
+)
+_VERTICALS = np.array([[0.0, limb[3], 0.0] for limb in _LIMBS])
+
+# Difference of two landmarks along one body axis, in torsos: (name, to, from, axis).
 _DIFFERENCES = (
     ("left_wrist_height", s.LEFT_WRIST, s.LEFT_SHOULDER, 1),
     ("right_wrist_height", s.RIGHT_WRIST, s.RIGHT_SHOULDER, 1),
@@ -143,169 +153,176 @@ _DIFFERENCES = (
     ("stance_width", s.LEFT_ANKLE, s.RIGHT_ANKLE, 0),
     ("stance_split", s.LEFT_ANKLE, s.RIGHT_ANKLE, 2),
     ("shoulder_level", s.LEFT_SHOULDER, s.RIGHT_SHOULDER, 1),
+    ("knee_gap", s.LEFT_KNEE, s.RIGHT_KNEE, 0),
 )
 _DIFF_SLOT = np.array([INDEX[d[0]] for d in _DIFFERENCES])
-_DIFF_TO = np.array([d[1] for d in _DIFFERENCES])
-_DIFF_FROM = np.array([d[2] for d in _DIFFERENCES])
+_DIFF_ENDS = np.array([[d[1] for d in _DIFFERENCES], [d[2] for d in _DIFFERENCES]])
 _DIFF_AXIS = np.array([d[3] for d in _DIFFERENCES])
-_SPLIT = INDEX["stance_split"]
+_DIFF_FLAT = _DIFF_ENDS * 3 + _DIFF_AXIS
 
+_IS_ANGLE = np.array(
+    [
+        not (name.endswith(("_height", "_forward", "_width", "_split", "_sag", "_level", "_gap")) and name != "torso_forward")
+        for name in MEASURES
+    ]
+)
+_TO_UNIT = np.where(_IS_ANGLE, math.degrees(1.0), 1.0)
 
-def _unit(v: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    length = np.sqrt(np.einsum("ij,ij->i", v, v))
-    length = np.maximum(length, 1e-6)
-    return v / length[:, None], length
+_VALGUS = INDEX["left_knee_valgus"]
+_SPLIT, _STANCE, _GAP = INDEX["stance_split"], INDEX["stance_width"], INDEX["knee_gap"]
+_LEFT_KNEE_FORWARD, _FRONT_KNEE = INDEX["left_knee_forward"], INDEX["front_knee_forward"]
+_FORWARD, _SIDE, _TWIST, _SAG = INDEX["torso_forward"], INDEX["torso_side"], INDEX["torso_twist"], INDEX["hip_sag"]
+_WIDTHS = (
+    (INDEX["hand_width"], s.LEFT_WRIST, s.RIGHT_WRIST),
+    (INDEX["elbow_width"], s.LEFT_ELBOW, s.RIGHT_ELBOW),
+)
+_LEGS = ((s.LEFT_HIP, s.LEFT_KNEE, s.LEFT_ANKLE, -1.0), (s.RIGHT_HIP, s.RIGHT_KNEE, s.RIGHT_ANKLE, 1.0))
+
+_Vector = list[float]
 
 
 def measure(body: Body) -> Measurement:
     """Every measure of `MEASURES` on this body. Missing landmarks give NaN with sigma inf; nothing is guessed."""
-    points, axis = body.points, body.depth_axis
-    visibility = np.clip(np.nan_to_num(body.visibility), 0.0, 1.0)
-    hidden = (visibility < MIN_VISIBILITY) | np.isnan(points[:, 0])
-    points = np.where(hidden[:, None], np.nan, points)
-    # A hidden landmark is unsure across the picture too: the network guesses it from the rest of the body.
-    lateral = LATERAL_SIGMA_M * (1.0 + 3.0 * (1.0 - visibility))
-    depth = DEPTH_SIGMA_M * (1.0 + 1.0 * (1.0 - visibility))
-    values = np.full(len(MEASURES), np.nan)
-    variance = np.full(len(MEASURES), np.inf)
+    axis = body.depth_axis
+    visibility = np.minimum(np.fmax(body.visibility, 0.0), 1.0)
+    points = np.empty((s.COUNT + 2, 3))
+    points[: s.COUNT] = body.points
+    points[: s.COUNT][visibility < MIN_VISIBILITY] = np.nan
+    points[s.COUNT :] = 0.5 * (points[_LEFTS] + points[_RIGHTS])
+    # Squared sigmas of each landmark across the picture and along the optical axis. A hidden landmark is unsure across the
+    # picture too: the network guesses it from the rest of the body.
+    sure = np.empty((2, s.COUNT + 2))
+    sure[0, : s.COUNT] = (LATERAL_SIGMA_M * (4.0 - 3.0 * visibility)) ** 2
+    sure[1, : s.COUNT] = (DEPTH_SIGMA_M * (2.0 - visibility)) ** 2
+    sure[:, s.COUNT :] = 0.25 * (sure[:, _LEFTS] + sure[:, _RIGHTS])
+    values = np.full(len(MEASURES), math.nan)
+    variance = np.full(len(MEASURES), math.inf)
 
-    def spread(gradient: NDArray[np.float64], who: NDArray[np.intp]) -> NDArray[np.float64]:
-        along = gradient @ axis
-        total = np.einsum("ij,ij->i", gradient, gradient)
-        total_variance: NDArray[np.float64] = along**2 * depth[who] ** 2 + np.maximum(total - along**2, 0.0) * lateral[who] ** 2
-        return total_variance
-
-    a, v, c = _TRIPLES[:, 0], _TRIPLES[:, 1], _TRIPLES[:, 2]
-    u1, n1 = _unit(points[a] - points[v])
-    u2, n2 = _unit(points[c] - points[v])
-    cos = np.clip(np.einsum("ij,ij->i", u1, u2), -1.0, 1.0)
-    sin = np.maximum(np.sqrt(1.0 - cos**2), 0.05)[:, None]
-    values[:_NT] = np.degrees(np.arccos(cos))
-    g1 = (cos[:, None] * u1 - u2) / (sin * n1[:, None])
-    g2 = (cos[:, None] * u2 - u1) / (sin * n2[:, None])
-    variance[:_NT] = spread(g1, a) + spread(g2, c) + spread(g1 + g2, v)
-
-    start, stop = _LIMBS[:, 0], _LIMBS[:, 1]
-    u, n = _unit(points[stop] - points[start])
-    sign = _LIMBS[:, 2].astype(np.float64)
-    cos = np.clip(u[:, 1] * sign, -1.0, 1.0)
-    sin = np.maximum(np.sqrt(1.0 - cos**2), 0.05)[:, None]
-    values[_NT : _NT + _NL] = np.degrees(np.arccos(cos))
-    vertical = np.zeros_like(u)
-    vertical[:, 1] = sign
-    g = (cos[:, None] * u - vertical) / (sin * n[:, None])
-    variance[_NT : _NT + _NL] = spread(g, stop) + spread(g, start)
-
-    _knee_valgus(points, lateral, depth, axis, values, variance)
+    at = points[_ANGLE_AT]
+    arms = at[:2] - at[2]
+    arms[1, _NT:] = _VERTICALS
+    length = np.sqrt(np.einsum("kij,kij->ki", arms, arms))
+    length = np.maximum(length, 1e-6)
+    unit = arms / length[:, :, None]
+    cos = np.minimum(np.maximum(np.einsum("ij,ij->i", unit[0], unit[1]), -1.0), 1.0)
+    # Near 0 and 180 degrees the first-order gradient blows up; 0.05 keeps it at what a landmark's own spread can do.
+    sin = np.maximum(np.sqrt(1.0 - cos * cos), 0.05)
+    values[_ANGLE_SLOT] = np.degrees(np.arccos(cos))
+    length[1, _NT:] = math.inf
+    gradient = np.empty((3, _NT + _NL, 3))
+    gradient[:2] = (cos[:, None] * unit - unit[::-1]) / (sin * length)[:, :, None]
+    gradient[2] = gradient[0] + gradient[1]
+    along = (gradient @ axis) ** 2
+    across = np.einsum("kij,kij->ki", gradient, gradient) - along
+    variance[_ANGLE_SLOT] = (along * sure[1][_ANGLE_AT] + across * sure[0][_ANGLE_AT]).sum(axis=0)
 
     torso = body.torso_m
-    across = 1.0 - axis**2
-    diff = points[_DIFF_TO, _DIFF_AXIS] - points[_DIFF_FROM, _DIFF_AXIS]
-    values[_DIFF_SLOT] = diff / torso
-    part, rest = axis[_DIFF_AXIS] ** 2, across[_DIFF_AXIS]
-    variance[_DIFF_SLOT] = (
-        part * (depth[_DIFF_TO] ** 2 + depth[_DIFF_FROM] ** 2) + rest * (lateral[_DIFF_TO] ** 2 + lateral[_DIFF_FROM] ** 2)
-    ) / torso**2
-    values[_SPLIT] = abs(values[_SPLIT])
+    flat = points.ravel()[_DIFF_FLAT]
+    values[_DIFF_SLOT] = (flat[0] - flat[1]) / torso
+    both = sure[:, _DIFF_ENDS].sum(axis=1)
+    part = (axis * axis)[_DIFF_AXIS]
+    variance[_DIFF_SLOT] = (part * both[1] + (1.0 - part) * both[0]) / (torso * torso)
 
-    for name, left, right in (
-        ("hand_width", s.LEFT_WRIST, s.RIGHT_WRIST),
-        ("elbow_width", s.LEFT_ELBOW, s.RIGHT_ELBOW),
-    ):
-        gap = points[left] - points[right]
-        length = math.sqrt(float(gap @ gap))
-        i = INDEX[name]
-        values[i] = length / torso
-        toward = float(gap @ axis) / length if length > 1e-6 else 0.0
-        variance[i] = (
-            toward**2 * (depth[left] ** 2 + depth[right] ** 2) + (1 - toward**2) * (lateral[left] ** 2 + lateral[right] ** 2)
-        ) / torso**2
-
-    _trunk(points, lateral, depth, axis, torso, values, variance)
-    variance[np.isnan(values)] = np.inf
-    sigma = np.sqrt(variance)
-    angles = np.ones(len(MEASURES), bool)
-    angles[_LENGTHS:_TRUNK] = False
-    angles[INDEX["stance_width"] :] = False
-    # The gradients above are per radian; knee_valgus and the trunk's angles are set in radians too.
-    sigma[angles] = np.degrees(sigma[angles])
-    return Measurement(t=body.t, values=values, sigma=sigma)
+    _scalars(points.tolist(), sure[0].tolist(), sure[1].tolist(), axis.tolist(), torso, values, variance)
+    variance[np.isnan(values)] = math.inf
+    return Measurement(t=body.t, values=values, sigma=np.sqrt(variance) * _TO_UNIT)
 
 
-def _knee_valgus(
-    points: NDArray[np.float64],
-    lateral: NDArray[np.float64],
-    depth: NDArray[np.float64],
-    axis: NDArray[np.float64],
-    values: NDArray[np.float64],
-    variance: NDArray[np.float64],
-) -> None:
-    """Frontal-plane projection angle of the knee (Munro et al. 2012), positive inward."""
-    for k, (hip, knee, ankle, inward) in enumerate(
-        ((s.LEFT_HIP, s.LEFT_KNEE, s.LEFT_ANKLE, -1.0), (s.RIGHT_HIP, s.RIGHT_KNEE, s.RIGHT_ANKLE, 1.0))
-    ):
-        thigh = points[knee] - points[hip]
-        shank = points[ankle] - points[knee]
-        shin = math.sqrt(float(shank @ shank))
-        # The knee's sideways distance from the straight line hip-ankle, over the leg's length: bending forward does not count.
-        leg = points[ankle] - points[hip]
-        drop = leg[1]
-        if not abs(drop) > 0.1:
-            continue
-        share = thigh[1] / drop
-        aside = (thigh[0] - share * leg[0]) * inward
-        length = 0.5 * (shin + math.sqrt(float(thigh @ thigh)))
-        values[_VALGUS + k] = math.degrees(math.atan2(2.0 * aside, 2.0 * length) * 2.0)
-        sx2 = axis[0] ** 2
-        variance[_VALGUS + k] = 4.0 * (sx2 * depth[knee] ** 2 + (1 - sx2) * lateral[knee] ** 2) * 1.5 / length**2
+def _dot(a: _Vector, b: _Vector) -> float:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
-def _trunk(
-    points: NDArray[np.float64],
-    lateral: NDArray[np.float64],
-    depth: NDArray[np.float64],
-    axis: NDArray[np.float64],
+def _minus(a: _Vector, b: _Vector) -> _Vector:
+    return [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+
+
+def _scalars(
+    points: list[_Vector],
+    lateral: _Vector,
+    depth: _Vector,
+    axis: _Vector,
     torso: float,
     values: NDArray[np.float64],
     variance: NDArray[np.float64],
 ) -> None:
-    ls, rs, lh, rh = points[s.LEFT_SHOULDER], points[s.RIGHT_SHOULDER], points[s.LEFT_HIP], points[s.RIGHT_HIP]
-    spine = 0.5 * (ls + rs) - 0.5 * (lh + rh)
-    ends = (s.LEFT_SHOULDER, s.RIGHT_SHOULDER, s.LEFT_HIP, s.RIGHT_HIP)
-    d2 = sum(depth[e] ** 2 for e in ends) / 4.0
-    l2 = sum(lateral[e] ** 2 for e in ends) / 4.0
-    flat = np.array([spine[0], 0.0, spine[2]])
-    reach = math.hypot(spine[0], spine[2])
-    values[_TRUNK] = math.degrees(math.atan2(reach, spine[1]))
-    lean = flat / reach if reach > 1e-6 else np.array([0.0, 0.0, 1.0])
-    toward = float(lean @ axis) ** 2
-    variance[_TRUNK] = (toward * d2 + (1 - toward) * l2) / torso**2
-    values[_TRUNK + 1] = math.degrees(math.atan2(spine[2], spine[1]))
-    variance[_TRUNK + 1] = (axis[2] ** 2 * d2 + (1 - axis[2] ** 2) * l2) / torso**2
-    values[_TRUNK + 2] = math.degrees(math.atan2(spine[0], spine[1]))
-    variance[_TRUNK + 2] = (axis[0] ** 2 * d2 + (1 - axis[0] ** 2) * l2) / torso**2
+    """The measures that come one by one; plain floats are faster than arrays of three. Variances are per radian."""
+    per = 1.0 / (torso * torso)
+    for slot, left, right in _WIDTHS:
+        gap = _minus(points[left], points[right])
+        far = math.sqrt(_dot(gap, gap))
+        toward = (_dot(gap, axis) / far) ** 2 if far > 1e-6 else 0.0
+        values[slot] = far / torso
+        variance[slot] = (toward * (depth[left] + depth[right]) + (1.0 - toward) * (lateral[left] + lateral[right])) * per
 
-    shoulder_line, hip_line = ls - rs, lh - rh
+    # knee_gap holds the distance between the knees so far.
+    values[_GAP] -= values[_STANCE]
+    variance[_GAP] += variance[_STANCE]
+    split = float(values[_SPLIT])
+    values[_SPLIT] = abs(split)
+    if split == split:
+        front = _LEFT_KNEE_FORWARD + (0 if split >= 0 else 1)
+        values[_FRONT_KNEE] = values[front]
+        variance[_FRONT_KNEE] = variance[front]
+
+    for k, leg in enumerate(_LEGS):
+        _knee_valgus(points, lateral, depth, axis, leg, _VALGUS + k, values, variance)
+
+    shoulders, hips = points[_MID_SHOULDERS], points[_MID_HIPS]
+    spine = _minus(shoulders, hips)
+    d2, l2 = depth[_MID_SHOULDERS] + depth[_MID_HIPS], lateral[_MID_SHOULDERS] + lateral[_MID_HIPS]
+    for slot, i in ((_FORWARD, 2), (_SIDE, 0)):
+        values[slot] = math.degrees(math.atan2(spine[i], spine[1]))
+        toward = axis[i] * axis[i]
+        # In its plane the trunk may be short (it leans the other way): the angle is as unsure as its projection is short.
+        reach = max(spine[i] * spine[i] + spine[1] * spine[1], 0.01)
+        variance[slot] = (toward * d2 + (1.0 - toward) * l2) / reach
+
     # About the spine, so that it means the same lying down: the angle between the two lines around the spine's direction.
-    up = spine / torso
-    a = shoulder_line - (shoulder_line @ up) * up
-    b = hip_line - (hip_line @ up) * up
-    twist = math.atan2(float(np.cross(b, a) @ up), float(a @ b))
-    i = INDEX["torso_twist"]
-    values[i] = math.degrees(twist)
-    wide = max(math.sqrt(float(b @ b)), 0.05)
-    forward = np.cross(hip_line / wide, up)
-    toward = min(float(forward @ axis) ** 2, 1.0)
-    variance[i] = 4.0 * (toward * d2 + (1 - toward) * l2) / wide**2
+    up = [c / torso for c in spine]
+    a = _minus(points[s.LEFT_SHOULDER], points[s.RIGHT_SHOULDER])
+    b = _minus(points[s.LEFT_HIP], points[s.RIGHT_HIP])
+    up_a, up_b = _dot(a, up), _dot(b, up)
+    a = [a[0] - up_a * up[0], a[1] - up_a * up[1], a[2] - up_a * up[2]]
+    b = [b[0] - up_b * up[0], b[1] - up_b * up[1], b[2] - up_b * up[2]]
+    values[_TWIST] = math.degrees(math.atan2(_dot(_cross(b, a), up), _dot(a, b)))
+    wide = max(math.sqrt(_dot(b, b)), 0.05)
+    toward = min((_dot(_cross(b, up), axis) / wide) ** 2, 1.0)
+    variance[_TWIST] = 4.0 * (toward * d2 + (1.0 - toward) * l2) / (wide * wide)
 
-    i = INDEX["hip_sag"]
-    ankles = np.stack([points[s.LEFT_ANKLE], points[s.RIGHT_ANKLE]])
-    seen = ~np.isnan(ankles[:, 0])
-    if seen.any():
-        foot = ankles[seen].mean(axis=0)
-        shoulders, hips = 0.5 * (ls + rs), 0.5 * (lh + rh)
-        line = foot - shoulders
-        length2 = float(line @ line)
-        on_line = shoulders + line * float((hips - shoulders) @ line) / max(length2, 1e-6)
-        values[i] = (on_line[1] - hips[1]) / torso
-        variance[i] = (axis[1] ** 2 * d2 + (1 - axis[1] ** 2) * l2) * 2.0 / torso**2
+    ankles = [p for p in (points[s.LEFT_ANKLE], points[s.RIGHT_ANKLE]) if p[0] == p[0]]
+    if ankles:
+        foot = [sum(p[i] for p in ankles) / len(ankles) for i in range(3)]
+        line = _minus(foot, shoulders)
+        share = _dot(_minus(hips, shoulders), line) / max(_dot(line, line), 1e-6)
+        values[_SAG] = (shoulders[1] + line[1] * share - hips[1]) / torso
+        toward = axis[1] * axis[1]
+        variance[_SAG] = (toward * d2 + (1.0 - toward) * l2) * per
+
+
+def _cross(a: _Vector, b: _Vector) -> _Vector:
+    return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+
+
+def _knee_valgus(
+    points: list[_Vector],
+    lateral: _Vector,
+    depth: _Vector,
+    axis: _Vector,
+    leg: tuple[int, int, int, float],
+    slot: int,
+    values: NDArray[np.float64],
+    variance: NDArray[np.float64],
+) -> None:
+    """Frontal-plane projection angle of the knee (Munro et al. 2012), positive inward.
+
+    The knee's sideways distance from the straight line hip-ankle, over the leg's length: bending forward does not count.
+    """
+    hip, knee, ankle = points[leg[0]], points[leg[1]], points[leg[2]]
+    thigh, shank, whole = _minus(knee, hip), _minus(ankle, knee), _minus(ankle, hip)
+    if not abs(whole[1]) > 0.1:
+        return
+    aside = (thigh[0] - thigh[1] / whole[1] * whole[0]) * leg[3]
+    length = 0.5 * (math.sqrt(_dot(shank, shank)) + math.sqrt(_dot(thigh, thigh)))
+    values[slot] = 2.0 * math.degrees(math.atan2(aside, length))
+    toward = axis[0] * axis[0]
+    variance[slot] = 6.0 * (toward * depth[leg[1]] + (1.0 - toward) * lateral[leg[1]]) / (length * length)
