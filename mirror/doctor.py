@@ -6,7 +6,6 @@ import importlib
 import importlib.util
 import platform
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,8 +56,6 @@ def report(checks: tuple[Check, ...]) -> dict[str, Any]:
 
 def _machine() -> Check:
     detail = f"mirror {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    if sys.version_info < (3, 11):
-        return Check("program", "broken", detail, "Install Python 3.11 or newer.")
     return Check("program", "ok", detail)
 
 

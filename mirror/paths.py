@@ -30,6 +30,11 @@ def data() -> Path:
     return Path(platformdirs.user_data_dir("mirror", appauthor=False))
 
 
+def database() -> Path:
+    """The session database."""
+    return data() / "sessions.db"
+
+
 def config() -> Path:
     """The user's settings; made by whoever writes there."""
     return Path(platformdirs.user_config_dir("mirror", appauthor=False))

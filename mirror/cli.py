@@ -1,0 +1,226 @@
+"""The command line. Exit codes: 0 fine, 1 the world said no (one sentence on stderr), 2 wrong usage.
+
+Every command imports what it needs when it runs, so that `mirror --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+
+import typer
+
+from mirror import __version__
+from mirror.errors import WorldError
+
+if TYPE_CHECKING:
+    from mirror.exercises.core import Catalogue, Exercise
+
+P = ParamSpec("P")
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="mirror",
+    help="A smart mirror that trains people at home.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+sessions = typer.Typer(help="The log: list, show, export, import, erase.", add_completion=False, rich_markup_mode=None)
+app.add_typer(sessions, name="sessions", invoke_without_command=True)
+
+
+def _plain(command: Callable[P, int | None]) -> Callable[P, None]:
+    """The world's failures become one sentence and exit code 1; what the command returns is the exit code."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except WorldError as error:
+            typer.echo(f"mirror: {error}", err=True)
+            code = 1
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except BrokenPipeError:  # `mirror sessions list | head`: whoever read has gone
+            sys.stderr.close()
+            code = 0
+        raise typer.Exit(code or 0)
+
+    return wrapped
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mirror {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")] = False,
+) -> None:
+    """A smart mirror that trains people at home."""
+
+
+SourceOption = Annotated[
+    str | None, typer.Option("--source", help="demo, camera:N, a device, a video file, a folder of images, or a URL.")
+]
+
+
+@app.command("run")
+@_plain
+def run(
+    source: SourceOption = None,
+    windowed: Annotated[bool, typer.Option("--windowed", help="In a window, not full screen.")] = False,
+    headless: Annotated[bool, typer.Option("--headless", help="No window: a line a repetition and a cue.")] = False,
+    seconds: Annotated[float | None, typer.Option("--for", min=0.1, help="Stop after this many seconds.")] = None,
+    snapshot: Annotated[Path | None, typer.Option("--snapshot", help="Save the mirror as drawn at the end (PNG).")] = None,
+    profile: Annotated[str | None, typer.Option("--profile", help="Whose session this is.")] = None,
+) -> int:
+    """The mirror, full screen. Without a screen the same on the terminal; without a camera the demo."""
+    from mirror.run import Request
+    from mirror.run import run as run_mirror
+
+    request = Request(source=source, windowed=windowed, headless=headless, seconds=seconds, snapshot=snapshot, profile=profile)
+    return run_mirror(request, out=_line, note=lambda text: typer.echo(f"mirror: {text}", err=True))
+
+
+def _line(text: str) -> None:
+    typer.echo(text)
+    sys.stdout.flush()
+
+
+@app.command("analyze")
+@_plain
+def analyze(
+    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Recorded videos.")],
+    json_file: Annotated[str | None, typer.Option("--json", help="Write the report here; - is the standard output.")] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", help="Write one line a repetition here.")] = None,
+    exercise: Annotated[str | None, typer.Option("--exercise", help="Count this exercise and no other.")] = None,
+) -> None:
+    """Recorded videos through the same core, with a progress bar."""
+    from mirror import analysis, reports
+    from mirror.settings import load_settings
+
+    settings = load_settings()
+    catalogue = _catalogue()
+    if exercise is not None:
+        _entry(catalogue, exercise)
+    results: list[dict[str, Any]] = []
+    for video in videos:
+        with reports.progress(video.name) as step:
+            results.append(analysis.analyze(video, exercise=exercise, model=settings.pose.model, progress=step))
+    if csv_file is not None:
+        reports.write(csv_file, reports.as_csv(results))
+    if json_file is not None:
+        text = json.dumps(results[0] if len(results) == 1 else results, indent=1, allow_nan=False) + "\n"
+        if json_file == "-":
+            typer.echo(text, nl=False)
+            return
+        reports.write(Path(json_file), text)
+    for result in results:
+        for line in reports.as_lines(result):
+            typer.echo(line)
+
+
+@app.command("exercises")
+@_plain
+def exercises(
+    name: Annotated[str | None, typer.Argument(help="Show this one in full.")] = None,
+) -> None:
+    """The catalogue, with evidence."""
+    catalogue = _catalogue()
+    if name is not None:
+        for line in _described(_entry(catalogue, name)):
+            typer.echo(line)
+        return
+    width = max(map(len, catalogue))
+    for entry in catalogue.values():
+        faults = f"{len(entry.mistakes)} mistakes" if entry.mistakes else ""
+        typer.echo(f"{entry.name.ljust(width)}  {entry.evidence.ljust(19)}  {'/'.join(entry.views).ljust(23)}  {faults}".rstrip())
+
+
+def _catalogue() -> Catalogue:
+    from mirror import paths
+    from mirror.exercises import load_catalogue
+
+    return load_catalogue(paths.exercises())
+
+
+def _entry(catalogue: Catalogue, name: str) -> Exercise:
+    """The named exercise; wrong usage, with the nearest names, where there is none."""
+    import difflib
+
+    if name in catalogue:
+        return catalogue[name]
+    near = difflib.get_close_matches(name, list(catalogue), n=3, cutoff=0.5)
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; `mirror exercises` lists them."
+    typer.echo(f"mirror: No exercise is called {name}{hint}", err=True)
+    raise typer.Exit(2)
+
+
+def _described(entry: Exercise) -> list[str]:
+    unit = "held" if entry.kind == "hold" else "repetitions"
+    lines = [
+        f"{entry.title} ({entry.name})",
+        f"  counts      {unit}, sides: {entry.sides}, posture: {entry.posture}",
+        f"  evidence    {entry.evidence}",
+        f"  views       {', '.join(entry.views)}",
+        f"  equipment   {', '.join(entry.equipment) or 'none'}",
+        f"  joints      {', '.join(entry.joints)}",
+        f"  phases      {entry.phases.rest} / {entry.phases.out} / {entry.phases.peak} / {entry.phases.back}",
+    ]
+    lines += [f"  signal      {s.measure}: {s.rest:g} at rest, {s.peak:g} at the full range" for s in entry.signals]
+    lines += [f"  mistake     {m.name} ({m.severity}): {m.cue}" for m in entry.mistakes]
+    return lines
+
+
+@app.command("doctor")
+@_plain
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> int:
+    """What works on this machine, what is missing, and the command that mends it."""
+    from mirror import doctor as examiner
+
+    checks = []
+    for check in examiner.examine():
+        checks.append(check)
+        if not as_json:
+            typer.echo(f"{check.state.ljust(8)} {check.name.ljust(20)} {check.detail}")
+            if check.mend:
+                typer.echo(f"{'':8} {'':20} -> {check.mend}")
+    if as_json:
+        typer.echo(json.dumps(examiner.report(tuple(checks)), indent=1))
+    return 0 if examiner.healthy(tuple(checks)) else 1
+
+
+@app.command("bench")
+@_plain
+def bench(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    source: Annotated[str, typer.Option("--source", help="demo, or a video of people exercising.")] = "demo",
+    seconds: Annotated[float, typer.Option("--for", min=5, help="How long the live mirror runs, seconds.")] = 30.0,
+) -> None:
+    """Stage by stage on this machine: milliseconds, pictures a second, drops, latency, memory."""
+    from mirror import bench as measure
+
+    figures = measure.bench(source, seconds, note=lambda text: typer.echo(f"mirror: {text}", err=True))
+    if as_json:
+        typer.echo(json.dumps(figures, indent=1, allow_nan=False))
+        return
+    for line in measure.as_lines(figures):
+        typer.echo(line)
+
+
+def main() -> None:
+    """Entry point of the `mirror` command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""The report of `mirror analyze`, told in other forms: lines for a person, a table of repetitions."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mirror.errors import WorldError
+
+COLUMNS = (
+    "source",
+    "set",
+    "exercise",
+    "repetition",
+    "start_s",
+    "end_s",
+    "kind",
+    "depth",
+    "score",
+    "mistakes",
+    "reason",
+    "hold_s",
+)
+"""Of `as_csv`. A hold is one line without a repetition's number and with its seconds."""
+
+
+class ReportError(WorldError):
+    """A report cannot be written where the user wants it."""
+
+
+def as_csv(reports: Iterable[Mapping[str, Any]]) -> str:
+    """One line a repetition (or a hold), sets and repetitions numbered from 1, mistakes separated by blanks."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    for report in reports:
+        for number, done in enumerate(report["sets"], 1):
+            row = {"source": report["source"], "set": number, "exercise": done["exercise"]}
+            if "hold_s" in done:
+                times = {"start_s": done["start_s"], "end_s": done["end_s"], "hold_s": done["hold_s"]}
+                table.writerow(row | times | {"kind": "hold", "score": done.get("score")})
+            for index, rep in enumerate(done.get("reps", ()), 1):
+                kept = {key: rep[key] for key in ("start_s", "end_s", "kind", "depth", "score", "reason")}
+                table.writerow(row | kept | {"repetition": index, "mistakes": " ".join(rep["mistakes"])})
+    return text.getvalue()
+
+
+def as_lines(report: Mapping[str, Any]) -> list[str]:
+    """A few lines for the terminal: the video, then one a set."""
+    lines = [f"{report['source']}: {report['duration_s']:.1f} s, {report['timing']['realtime_factor']:.1f} x real time"]
+    if not report["sets"]:
+        lines.append("  no exercise was recognised")
+    for done in report["sets"]:
+        score = "" if done.get("score") is None else f", score {done['score']:.0f}"
+        if "hold_s" in done:
+            what = f"{done['hold_s']:.0f} s held"
+        else:
+            counts = done["counts"]
+            what = f"{counts['full']} repetitions"
+            what += "".join(f", {counts[kind]} {kind}" for kind in ("partial", "rejected") if counts[kind])
+        mistakes = ", ".join(f"{name} {count}x" for name, count in done.get("mistakes", {}).items())
+        lines.append(
+            f"  {done['start_s']:.1f}-{done['end_s']:.1f} s  {done['exercise']}  {what}{score}"
+            + (f"  ({mistakes})" if mistakes else "")
+        )
+    return lines
+
+
+def write(file: Path, text: str) -> None:
+    """Raises ReportError with a sentence where the file cannot be written."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"{file} cannot be written ({error.strerror}).") from error

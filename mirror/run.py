@@ -1,0 +1,281 @@
+"""`mirror run`: the rooms put together. Source, pose and workout go into Live; voice, log and terminal listen; a window shows.
+
+The window is looked up under the entry points of the group `mirror.window` (`run` and `draw`), so that nothing here imports Qt.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mirror import paths
+from mirror.capture import open_source
+from mirror.capture.core import Source
+from mirror.display import display_found
+from mirror.errors import CaptureError, SessionError, WorldError
+from mirror.exercises import Catalogue, load_catalogue
+from mirror.live import Live
+from mirror.mailbox import Channel
+from mirror.settings import Settings, load_settings
+from mirror.terminal import Terminal, summary, truth_line
+
+if TYPE_CHECKING:
+    from mirror.sessions import Recorder
+    from mirror.voice import Voice
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Say = Callable[[str], None]
+_SNAPSHOT_SIZE = (1080, 1920)
+"""Pixels of the HUD that `--snapshot` draws where there is no screen: the common, portrait mirror."""
+_LOG_BYTES = 1_000_000
+_JOIN_S = 10.0
+"""How long the threads may take to finish what they have begun once they are asked to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asked of `mirror run`; None: the settings or the machine decide.
+
+    Attributes:
+        source: as `open_source` reads it. seconds: stop so long after the first picture. snapshot: PNG of the mirror at the end.
+        windowed: not full screen. headless: no window even where there is a screen. profile: whose session this is.
+    """
+
+    source: str | None = None
+    windowed: bool = False
+    headless: bool = False
+    seconds: float | None = None
+    snapshot: Path | None = None
+    profile: str | None = None
+
+
+class WindowError(WorldError):
+    """The window, or the drawing of the mirror, cannot be loaded."""
+
+
+def run(request: Request, *, out: Say, note: Say) -> int:
+    """Run the mirror until the source, the time or the user ends it; returns the exit code.
+
+    `out` gets the terminal's lines, `note` what the user should know besides (no camera, no log). Raises WorldError where the
+    mirror cannot start at all: settings, weights or a named source that does not open.
+    """
+    settings = load_settings()
+    _keep_log()
+    if request.snapshot is not None and not request.snapshot.expanduser().resolve().parent.is_dir():
+        raise WindowError(f"{request.snapshot} cannot be written: there is no such folder.")
+    source = _opened(request.source or settings.camera.source, note)
+    screen = "" if request.headless else display_found()
+    if not screen and not request.headless:
+        note("There is no screen, so I tell it here.")
+    catalogue = load_catalogue(paths.exercises())
+    with ExitStack() as ending:
+        ending.callback(source.close)
+        live = _live(source, settings, catalogue)
+        voice = _voice(settings, live, ending)
+        _log_session(settings, request, source, live, ending, note)
+        if screen:
+            window = _window("run", note)
+            if window is not None:
+                return _on_screen(window, live, settings, request, voice, ending)
+        return _on_terminal(live, source, catalogue, settings, request, out, ending)
+
+
+def _opened(spec: str, note: Say) -> Source:
+    """The named source, open; without a name the first camera that opens, else the demo, and the user is told."""
+    if spec:
+        source = open_source(spec)
+        source.open()
+        return source
+    try:
+        source = open_source("camera")
+        source.open()
+    except CaptureError as error:
+        log.info("no camera: %s", error)
+        note("There is no camera, so I play the demo.")
+        source = open_source("demo")
+        source.open()
+    return source
+
+
+def _live(source: Source, settings: Settings, catalogue: Catalogue) -> Live:
+    from mirror.pose import open_estimator
+    from mirror.recognition import load_recogniser
+    from mirror.trainer import Trainer
+    from mirror.workout import Workout
+
+    estimator = open_estimator(
+        settings.pose.model, device=settings.pose.device, backend=settings.pose.backend, smoothing=settings.pose.smoothing
+    )
+    trainer = Trainer(catalogue, load_recogniser(), difficulty=settings.coaching.difficulty)
+    return Live(source, estimator, Workout(trainer), max_height=settings.camera.max_height)
+
+
+def _voice(settings: Settings, live: Live, ending: ExitStack) -> Voice | None:
+    if not settings.voice.on:
+        live.set_sound("muted")
+        return None
+    from mirror.voice import Voice
+
+    voice = Voice(settings.voice, on_status=live.set_sound)
+    voice.start()
+    ending.callback(voice.stop)
+    _observe("voice", live.events(), voice.handle, ending)
+    return voice
+
+
+def _log_session(settings: Settings, request: Request, source: Source, live: Live, ending: ExitStack, note: Say) -> None:
+    """The log listens, unless it is off or the database cannot be used: then the user is told and the mirror goes on."""
+    if not settings.sessions.on:
+        return
+    from mirror.sessions import Recorder
+
+    recorder: Recorder = Recorder(
+        settings.sessions.database or paths.database(),
+        profile=request.profile or settings.sessions.profile,
+        source=source.name,
+    )
+    try:
+        recorder.start()
+    except SessionError as error:
+        note(f"{error} This session is not kept.")
+        return
+    ending.callback(recorder.stop)
+    _observe("log", live.events(), recorder.handle, ending)
+    _observe("track", live.observations(), recorder.track, ending)
+
+
+def _observe(name: str, channel: Channel[T], handle: Callable[[T], None], ending: ExitStack) -> None:
+    """Feed an observer from its channel, in a thread of its own, until the channel is closed and empty."""
+
+    def pump() -> None:
+        for item in channel:
+            handle(item)
+
+    thread = threading.Thread(target=pump, name=name, daemon=True)
+    thread.start()
+    ending.callback(thread.join, _JOIN_S)
+
+
+def _on_screen(
+    window: Callable[..., int],
+    live: Live,
+    settings: Settings,
+    request: Request,
+    voice: Voice | None,
+    ending: ExitStack,
+) -> int:
+    ending.callback(_finish, live)
+    with _stopping(live.stop):
+        live.start()
+        return window(live, settings, windowed=request.windowed, seconds=request.seconds, snapshot=request.snapshot, sound=voice)
+
+
+def _on_terminal(
+    live: Live, source: Source, catalogue: Catalogue, settings: Settings, request: Request, out: Say, ending: ExitStack
+) -> int:
+    terminal = Terminal(catalogue, out)
+    with ExitStack() as telling:
+        telling.callback(_finish, live)
+        _observe("terminal", live.events(), terminal.handle, telling)
+        # the callbacks run last in, first out: Live ends before its listeners are waited for
+        telling.callback(_finish, live)
+        first = threading.Event()
+        live.on_picture = lambda picture: first.set()
+        with _stopping(live.stop):
+            live.start()
+            _wait(live, first, request.seconds)
+    for line in summary(terminal.totals()):
+        out(line)
+    truth = getattr(source, "truth", None)
+    if truth:
+        out(truth_line(truth))
+    if request.snapshot is not None:
+        _draw(live, settings, request.snapshot)
+    return 0
+
+
+def _wait(live: Live, first: threading.Event, seconds: float | None) -> None:
+    """Until Live ends by itself, or `seconds` after the first picture."""
+    if seconds is None:
+        while not live.join(0.5):
+            pass
+        return
+    while not first.wait(0.1):
+        if live.join(0.0):
+            return
+    live.join(seconds)
+
+
+def _finish(live: Live) -> None:
+    live.stop()
+    if not live.join(_JOIN_S):
+        log.error("the live threads did not end within %s s", _JOIN_S)
+
+
+def _draw(live: Live, settings: Settings, file: Path) -> None:
+    picture = live.pictures.peek()
+    if picture is None:
+        raise WindowError(f"No picture came, so {file} was not written.")
+    draw = _entry("draw")
+    draw(picture, _SNAPSHOT_SIZE, settings, file)
+
+
+def _window(name: str, note: Say) -> Callable[..., int] | None:
+    try:
+        return _entry(name)
+    except WindowError as error:
+        note(f"{error} I tell it here.")
+        return None
+
+
+def _entry(name: str) -> Callable[..., Any]:
+    """What the window's package registered under `name`. Raises WindowError where Qt or one of its libraries is missing."""
+    for entry in entry_points(group="mirror.window", name=name):
+        try:
+            loaded: Callable[..., Any] = entry.load()
+        except ImportError as error:
+            raise WindowError(f"The window cannot be loaded ({error}); bash packaging/run.sh installs what it needs.") from error
+        return loaded
+    raise WindowError("The window is not installed; install the program again.")
+
+
+@contextmanager
+def _stopping(stop: Callable[[], None]) -> Iterator[None]:
+    """Ctrl-C and a service's SIGTERM end the run as its user's wish: what was begun is finished and kept."""
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        stop()
+
+    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _keep_log() -> None:
+    """Log to a file of limited size in the user's state folder; where that cannot be written, to nowhere."""
+    handler: logging.Handler
+    try:
+        paths.state().mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            paths.state() / "mirror.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    root.addHandler(handler)
