@@ -81,8 +81,9 @@ def run(request: Request, *, out: Say, note: Say) -> int:
     catalogue = load_catalogue(paths.exercises())
     with ExitStack() as ending:
         ending.callback(source.close)
-        live = _live(source, settings, catalogue)
-        voice = _voice(settings, live, ending)
+        # on a screen a film runs at its own speed; the terminal takes it as fast as it can be read
+        live = _live(source, settings, catalogue, paced=bool(screen))
+        voice = _voice(settings, catalogue, live, ending)
         _log_session(settings, request, source, live, ending, note)
         if screen:
             window = _window("run", note)
@@ -108,7 +109,7 @@ def _opened(spec: str, note: Say) -> Source:
     return source
 
 
-def _live(source: Source, settings: Settings, catalogue: Catalogue) -> Live:
+def _live(source: Source, settings: Settings, catalogue: Catalogue, *, paced: bool) -> Live:
     from mirror.pose import open_estimator
     from mirror.recognition import load_recogniser
     from mirror.trainer import Trainer
@@ -118,20 +119,32 @@ def _live(source: Source, settings: Settings, catalogue: Catalogue) -> Live:
         settings.pose.model, device=settings.pose.device, backend=settings.pose.backend, smoothing=settings.pose.smoothing
     )
     trainer = Trainer(catalogue, load_recogniser(), difficulty=settings.coaching.difficulty)
-    return Live(source, estimator, Workout(trainer), max_height=settings.camera.max_height)
+    return Live(source, estimator, Workout(trainer), max_height=settings.camera.max_height, paced=paced)
 
 
-def _voice(settings: Settings, live: Live, ending: ExitStack) -> Voice | None:
-    if not settings.voice.on:
-        live.set_sound("muted")
-        return None
+def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitStack) -> Voice:
     from mirror.voice import Voice
 
-    voice = Voice(settings.voice, on_status=live.set_sound)
+    words = settings.voice
+    voice = Voice(
+        words.on,
+        rate=words.rate,
+        volume=words.volume,
+        language=words.language,
+        phrases=_phrases(catalogue),
+        on_status=live.set_sound,
+    )
     voice.start()
     ending.callback(voice.stop)
     _observe("voice", live.events(), voice.handle, ending)
     return voice
+
+
+def _phrases(catalogue: Catalogue) -> list[str]:
+    """What may have to be said, each once, so that it is synthesised before it is needed."""
+    spoken = [text for entry in catalogue.values() for m in entry.mistakes for text in (m.cue, m.praise)]
+    spoken += [entry.guidance for entry in catalogue.values()]
+    return list(dict.fromkeys(filter(None, spoken)))
 
 
 def _log_session(settings: Settings, request: Request, source: Source, live: Live, ending: ExitStack, note: Say) -> None:
@@ -155,8 +168,11 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
     _observe("track", live.observations(), recorder.track, ending)
 
 
-def _observe(name: str, channel: Channel[T], handle: Callable[[T], None], ending: ExitStack) -> None:
-    """Feed an observer from its channel, in a thread of its own, until the channel is closed and empty."""
+def _observe(name: str, channel: Channel[T], handle: Callable[[T], None], ending: ExitStack) -> threading.Thread:
+    """Feed an observer from its channel, in a thread of its own, until the channel is closed and empty.
+
+    `ending` waits for it: what is registered there later, Live's own end above all, has then run.
+    """
 
     def pump() -> None:
         for item in channel:
@@ -165,48 +181,50 @@ def _observe(name: str, channel: Channel[T], handle: Callable[[T], None], ending
     thread = threading.Thread(target=pump, name=name, daemon=True)
     thread.start()
     ending.callback(thread.join, _JOIN_S)
+    return thread
 
 
 def _on_screen(
-    window: Callable[..., int],
-    live: Live,
-    settings: Settings,
-    request: Request,
-    voice: Voice | None,
-    ending: ExitStack,
+    window: Callable[..., int], live: Live, settings: Settings, request: Request, voice: Voice, ending: ExitStack
 ) -> int:
-    ending.callback(_finish, live)
+    ending.callback(_end, live)
     with _stopping(live.stop):
         live.start()
-        return window(live, settings, windowed=request.windowed, seconds=request.seconds, snapshot=request.snapshot, sound=voice)
+        code = window(live, settings, windowed=request.windowed, seconds=request.seconds, snapshot=request.snapshot, sound=voice)
+        _end(live)
+    _raise_failure(live)
+    return code
 
 
 def _on_terminal(
     live: Live, source: Source, catalogue: Catalogue, settings: Settings, request: Request, out: Say, ending: ExitStack
 ) -> int:
     terminal = Terminal(catalogue, out)
-    with ExitStack() as telling:
-        telling.callback(_finish, live)
-        _observe("terminal", live.events(), terminal.handle, telling)
-        # the callbacks run last in, first out: Live ends before its listeners are waited for
-        telling.callback(_finish, live)
-        first = threading.Event()
-        live.on_picture = lambda picture: first.set()
-        with _stopping(live.stop):
-            live.start()
-            _wait(live, first, request.seconds)
+    telling = _observe("terminal", live.events(), terminal.handle, ending)
+    ending.callback(_end, live)
+    first = threading.Event()
+    live.on_picture = first.set
+    with _stopping(live.stop):
+        live.start()
+        _wait(live, first, request.seconds)
+        _end(live)
+    telling.join(_JOIN_S)
     for line in summary(terminal.totals()):
         out(line)
     truth = getattr(source, "truth", None)
     if truth:
         out(truth_line(truth))
+    _raise_failure(live)
     if request.snapshot is not None:
         _draw(live, settings, request.snapshot)
     return 0
 
 
 def _wait(live: Live, first: threading.Event, seconds: float | None) -> None:
-    """Until Live ends by itself, or `seconds` after the first picture."""
+    """Until Live ends by itself, or `seconds` after the first picture.
+
+    The waits are short ones, so that signals are answered: a wait without an end would hold them up on some systems.
+    """
     if seconds is None:
         while not live.join(0.5):
             pass
@@ -217,10 +235,17 @@ def _wait(live: Live, first: threading.Event, seconds: float | None) -> None:
     live.join(seconds)
 
 
-def _finish(live: Live) -> None:
+def _end(live: Live) -> None:
+    """Every event is in its channel after this, and the channels are closed."""
     live.stop()
     if not live.join(_JOIN_S):
         log.error("the live threads did not end within %s s", _JOIN_S)
+
+
+def _raise_failure(live: Live) -> None:
+    """What made the run end early, if anything: a CaptureError, or our bug."""
+    if live.failure is not None:
+        raise live.failure
 
 
 def _draw(live: Live, settings: Settings, file: Path) -> None:
