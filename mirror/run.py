@@ -252,19 +252,19 @@ def _draw(live: Live, settings: Settings, file: Path) -> None:
     picture = live.pictures.peek()
     if picture is None:
         raise WindowError(f"No picture came, so {file} was not written.")
-    draw = _entry("draw")
+    draw = entry("draw")
     draw(picture, _SNAPSHOT_SIZE, settings, file)
 
 
 def _window(name: str, note: Say) -> Callable[..., int] | None:
     try:
-        return _entry(name)
+        return entry(name)
     except WindowError as error:
         note(f"{error} I tell it here.")
         return None
 
 
-def _entry(name: str) -> Callable[..., Any]:
+def entry(name: str) -> Callable[..., Any]:
     """What the window's package registered under `name`. Raises WindowError where Qt or one of its libraries is missing."""
     for entry in entry_points(group="mirror.window", name=name):
         try:
