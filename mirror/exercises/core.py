@@ -62,6 +62,30 @@ class Signal(_Data):
         return self
 
 
+class Form(_Data):
+    """Where a joint should be during the movement: from `rest` at depth 0 in a straight line to `peak` at depth 1.
+
+    Attributes:
+        measure: as in Signal; a paired one is judged on each side alone.
+        rest, peak: the measure's value (degrees or torsos).
+        spread: one standard deviation among people who do it well, as the camera reads it; scales the joint's score.
+    """
+
+    measure: str
+    rest: float
+    peak: float
+    spread: float = Field(gt=0)
+
+    @field_validator("measure")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            sides(name)
+        except KeyError:
+            raise ValueError(f"no measure is called {name!r}") from None
+        return name
+
+
 class RangeOfMotion(_Data):
     """When a swing is a repetition. Depths are shares of the signals' rest-to-peak distance, times are seconds."""
 
@@ -137,7 +161,8 @@ class Exercise(_Data):
             moves at a time or both (the larger depth), "alternating" likewise, and sides are counted.
         posture: of the rest position.
         joints: measures that get a score bar, paired ones as left and right.
-        signals, range, phases, mistakes: see there.
+        signals, form, range, phases, mistakes: see there. A joint without a form is judged by its signal; one that has neither
+            is not scored.
         views: from which the camera can judge it, best first.
         equipment: what it needs, empty for none.
         sources: the seeds that name it ("000" ...) or "mirror".
@@ -154,6 +179,7 @@ class Exercise(_Data):
     posture: Posture
     joints: tuple[str, ...]
     signals: tuple[Signal, ...] = Field(min_length=1)
+    form: tuple[Form, ...] = ()
     range: RangeOfMotion = RangeOfMotion()
     phases: Phases
     views: tuple[ViewChoice, ...] = Field(min_length=1)

@@ -1,0 +1,199 @@
+"""One exercise's counter: finds there-and-back movements in a depth that arrives frame by frame.
+
+Turning points are found by prominence (how far the depth has come back from its extreme), measured against the person's own
+range, not against fixed lines: somebody whose landmarks are biased or who moves less is counted too. Whether a movement was
+full or partial is decided afterwards, from how deep it went.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from mirror.events import RepKind
+from mirror.exercises.core import PhaseName, RangeOfMotion
+
+SMOOTHING_S = 0.03
+"""Time constant of the causal filter on the depth: about one frame, so that a single wild landmark makes no turning point."""
+UNSEEN_S = 0.6
+"""A depth unknown for longer than this inside a movement spoils it."""
+FORGET_S = 1.5
+"""A depth unknown for longer than this ends whatever was going on."""
+RETURNED = 0.6
+"""A movement is over when this share of the way out has been made back."""
+FIRST_AMPLITUDE = 0.8
+LEAST_AMPLITUDE = 0.3
+"""Swings smaller than this share of the exercise's range are never movements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One swing from rest to peak and back.
+
+    Attributes:
+        start_t, peak_t, end_t: seconds; the end is when most of the way back was made.
+        valley, depth: depth before the swing and at its deepest.
+        kind, reason: as in RepClosed.
+    """
+
+    start_t: float
+    peak_t: float
+    end_t: float
+    valley: float
+    depth: float
+    kind: RepKind
+    reason: str | None = None
+
+
+class Counter:
+    """Feeds on (t, depth); answers with a Movement in the frame in which one is over.
+
+    Attributes (read only): phase, depth (smoothed, NaN while unknown), peak (deepest of the running movement), start_t (of the
+        running movement, NaN at rest), moving_t (time of the last movement, NaN before the first).
+    """
+
+    def __init__(self, rom: RangeOfMotion) -> None:
+        self._rom = rom
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, the person's range included."""
+        self._typical = FIRST_AMPLITUDE
+        self._usual_peak = math.nan
+        self._forget()
+
+    def _forget(self) -> None:
+        self._state: Literal["unknown", "rest", "out", "back"] = "unknown"
+        self.depth = math.nan
+        self.peak = math.nan
+        self.start_t = math.nan
+        self._t = math.nan
+        self._valley = math.inf
+        self._valley_t = math.nan
+        self._peak_t = math.nan
+        self._low = math.nan
+        self._low_t = math.nan
+        self._unseen = 0.0
+
+    @property
+    def moving(self) -> bool:
+        """True inside a movement."""
+        return self._state in ("out", "back")
+
+    @property
+    def phase(self) -> PhaseName:
+        if self._state == "out" or self._state == "back":
+            reach = self._usual_peak if self._usual_peak == self._usual_peak else self._rom.full
+            near = max(min(reach, self.peak) - 0.15 * self._typical, self._valley + 0.5 * self._typical)
+            if self.depth >= near:
+                return "peak"
+            return self._state
+        return "rest"
+
+    def step(self, t: float, depth: float) -> Movement | None:
+        """One frame's depth (NaN: unknown). Times increase."""
+        if depth != depth:
+            if self._t == self._t and t - self._t > FORGET_S:
+                self._forget()
+            return None
+        gap = t - self._t
+        if not gap <= FORGET_S:
+            self._forget()
+            self.depth = depth
+        else:
+            if gap > UNSEEN_S:
+                self._unseen += gap
+            self.depth += (depth - self.depth) * gap / (gap + SMOOTHING_S)
+        self._t = t
+        d = self.depth
+        rise = min(max(0.35 * self._typical, 0.18), 0.35)
+        if self._state == "out":
+            if d > self.peak:
+                self.peak, self._peak_t = d, t
+            elif self.peak - d > max(0.15, 0.25 * (self.peak - self._valley)):
+                self._state = "back"
+                self._low, self._low_t = d, t
+        if self._state == "back":
+            return self._back(t, d, rise)
+        if self._state == "rest":
+            if d < self._valley:
+                self._valley, self._valley_t = d, t
+            elif d < self._valley + 0.08:
+                self._valley_t = t
+            elif d - self._valley > rise:
+                self._leave(self._valley, self._valley_t, d, t)
+        elif self._state == "unknown":
+            self._first(t, d, rise)
+        return None
+
+    def finish(self, t: float) -> Movement | None:
+        """The set is cut off here (the recording ends): a full movement that is on its way back counts."""
+        if self._state != "back" or self.peak < self._rom.full:
+            return None
+        if self.peak - self.depth < 0.35 * (self.peak - self._valley):
+            return None
+        movement = self._close(t)
+        self._state = "unknown"
+        return movement
+
+    def _leave(self, valley: float, valley_t: float, d: float, t: float) -> None:
+        self._state = "out"
+        self._valley, self.start_t = valley, valley_t
+        self.peak, self._peak_t = d, t
+        self._unseen = 0.0
+
+    def _first(self, t: float, d: float, rise: float) -> None:
+        """The first frames: nobody knows yet whether the person stands at rest or at the peak (a static lunge, a deadlift)."""
+        if not self._valley <= d:
+            self._valley, self._valley_t = d, t
+        if not self.peak >= d:
+            self.peak, self._peak_t = d, t
+        if d - self._valley > rise:
+            self._leave(self._valley, self._valley_t, d, t)
+        elif self.peak - d > rise:
+            self._state, self._valley, self._valley_t, self.peak = "rest", d, t, math.nan
+
+    def _back(self, t: float, d: float, rise: float) -> Movement | None:
+        if d > self.peak:
+            self._state, self.peak, self._peak_t = "out", d, t
+            return None
+        if d < self._low:
+            self._low, self._low_t = d, t
+        amplitude = self.peak - self._valley
+        if self.peak - d >= RETURNED * amplitude:
+            movement = self._close(t)
+            self._state, self._valley, self._valley_t = "rest", d, t
+            self.peak = self.start_t = math.nan
+            return movement
+        if d - self._low > rise:
+            # Turned round before most of the way back: a pulse, or somebody who no longer comes back to the first rest.
+            if self.peak - self._low >= 0.5 * max(self._typical, amplitude):
+                movement = self._close(self._low_t)
+                self._leave(self._low, self._low_t, d, t)
+                return movement
+            self._state = "out"
+        return None
+
+    def _close(self, end_t: float) -> Movement | None:
+        amplitude = self.peak - self._valley
+        if amplitude < LEAST_AMPLITUDE or self.peak < self._rom.partial:
+            return None
+        kind, reason = self._judge(end_t)
+        if kind == "rejected" and (amplitude < 0.5 * self._rom.full or self.peak < self._rom.full):
+            return None
+        if kind != "rejected":
+            self._typical += 0.3 * (amplitude - self._typical)
+            known = self._usual_peak == self._usual_peak
+            self._usual_peak = self._usual_peak + 0.3 * (self.peak - self._usual_peak) if known else self.peak
+        return Movement(self.start_t, self._peak_t, end_t, self._valley, self.peak, kind, reason)
+
+    def _judge(self, end_t: float) -> tuple[RepKind, str | None]:
+        seconds = end_t - self.start_t
+        if self._unseen > UNSEEN_S:
+            return "rejected", "out of the picture"
+        if seconds < self._rom.min_seconds:
+            return "rejected", "too fast"
+        if seconds > self._rom.max_seconds:
+            return "rejected", "too slow"
+        return ("full" if self.peak >= self._rom.full else "partial"), None

@@ -1,0 +1,70 @@
+"""The last measurements, so that a repetition can be judged once it is over, or once its name is known."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirror.geometry.measures import MEASURES, Measurement
+
+CAPACITY = 2048
+"""Frames kept: over a minute at 30 fps."""
+
+
+class Track:
+    """A ring of measurements by time. `push` allocates nothing."""
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._t = np.empty(capacity)
+        self._values = np.empty((capacity, len(MEASURES)))
+        self._sigma = np.empty((capacity, len(MEASURES)))
+        self._yaw = np.empty(capacity)
+        self._next = 0
+        self._full = False
+
+    def clear(self) -> None:
+        self._next, self._full = 0, False
+
+    def push(self, measurement: Measurement, yaw_deg: float) -> None:
+        i = self._next
+        self._t[i] = measurement.t
+        self._values[i] = measurement.values
+        self._sigma[i] = measurement.sigma
+        self._yaw[i] = yaw_deg
+        self._next = i + 1
+        if self._next == len(self._t):
+            self._next, self._full = 0, True
+
+    def between(self, start_t: float, end_t: float) -> Stretch:
+        """What was measured from start to end, both included; empty where it is forgotten."""
+        if self._full:
+            order = np.concatenate([np.arange(self._next, len(self._t)), np.arange(self._next)])
+            times = self._t[order]
+            first, last = np.searchsorted(times, (start_t, end_t + 1e-9))
+            rows = order[first:last]
+            return Stretch(self._t[rows], self._values[rows], self._sigma[rows], self._yaw[rows])
+        first, last = np.searchsorted(self._t[: self._next], (start_t, end_t + 1e-9))
+        rows_ = slice(int(first), int(last))
+        return Stretch(self._t[rows_], self._values[rows_], self._sigma[rows_], self._yaw[rows_])
+
+
+class Stretch:
+    """Some frames of a Track.
+
+    Attributes:
+        t: (N,) seconds. values, sigma: (N, MEASURES) as in Measurement. yaw_deg: (N,) as in Body.
+    """
+
+    __slots__ = ("sigma", "t", "values", "yaw_deg")
+
+    def __init__(
+        self,
+        t: NDArray[np.float64],
+        values: NDArray[np.float64],
+        sigma: NDArray[np.float64],
+        yaw_deg: NDArray[np.float64],
+    ) -> None:
+        self.t, self.values, self.sigma, self.yaw_deg = t, values, sigma, yaw_deg
+
+    def __len__(self) -> int:
+        return len(self.t)
