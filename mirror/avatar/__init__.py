@@ -1,0 +1,20 @@
+"""An articulated person: body, exercise motions with their mistakes, everyday motions, the camera's exact view of them."""
+
+from mirror.avatar.body import Person, Proportions
+from mirror.avatar.camera import Camera, Projection, project, project_all
+from mirror.avatar.motion import Motion, motion_for
+from mirror.avatar.performance import Performance, RepTruth, perform
+
+__all__ = [
+    "Camera",
+    "Motion",
+    "Performance",
+    "Person",
+    "Projection",
+    "Proportions",
+    "RepTruth",
+    "motion_for",
+    "perform",
+    "project",
+    "project_all",
+]

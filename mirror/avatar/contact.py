@@ -1,0 +1,157 @@
+"""Where a moving body touches the world: from joint angles to a State whose feet and hands hold their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirror.avatar.body import Person
+from mirror.avatar.motion import Contact
+from mirror.avatar.posture import (
+    HAND_CLEARANCE,
+    INDEX,
+    TOE_CLEARANCE,
+    Frames,
+    State,
+    forward,
+    hanging_sole,
+    standing_sole,
+    toe_from_ankle,
+)
+
+Array = NDArray[np.float64]
+_SEAT_HEIGHT = 0.055  # of the mid hips over the floor, lying or sitting; shares of the height
+_BAR_HEIGHT = 1.28  # of a bar to hang from, shares of the height
+_LEAN = INDEX["lean"]
+
+
+@dataclass(frozen=True, eq=False)
+class Anchors:
+    """What does not move while the contact lasts.
+
+    Attributes: toes, hands (2, 3), root (3,), all metres in the room.
+    """
+
+    toes: Array
+    hands: Array
+    root: Array
+
+
+def shifts(person: Person, angles: Array) -> Array:
+    """(N, 3) the shift channels in the room, along the heading at turn 0."""
+    columns = [INDEX["shift_left"], INDEX["shift_up"], INDEX["shift_forward"]]
+    moved: Array = angles[:, columns] * person.height_m
+    return moved
+
+
+def _steps(person: Person, angles: Array) -> Array:
+    out = np.empty((len(angles), 2, 3))
+    for k, (side, sign) in enumerate((("left", 1.0), ("right", -1.0))):
+        out[:, k, 0] = sign * angles[:, INDEX[f"{side}_step_out"]]
+        out[:, k, 1] = angles[:, INDEX[f"{side}_step_up"]]
+        out[:, k, 2] = angles[:, INDEX[f"{side}_step_forward"]]
+    return out * person.height_m
+
+
+def anchors_of(person: Person, contact: Contact, rest: Array) -> Anchors:
+    """The anchors that the rest posture (C,) gives: its feet flat on the floor, its hands where they are, hips over x = z = 0."""
+    angles = rest[None].copy()
+    if contact == "hands_toes":
+        angles[:, _LEAN] = _plank_lean(person, angles)
+    frames = forward(person, angles)
+    sole = standing_sole(angles)
+    toes = frames.ankles + toe_from_ankle(person, sole)
+    shift = shifts(person, angles)[0]
+    if contact == "hands":
+        up = np.array([0.0, _BAR_HEIGHT * person.height_m, 0.0])
+        root = up - np.array([0.0, frames.wrists[0, :, 1].mean(), 0.0])
+    elif contact == "seat":
+        root = np.array([0.0, _SEAT_HEIGHT * person.height_m, 0.0])
+    else:
+        root = np.array([0.0, TOE_CLEARANCE * person.height_m - toes[0, :, 1].mean(), 0.0])
+    place = toes[0] + root
+    place[:, 1] = TOE_CLEARANCE * person.height_m
+    hands = frames.wrists[0] + root
+    if contact == "hands_toes":
+        hands[:, 1] = HAND_CLEARANCE * person.height_m
+    return Anchors(toes=place, hands=hands, root=root + shift * np.array([1.0, 0.0, 1.0]))
+
+
+def _bisect(low: Array, high: Array, rising: object, steps: int = 22) -> Array:
+    """Zero of a monotone function per row."""
+    for _ in range(steps):
+        middle = 0.5 * (low + high)
+        over = rising(middle) > 0  # type: ignore[operator]
+        low, high = np.where(over, low, middle), np.where(over, middle, high)
+    return 0.5 * (low + high)
+
+
+def _plank_lean(person: Person, angles: Array) -> Array:
+    """Lean with which hands and toes of this posture reach the floor together."""
+
+    def hands_over_toes(lean: Array) -> Array:
+        turned = angles.copy()
+        turned[:, _LEAN] = lean
+        frames = forward(person, turned)
+        toes = frames.ankles + toe_from_ankle(person, standing_sole(turned))
+        gap: Array = toes[:, :, 1].mean(axis=1) - frames.wrists[:, :, 1].mean(axis=1)
+        return gap + (HAND_CLEARANCE - TOE_CLEARANCE) * person.height_m
+
+    return _bisect(np.full(len(angles), 30.0), np.full(len(angles), 110.0), hands_over_toes)
+
+
+def _push_lean(person: Person, angles: Array, anchors: Anchors) -> Array:
+    """Lean with which the shoulders are as far from the planted hands as the posture's own arms reach."""
+
+    def too_near(lean: Array) -> Array:
+        turned = angles.copy()
+        turned[:, _LEAN] = lean
+        frames = forward(person, turned)
+        root = _root_of_toes(person, turned, frames, anchors.toes[None])
+        away = np.linalg.norm(frames.shoulders + root[:, None] - anchors.hands, axis=2).mean(axis=1)
+        own = np.linalg.norm(frames.wrists - frames.shoulders, axis=2).mean(axis=1)
+        gap: Array = own - away
+        return gap
+
+    return _bisect(np.full(len(angles), 40.0), np.full(len(angles), 100.0), too_near)
+
+
+def _root_of_toes(person: Person, angles: Array, frames: Frames, toes: Array) -> Array:
+    own = frames.ankles + toe_from_ankle(person, standing_sole(angles))
+    root: Array = (toes - own).mean(axis=1)
+    return root
+
+
+def settle(person: Person, contact: Contact, angles: Array, anchors: Anchors) -> State:
+    """(N, C) angles to a State held by its contact. The pelvis goes where the legs' (or arms') own angles put it; what little
+    the two sides disagree is taken up by the limbs."""
+    angles = angles.copy()
+    if contact == "hands_toes":
+        angles[:, _LEAN] += _push_lean(person, angles, anchors) - angles[:, _LEAN]
+    frames = forward(person, angles)
+    shift = shifts(person, angles)
+    n = len(angles)
+    standing = standing_sole(angles)
+    if contact in ("feet", "hands_toes"):
+        toes = anchors.toes + _steps(person, angles)
+        root = _root_of_toes(person, angles, frames, toes) + shift
+        # The person's place holds: sideways and front to back the pelvis may leave its rest only by what the legs ask for.
+        ankles = toes - toe_from_ankle(person, standing)
+        wrists = np.broadcast_to(anchors.hands, (n, 2, 3)) if contact == "hands_toes" else frames.wrists + root[:, None]
+        return State(root, angles, ankles, np.array(wrists), standing)
+    if contact == "air":
+        own = frames.ankles + toe_from_ankle(person, standing)
+        root = np.tile(np.array([anchors.root[0], 0.0, anchors.root[2]]), (n, 1))
+        heels = frames.ankles[:, :, 1] - 0.029 * person.height_m * standing[:, :, 1, 1]
+        root[:, 1] = TOE_CLEARANCE * person.height_m - np.minimum(own[:, :, 1].min(axis=1), heels.min(axis=1))
+        root += shift * np.array([1.0, 1.0, 1.0])
+        return State(root, angles, frames.ankles + root[:, None], frames.wrists + root[:, None], standing)
+    if contact == "hands":
+        root = (anchors.hands - frames.wrists).mean(axis=1) + shift
+        sole = hanging_sole(angles, frames)
+        return State(root, angles, frames.ankles + root[:, None], np.tile(anchors.hands, (n, 1, 1)), sole)
+    root = anchors.root + shift
+    toes = anchors.toes + _steps(person, angles)
+    return State(root, angles, toes - toe_from_ankle(person, standing), frames.wrists + root[:, None], standing)

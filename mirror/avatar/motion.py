@@ -1,0 +1,210 @@
+"""Motion: the `[motion]` table of an exercise, typed, and what a mistake changes in it.
+
+    [motion]
+    contact = "feet"                       # what holds the body, see Contact
+    seconds = { out = 1.2, peak = 0.2, back = 1.0, rest = 0.3 }
+    alternate = false                      # true: every other repetition is the mirror image
+
+    [motion.rest]                          # channels of mirror.avatar.posture, the rest of them neutral
+    knee = 174
+    [motion.peak]                          # the rest of them as in motion.rest
+    knee = 80
+    [[motion.via]]                         # on the way: at = share of the way out, here and back
+    at = 0.4
+    pose = { left_step_up = 0.05 }         # channels that leave the straight path between rest and peak
+
+    [mistakes.motion]                      # under a [[mistakes]]: degrees (or shares) added to the channels
+    peak = { knee_in = 20 }                # at the peak, fading to rest (rest = at rest only, always = everywhere,
+    seconds = { back = 0.5 }               #   out / back = in the middle of that phase); factors on the phases' seconds
+    range = 0.6                            # factor on the way from rest to peak
+    asymmetry = 0.2                        # left goes this share further than right
+
+Angles named as a measure (knee, elbow, hip, ankle) are the measure's: 180 straight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from mirror.avatar.posture import CHANNELS, NEUTRAL, channels_of, mirrored, row
+from mirror.errors import ExerciseError
+from mirror.exercises.core import Exercise
+
+Array = NDArray[np.float64]
+Contact = Literal["feet", "air", "hands", "hands_toes", "seat"]
+"""What holds the body: `feet` stand where they stand at rest (plus their steps); `air` the lowest foot point is on the floor,
+`shift_up` over it, feet go where the legs swing them; `hands` hold a bar; `hands_toes` a push-up; `seat` the pelvis lies on
+the floor and the feet stand."""
+
+
+def _known(pose: Mapping[str, float]) -> Mapping[str, float]:
+    for name in pose:
+        try:
+            channels_of(name)
+        except KeyError:
+            raise ValueError(f"no channel is called {name!r}") from None
+    return pose
+
+
+PoseTable = Annotated[Mapping[str, float], AfterValidator(_known)]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Seconds(_Data):
+    """How long the phases of one repetition last at tempo 1."""
+
+    out: float = Field(gt=0.05)
+    peak: float = Field(default=0.15, ge=0)
+    back: float = Field(gt=0.05)
+    rest: float = Field(default=0.3, ge=0)
+
+
+class Via(_Data):
+    """A key pose on the way. `at` is the share of the way from rest to peak; `phase` where it holds."""
+
+    at: float = Field(gt=0, lt=1)
+    pose: PoseTable
+    phase: Literal["both", "out", "back"] = "both"
+
+
+class MistakeMotion(_Data):
+    """How a mistake changes the motion (see the module's text)."""
+
+    always: PoseTable = Field(default_factory=dict)
+    rest: PoseTable = Field(default_factory=dict)
+    peak: PoseTable = Field(default_factory=dict)
+    out: PoseTable = Field(default_factory=dict)
+    back: PoseTable = Field(default_factory=dict)
+    seconds: Mapping[Literal["out", "peak", "back", "rest"], float] = Field(default_factory=dict)
+    range: float = Field(default=1.0, gt=0)
+    asymmetry: float = 0.0
+
+
+class Motion(_Data):
+    """How the avatar does one repetition."""
+
+    contact: Contact = "feet"
+    seconds: Seconds
+    alternate: bool = False
+    rest: PoseTable = Field(default_factory=dict)
+    peak: PoseTable
+    via: tuple[Via, ...] = ()
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Motion:
+        places = [(v.phase, v.at) for v in self.via]
+        if len(set(places)) != len(places):
+            raise ValueError("two via poses stand at the same place")
+        return self
+
+    def path(self, phase: Literal["out", "back"]) -> Path:
+        """The way between rest and peak that this phase takes."""
+        rest = row(self.rest)
+        peak = row(self.peak, rest)
+        at, rows = [0.0], [rest]
+        for via in sorted(self.via, key=lambda v: v.at):
+            if via.phase in ("both", phase):
+                at.append(via.at)
+                rows.append(row(via.pose, rest + via.at * (peak - rest)))
+        return Path(np.array([*at, 1.0]), np.array([*rows, peak]))
+
+
+class Path:
+    """A smooth line through key postures: monotone cubic Hermite per channel (Fritsch and Carlson 1980), no overshoot.
+
+    Attributes: at (K,) places 0..1, rows (K, C).
+    """
+
+    def __init__(self, at: Array, rows: Array) -> None:
+        self.at, self.rows = at, rows
+        width = np.diff(at)[:, None]
+        slope = np.diff(rows, axis=0) / width
+        tangent = np.empty_like(rows)
+        tangent[0], tangent[-1] = slope[0], slope[-1]
+        before, after = slope[:-1], slope[1:]
+        same = before * after > 0
+        with np.errstate(divide="ignore", invalid="ignore"):
+            tangent[1:-1] = np.where(same, 2.0 * before * after / (before + after), 0.0)
+        self._tangent = tangent
+
+    def __call__(self, share: Array) -> Array:
+        """(N,) shares of the way (beyond 0..1: straight on) to (N, C) angles."""
+        inside = np.clip(share, 0.0, 1.0)
+        k = np.clip(np.searchsorted(self.at, inside, side="right") - 1, 0, len(self.at) - 2)
+        width = (self.at[k + 1] - self.at[k])[:, None]
+        u = (inside - self.at[k])[:, None] / width
+        angles: Array = (
+            (1 + 2 * u) * (1 - u) ** 2 * self.rows[k]
+            + u * (1 - u) ** 2 * width * self._tangent[k]
+            + u**2 * (3 - 2 * u) * self.rows[k + 1]
+            + u**2 * (u - 1) * width * self._tangent[k + 1]
+        )
+        angles += (share - inside)[:, None] * (self.rows[-1] - self.rows[0])
+        return angles
+
+
+def min_jerk(u: Array) -> Array:
+    """Smoothest way from 0 to 1 (Flash and Hogan 1985), for u in 0..1."""
+    v = np.clip(u, 0.0, 1.0)
+    smooth: Array = v**3 * (10.0 + v * (-15.0 + 6.0 * v))
+    return smooth
+
+
+def deltas(pose: Mapping[str, float], working_left: bool) -> Array:
+    """(C,) what a table adds; mirrored where the repetition is."""
+    out = row(pose, np.zeros(len(CHANNELS)))
+    return out if working_left else mirrored(out)
+
+
+def motion_for(exercise: Exercise) -> Motion:
+    """The exercise's motion. ExerciseError where it has none, or where it says something impossible."""
+    if exercise.motion is None:
+        raise ExerciseError(f"The avatar does not know how to do {exercise.name}: its file has no [motion].")
+    return _read(Motion, exercise.motion, f"{exercise.name}: motion")
+
+
+def mistake_motion_for(exercise: Exercise, mistake: str) -> MistakeMotion:
+    """What the mistake changes. ExerciseError for an unknown mistake or one without motion."""
+    named = {m.name: m for m in exercise.mistakes}
+    if mistake not in named:
+        known = ", ".join(named) or "none"
+        raise ExerciseError(f"{exercise.name} has no mistake called {mistake}; it knows {known}.")
+    table = named[mistake].motion
+    if table is None:
+        raise ExerciseError(f"The avatar does not know how to show {mistake} in {exercise.name}: it has no [mistakes.motion].")
+    return _read(MistakeMotion, table, f"{exercise.name}: mistakes.{mistake}.motion")
+
+
+_Table = TypeVar("_Table", bound=BaseModel)
+
+
+def _read(kind: type[_Table], table: Mapping[str, Any], where: str) -> _Table:
+    try:
+        return kind.model_validate(dict(table))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ExerciseError(f"The exercise {where} is wrong at {place or 'the table'}: {first['msg']}.") from error
+
+
+__all__ = [
+    "NEUTRAL",
+    "Contact",
+    "MistakeMotion",
+    "Motion",
+    "Path",
+    "Seconds",
+    "Via",
+    "deltas",
+    "min_jerk",
+    "mistake_motion_for",
+    "motion_for",
+]
