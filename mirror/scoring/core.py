@@ -1,0 +1,284 @@
+"""How well a repetition was made: joint scores against the exercise's form, and the mistakes that geometry can see.
+
+Everything is phase-aligned (compared at the same depth of the movement), lives in the body frame and knows its uncertainty: a
+joint or a mistake that this view cannot tell is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirror.counting.depth import DepthGauge
+from mirror.counting.track import Stretch
+from mirror.events import Severity
+from mirror.exercises.core import Exercise, Mistake
+from mirror.geometry.measures import INDEX, Measurement, sides
+from mirror.geometry.view import ViewName, view_of
+
+DEFAULT_SPREAD = 0.2
+"""Spread of a joint that has no form of its own, as a share of its signal's range."""
+TOO_UNSURE = 2.2
+"""A joint whose uncertainty is this many spreads cannot be scored."""
+CERTAIN = 0.65
+"""A mistake is reported from this probability on."""
+PENALTY: Mapping[Severity, float] = {"style": 0.12, "form": 0.3, "danger": 0.45}
+"""By how much a certain mistake lowers the score of its joints."""
+
+
+class Swing(Protocol):
+    """What scoring needs to know of a movement (seconds; see `mirror.counting.Movement`)."""
+
+    @property
+    def start_t(self) -> float: ...
+    @property
+    def peak_t(self) -> float: ...
+    @property
+    def end_t(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake that was made. certainty: 0..1. joints: measures with their side to paint ("left_knee")."""
+
+    mistake: Mistake
+    certainty: float
+    joints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """score: 0-100, None where no joint could be told. joints: score per joint that could. sigma: of these, in points."""
+
+    score: float | None = None
+    joints: Mapping[str, float] = field(default_factory=dict)
+    sigma: Mapping[str, float] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+class Judge:
+    """Judges repetitions of one exercise."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self._gauge = DepthGauge([exercise])
+        self._together = exercise.sides == "both"
+        forms = {f.measure: (f.rest, f.peak, f.spread) for f in exercise.form}
+        signals = {s.measure: s for s in exercise.signals}
+        self.names: list[str] = []
+        rows: list[tuple[float, float, float, int, bool]] = []
+        for joint in exercise.joints:
+            if joint in forms:
+                rest, peak, spread = forms[joint]
+            elif joint in signals:
+                rest, peak = signals[joint].rest, signals[joint].peak
+                spread = DEFAULT_SPREAD * abs(peak - rest)
+            else:
+                continue
+            paired = sides(joint)
+            for k, name in enumerate(paired):
+                self.names.append(name)
+                rows.append((rest, peak, spread, k if len(paired) == 2 else 2, joint in signals))
+        self._slots = np.array([INDEX[name] for name in self.names], dtype=np.intp)
+        self._rest = np.array([r[0] for r in rows])
+        self._span = np.array([r[1] - r[0] for r in rows])
+        self._spread = np.array([r[2] for r in rows])
+        self._side = np.array([r[3] for r in rows], dtype=np.intp)
+        self._drives = np.array([r[4] for r in rows], dtype=bool)
+
+    def live(self, measurement: Measurement, depth: float) -> NDArray[np.float64]:
+        """Scores of `names` in this one frame, 0-100, NaN where the view cannot tell."""
+        sigma = measurement.sigma[self._slots]
+        expected = self._rest + min(max(depth, 0.0), 1.0) * self._span
+        scores = self._points(measurement.values[self._slots] - expected, sigma)
+        scores[~(sigma < TOO_UNSURE * self._spread)] = math.nan
+        return scores
+
+    def _points(self, deviation: NDArray[np.float64], sigma: NDArray[np.float64]) -> NDArray[np.float64]:
+        """100 within one spread of the form, falling like a bell beyond it."""
+        with np.errstate(invalid="ignore"):
+            z = np.abs(deviation) / np.sqrt(self._spread**2 + np.where(np.isfinite(sigma), 0.5 * sigma, 0.0) ** 2)
+            points: NDArray[np.float64] = 100.0 * np.exp(-0.5 * (np.maximum(z - 1.0, 0.0) / 1.2) ** 2)
+        return points
+
+    def judge(self, stretch: Stretch, swing: Swing, difficulty: float = 0.5, *, held: bool = False) -> Judgement:
+        """One repetition, or with `held` a piece of a hold. An empty stretch gives an empty judgement."""
+        if len(stretch) == 0:
+            return Judgement()
+        depths = self._gauge.read_rows(stretch.values, stretch.sigma)
+        depth = depths.depth[:, 0]
+        if not np.isfinite(depth).any():
+            return Judgement()
+        phases = _Phases.of(stretch.t, depth, swing.peak_t, held)
+        view = _view(stretch.yaw_deg)
+        faults = tuple(self._faults(stretch, phases, view, swing, difficulty))
+        by_side = np.stack([depths.left[:, 0], depths.right[:, 0], depth], axis=1)
+        if self._together:
+            by_side[:, :2] = depth[:, None]
+        joints, sigma = self._joints(stretch, by_side, phases, held)
+        for fault in faults:
+            factor = 1.0 - PENALTY[fault.mistake.severity] * fault.certainty
+            for joint in fault.joints:
+                if joint in joints:
+                    joints[joint] *= factor
+        score = None
+        if joints:
+            score = sum(joints.values()) / len(joints)
+            for fault in faults:
+                if not any(joint in joints for joint in fault.joints):
+                    score *= 1.0 - 0.5 * PENALTY[fault.mistake.severity] * fault.certainty
+        return Judgement(score, joints, sigma, faults)
+
+    def _joints(
+        self, stretch: Stretch, by_side: NDArray[np.float64], phases: _Phases, held: bool
+    ) -> tuple[dict[str, float], dict[str, float]]:
+        values, sigma = stretch.values[:, self._slots], stretch.sigma[:, self._slots]
+        at = by_side[:, self._side]
+        points = self._points(values - (self._rest + np.clip(at, 0.0, 1.0) * self._span), sigma)
+        known = (sigma < TOO_UNSURE * self._spread) & np.isfinite(points)
+        weight = known / (1.0 + np.where(known, sigma / self._spread, 0.0) ** 2)
+        points = np.where(known, points, 0.0)
+        total, count = np.zeros(len(self.names)), np.zeros(len(self.names))
+        # Each phase weighs alike, so that a long rest does not wash out a bad peak.
+        for mask in phases.parts():
+            share = weight[mask].sum(axis=0)
+            some = share > 1e-3
+            total[some] += (points[mask] * weight[mask]).sum(axis=0)[some] / share[some]
+            count[some] += 1
+        enough = (count > 0) & (known.mean(axis=0) > 0.4)
+        joints: dict[str, float] = {}
+        spread: dict[str, float] = {}
+        full = self.exercise.range.full
+        reached = np.nanmax(np.where(np.isfinite(by_side), by_side, -np.inf), axis=0)
+        for i, name in enumerate(self.names):
+            if not enough[i]:
+                continue
+            score = total[i] / count[i]
+            deep = float(reached[self._side[i]])
+            # The range of motion counts for the joints that make the movement, on the side that works.
+            if self._drives[i] and not held and (self._together or deep >= 0.6 * reached[2]):
+                score *= 0.4 + 0.6 * min(max(deep / full, 0.0), 1.0)
+            joints[name] = float(score)
+            seen = known[:, i]
+            spread[name] = float(min(50.0, 25.0 * np.mean(sigma[seen, i]) / self._spread[i]))
+        return joints, spread
+
+    def _faults(self, stretch: Stretch, phases: _Phases, view: ViewName, swing: Swing, difficulty: float) -> list[Fault]:
+        faults = []
+        for mistake in self.exercise.mistakes:
+            if mistake.views and view not in mistake.views:
+                continue
+            if mistake.statistic == "duration":
+                certainty = _certainty(mistake, swing.end_t - swing.start_t, 0.0, difficulty)
+                if certainty >= CERTAIN:
+                    faults.append(Fault(mistake, certainty, ()))
+                continue
+            names = sides(mistake.measure)
+            rows = phases.mask("peak" if mistake.statistic == "at_peak" else mistake.phase)
+            told = [_statistic(mistake, stretch, rows, name) for name in names]
+            if mistake.statistic == "asymmetry":
+                told = [_asymmetry(told)]
+            worst, guilty = 0.0, []
+            for name, (value, sigma) in zip(names, told, strict=False):
+                if not sigma < 2.5 * mistake.margin + 1e-9:
+                    continue
+                certainty = _certainty(mistake, value, sigma, difficulty)
+                if certainty >= CERTAIN:
+                    worst = max(worst, certainty)
+                    guilty.append(name)
+            if guilty:
+                faults.append(Fault(mistake, worst, _painted(mistake, guilty)))
+        return faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Phases:
+    rest: NDArray[np.bool_]
+    out: NDArray[np.bool_]
+    peak: NDArray[np.bool_]
+    back: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, t: NDArray[np.float64], depth: NDArray[np.float64], peak_t: float, held: bool) -> _Phases:
+        if held:
+            nothing = np.zeros(len(t), bool)
+            return cls(nothing, nothing, np.ones(len(t), bool), nothing)
+        low, high = float(np.nanmin(depth)), float(np.nanmax(depth))
+        share = (depth - low) / max(high - low, 1e-6)
+        rest, peak = share < 0.2, share > 0.85
+        between = ~rest & ~peak & np.isfinite(share)
+        return cls(rest, between & (t < peak_t), peak, between & (t >= peak_t))
+
+    def parts(self) -> tuple[NDArray[np.bool_], ...]:
+        return self.rest, self.out, self.peak, self.back
+
+    def mask(self, phase: str) -> NDArray[np.bool_]:
+        if phase == "any":
+            return np.ones(len(self.rest), bool)
+        chosen: NDArray[np.bool_] = getattr(self, phase)
+        return chosen
+
+
+def _view(yaw_deg: NDArray[np.float64]) -> ViewName:
+    """The view over the repetition: the direction of the mean, since yaw wraps round."""
+    yaw = np.radians(yaw_deg[np.isfinite(yaw_deg)])
+    if len(yaw) == 0:
+        return "unknown"
+    return view_of(math.degrees(math.atan2(float(np.sin(yaw).mean()), float(np.cos(yaw).mean())))).name
+
+
+def _statistic(mistake: Mistake, stretch: Stretch, rows: NDArray[np.bool_], name: str) -> tuple[float, float]:
+    """Value and sigma; (NaN, inf) where it was not seen. Extremes are percentiles, so that one wild frame accuses nobody."""
+    i = INDEX[name]
+    value, sigma = stretch.values[rows, i], stretch.sigma[rows, i]
+    seen = np.isfinite(value)
+    if seen.sum() < 2 or seen.mean() < 0.5:
+        return math.nan, math.inf
+    value = value[seen]
+    spread = float(sigma[seen].mean())
+    match mistake.statistic:
+        case "max":
+            return float(np.percentile(value, 90)), spread
+        case "min":
+            return float(np.percentile(value, 10)), spread
+        case "mean":
+            return float(value.mean()), spread
+        case "range":
+            low, high = np.percentile(value, (5, 95))
+            # A view's bias is the same at both ends and drops out of a difference.
+            return float(high - low), 0.5 * spread
+    return float(np.median(value)), spread
+
+
+def _asymmetry(told: list[tuple[float, float]]) -> tuple[float, float]:
+    (left, sigma_left), (right, sigma_right) = told[0], told[-1]
+    return abs(left - right), math.hypot(sigma_left, sigma_right)
+
+
+def _certainty(mistake: Mistake, value: float, sigma: float, difficulty: float) -> float:
+    """The chance that the value truly lies beyond the threshold; strict moves the threshold in by a margin."""
+    if mistake.above is not None:
+        excess = value - mistake.above
+    else:
+        assert mistake.below is not None
+        excess = mistake.below - value
+    excess += (2.0 * difficulty - 1.0) * mistake.margin
+    return 0.5 * (1.0 + math.erf(excess / (math.sqrt(2.0) * math.hypot(sigma, 0.5 * mistake.margin))))
+
+
+def _painted(mistake: Mistake, guilty: list[str]) -> tuple[str, ...]:
+    """The mistake's joints with their side; the guilty sides where the measure has sides, else both."""
+    wanted = {name.partition("_")[0] for name in guilty if name.startswith(("left_", "right_"))}
+    painted: list[str] = []
+    for joint in mistake.joints:
+        try:
+            names = sides(joint)
+        except KeyError:
+            names = (joint,)
+        painted += [n for n in names if len(names) == 1 or not wanted or n.partition("_")[0] in wanted]
+    return tuple(painted)
