@@ -209,9 +209,13 @@ class Live:
         self._stopping.set()
         if (attempt := self._attempt) is not None:
             attempt.give_up()
+        if self._worker.ident is None:  # never started: whoever listens to a channel must not wait for ever
+            self._close_channels()
 
     def join(self, timeout: float | None = None) -> bool:
         """Wait for the end. True: it is over, every event is in its channel and the channels are closed."""
+        if self._worker.ident is None:
+            return True
         self._worker.join(timeout)
         return not self._worker.is_alive()
 
@@ -470,14 +474,17 @@ class Live:
             log.exception("the mirror's worker failed at the end")
             self.failure = bug
         finally:
-            for events in self._events:
-                events.close()
-            for observations in self._observations:
-                observations.close()
-            self.pictures.close()
+            self._close_channels()
             self._source.close()
             if self.on_end is not None:
                 self.on_end()
+
+    def _close_channels(self) -> None:
+        for events in self._events:
+            events.close()
+        for observations in self._observations:
+            observations.close()
+        self.pictures.close()
 
 
 def bgra(image: NDArray[np.uint8], max_height: int | None = None) -> NDArray[np.uint8]:

@@ -132,13 +132,12 @@ class Stream:
 class _Answer:
     """One HTTP answer under way."""
 
-    def __init__(self, connection: http.client.HTTPConnection, response: http.client.HTTPResponse) -> None:
+    def __init__(self, link: socket.socket, response: http.client.HTTPResponse) -> None:
         head = Message()
         head["Content-Type"] = response.getheader("Content-Type", "application/octet-stream")
         self.type = head.get_content_type()
         self.multipart = self.type.startswith("multipart/")
-        self._connection = connection
-        self._socket = connection.sock
+        self._link = link
         self._response: IO[bytes] = response
         # Cameras write the boundary with or without its dashes; "" where they name none.
         self._boundary = b"--" + str(head.get_param("boundary", "")).strip('"').removeprefix("--").encode("latin-1", "replace")
@@ -168,10 +167,10 @@ class _Answer:
         return data if len(data) == length else None
 
     def close(self) -> None:
-        if self._socket is not None:
-            with contextlib.suppress(OSError):  # the other side was quicker
-                self._socket.shutdown(socket.SHUT_RDWR)  # wakes a reader that waits in another thread; close alone does not
-        self._connection.close()
+        with contextlib.suppress(OSError):  # the other side was quicker
+            self._link.shutdown(socket.SHUT_RDWR)  # wakes a reader that waits in another thread; close alone does not
+        self._response.close()
+        self._link.close()
 
     def _seek_boundary(self) -> bool:
         if self._line.startswith(self._boundary):
@@ -207,13 +206,16 @@ def _connect(url: str, name: str) -> _Answer:
         parts = urlsplit(url)
         secure = parts.scheme.lower() == "https"
         kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        connection = kind(parts.hostname or "", parts.port, timeout=OPEN_TIMEOUT_S)
         try:
-            connection = kind(parts.hostname or "", parts.port, timeout=OPEN_TIMEOUT_S)
             connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=_headers(parts))
+            link = connection.sock  # an answer without a length takes it away from the connection
             response = connection.getresponse()
         except TimeoutError:
+            connection.close()
             raise CaptureError(f"{name} does not answer.") from None
         except (OSError, http.client.HTTPException, ValueError) as error:
+            connection.close()
             raise CaptureError(f"{name} cannot be reached: {getattr(error, 'strerror', None) or error}.") from None
         if response.status in (301, 302, 303, 307, 308) and (target := response.getheader("Location")):
             connection.close()
@@ -225,9 +227,8 @@ def _connect(url: str, name: str) -> _Answer:
         if response.status != 200:
             connection.close()
             raise CaptureError(f"{name} refuses: it answers {response.status} {response.reason}.")
-        if connection.sock is not None:
-            connection.sock.settimeout(READ_TIMEOUT_S)
-        return _Answer(connection, response)
+        link.settimeout(READ_TIMEOUT_S)
+        return _Answer(link, response)
     raise CaptureError(f"{name} sends the reader in circles.")
 
 

@@ -143,9 +143,9 @@ class VideoFile:
         self._slot.close()
 
     def _note_the_end(self) -> None:
-        # The count in the header is an estimate for some containers; a tenth of it missing is no rounding.
-        if self._slot.handle is not None and self._index < 0.9 * self.frames:
-            self.notice = f"“{self.name}” breaks off after {self._index} of {self.frames} pictures: the file is damaged."
+        # The header's count is an estimate, or counts pictures that a phone's trimming hides; a fifth missing is neither.
+        if self._slot.handle is not None and self._index < 0.8 * self.frames:
+            self.notice = f"“{self.name}” breaks off after {self._index} of {self.frames} pictures: it was cut, or is damaged."
             log.warning(self.notice)
 
 
