@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mirror.errors import WorldError
+from mirror.terminal import repetitions
 
 COLUMNS = (
     "source",
@@ -59,7 +60,7 @@ def as_lines(report: Mapping[str, Any]) -> list[str]:
             what = f"{done['hold_s']:.0f} s held"
         else:
             counts = done["counts"]
-            what = f"{counts['full']} repetitions"
+            what = repetitions(counts["full"])
             what += "".join(f", {counts[kind]} {kind}" for kind in ("partial", "rejected") if counts[kind])
         mistakes = ", ".join(f"{name} {count}x" for name, count in done.get("mistakes", {}).items())
         lines.append(

@@ -76,7 +76,7 @@ class Terminal:
             case CueReleased():
                 return f"    {event.text}"
             case SetEnded(exercise=str(name)):
-                done = f"{event.hold_s:.0f} s" if event.hold_s is not None else _reps(event.full)
+                done = f"{event.hold_s:.0f} s" if event.hold_s is not None else repetitions(event.full)
                 score = "" if event.score is None else f", score {event.score:.0f}"
                 return f"set {event.set}: {name}, {done}{score}"
             case StageChanged(stage=stage) if stage in _STAGES:
@@ -138,5 +138,6 @@ def truth_line(truth: Iterable[tuple[str, int]]) -> str:
     return "demo truth: " + ", ".join(f"{name} {reps}" for name, reps in done.items())
 
 
-def _reps(count: int) -> str:
+def repetitions(count: int) -> str:
+    """ "1 repetition", "3 repetitions"."""
     return "1 repetition" if count == 1 else f"{count} repetitions"
