@@ -8,12 +8,12 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from mirror import __version__, paths
 from mirror.display import display_found
-from mirror.errors import WorldError
+from mirror.errors import AudioError, SessionError, SettingsError, WorldError
+from mirror.settings import VoiceSettings
 
 State = Literal["ok", "missing", "broken"]
 _ENOUGH_BYTES = 500 * 2**20
@@ -75,9 +75,9 @@ def _camera() -> Check:
     from mirror.settings import load_settings
 
     try:
-        spec = load_settings().camera.source or "camera:0"
-    except WorldError:  # said by the settings' own check
-        spec = "camera:0"
+        spec = load_settings().camera.source or "camera"
+    except SettingsError:  # said by the settings' own check
+        spec = "camera"
     try:
         source = open_source(spec)
     except WorldError as error:
@@ -106,31 +106,33 @@ def _display() -> Check:
 
 
 def _audio() -> Check:
+    from mirror.voice.speaker import Speaker
+
     try:
-        sound: Any = importlib.import_module("sounddevice")
-    except OSError:  # the wheel does not bundle PortAudio
-        return Check(
-            "audio", "missing", "PortAudio is not installed; the mirror is silent.", "sudo apt-get install libportaudio2"
-        )
-    except ImportError:
-        return Check("audio", "missing", "The package sounddevice is not installed.", f"bash {_OUR_NAME}")
-    try:
-        device = sound.query_devices(kind="output")
-    except (ValueError, sound.PortAudioError):
-        return Check("audio", "missing", "There is no sound output; the mirror is silent.", "Connect a loudspeaker.")
-    return Check("audio", "ok", str(device["name"]))
+        speaker = Speaker()
+    except AudioError as error:
+        mend = "sudo apt-get install libportaudio2" if "PortAudio" in str(error) else "Connect a loudspeaker."
+        return Check("audio", "missing", str(error), mend)
+    speaker.close()
+    return Check("audio", "ok", "the sound device plays")
 
 
 def _voice() -> Check:
+    from mirror.settings import load_settings
+    from mirror.voice.synthesis import SpeechProcess
+
     try:
-        loader: Any = importlib.import_module("espeakng_loader")
-        library = Path(loader.get_library_path())
-        importlib.import_module("pyttsx3")
-    except (ImportError, OSError) as error:
-        return Check("voice", "missing", f"Speech cannot be loaded ({error}).", f"bash {_OUR_NAME}")
-    if not library.exists():
-        return Check("voice", "missing", f"The speech library {library} is not there.", "sudo apt-get install espeak-ng")
-    return Check("voice", "ok", f"espeak-ng ({library.name})")
+        words = load_settings().voice
+    except SettingsError:  # said by the settings' own check
+        words = VoiceSettings()
+    speech = SpeechProcess()
+    try:
+        sound = speech.speak("Ready.", words.language, words.rate)
+    except AudioError as error:
+        return Check("voice", "missing", str(error), f"bash {_OUR_NAME}")
+    finally:
+        speech.close()
+    return Check("voice", "ok", f"espeak-ng spoke {sound.seconds:.1f} s of “{words.language}”")
 
 
 def _inference() -> Check:
@@ -143,9 +145,13 @@ def _inference() -> Check:
 
 
 def _mediapipe() -> Check:
-    if importlib.util.find_spec("mediapipe") is None:
-        return Check("mediapipe", "missing", "The optional second pose back end is not installed.", "See README, MediaPipe.")
-    return Check("mediapipe", "ok", "installed")
+    from mirror.pose import mediapipe_backend
+
+    python = mediapipe_backend.interpreter()
+    if python is None:
+        detail = "The second pose back end, which is optional, is not installed."
+        return Check("mediapipe", "missing", detail, mediapipe_backend.install_command())
+    return Check("mediapipe", "ok", f"{python}")
 
 
 def _pose_weights() -> Check:
@@ -184,6 +190,24 @@ def _catalogue() -> Check:
     return Check("exercises", "ok", f"{len(catalogue)} exercises")
 
 
+def _database() -> Check:
+    from mirror.sessions.database import Log
+    from mirror.settings import load_settings
+
+    try:
+        named = load_settings().sessions.database
+    except SettingsError:
+        named = ""
+    if not named and not paths.database().exists():
+        return Check("database", "ok", f"{paths.database()} is made with the first session")
+    try:
+        log = Log(named or paths.database())
+    except SessionError as error:
+        return Check("database", "broken", str(error), "Set sessions.database to another file, or move this one away.")
+    log.close()
+    return Check("database", "ok", log.name)
+
+
 def _disk() -> Check:
     folder = paths.data()
     while not folder.exists():
@@ -207,5 +231,6 @@ _CHECKS: tuple[Callable[[], Check], ...] = (
     _mediapipe,
     _recognition_weights,
     _catalogue,
+    _database,
     _disk,
 )
