@@ -240,8 +240,8 @@ def toe_from_ankle(person: Person, sole: Array) -> Array:
     return offset
 
 
-def _two_bones(a: Array, c: Array, first: float, second: float, pole: Array, swivel: Array) -> tuple[Array, Array]:
-    """Middle joint and end of a limb from `a` towards `c`, the middle on the side of `pole`, turned by `swivel` degrees.
+def _two_bones(a: Array, c: Array, first: float, second: float, pole: Array, swivel: Array) -> tuple[Array, Array, Array]:
+    """Middle joint, end and hinge axis of a limb from `a` towards `c`, the middle on the side of `pole`, turned by `swivel`.
 
     Out of reach: the limb stretches towards `c` as far as its bones go.
     """
@@ -253,7 +253,7 @@ def _two_bones(a: Array, c: Array, first: float, second: float, pole: Array, swi
     across = unit(pole - np.einsum("...i,...i->...", pole, u)[..., None] * u)
     turn = np.radians(swivel)[..., None]
     across = across * np.cos(turn) + np.cross(u, across) * np.sin(turn)
-    return a + u * x[..., None] + across * high[..., None], a + u * reach[..., None]
+    return a + u * x[..., None] + across * high[..., None], a + u * reach[..., None], np.cross(u, across)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -282,8 +282,8 @@ def lay(person: Person, state: State) -> Layout:
     shoulders, hips = frames.shoulders + root, frames.hips + root
     arm = np.stack([state.angles[:, INDEX["left_elbow_out"]], -state.angles[:, INDEX["right_elbow_out"]]], axis=1)
     leg = np.stack([state.angles[:, INDEX["left_knee_in"]], -state.angles[:, INDEX["right_knee_in"]]], axis=1)
-    elbows, wrists = _two_bones(shoulders, state.wrists, person.upper_arm, person.forearm, frames.elbow_pole, arm)
-    knees, ankles = _two_bones(hips, state.ankles, person.thigh, person.shank, frames.knee_pole, leg)
+    elbows, wrists, hinge = _two_bones(shoulders, state.wrists, person.upper_arm, person.forearm, frames.elbow_pole, arm)
+    knees, ankles, _ = _two_bones(hips, state.ankles, person.thigh, person.shank, frames.knee_pole, leg)
     height = person.height_m
     for left, values in (
         (s.LEFT_SHOULDER, shoulders),
@@ -296,7 +296,7 @@ def lay(person: Person, state: State) -> Layout:
         (s.LEFT_FOOT, ankles + toe_from_ankle(person, state.sole)),
     ):
         points[:, left : left + 2] = values
-    _hands(person, state, points, elbows, wrists, frames)
+    _hands(person, state, points, elbows, wrists, hinge)
     scale = person.head / _FACE_HEAD_M
     pivot = frames.neck + state.root
     for name, (left_m, up_m, forward_m) in _FACE.items():
@@ -322,14 +322,13 @@ _FACE: dict[str, tuple[float, float, float]] = {
 }
 
 
-def _hands(person: Person, state: State, points: Array, elbows: Array, wrists: Array, frames: Frames) -> None:
+def _hands(person: Person, state: State, points: Array, elbows: Array, wrists: Array, hinge: Array) -> None:
     """Knuckles and thumbs: along the forearm, bent by `wrist`, turned by `hand_turn`, laid level by `hand_flat`."""
     heading = _rot(1, state.angles[:, INDEX["turn"]])
     for k, (side, sign) in enumerate(zip(("left", "right"), _SIDES, strict=True)):
         along = unit(wrists[:, k] - elbows[:, k])
-        # The thumb's side: away from the elbow's bend, turned about the forearm.
-        bend = -frames.elbow_pole[:, k]
-        thumb = unit(bend - np.einsum("ni,ni->n", bend, along)[:, None] * along)
+        # The thumb points to where the forearm would bend.
+        thumb = np.cross(along, hinge[:, k])
         turn = sign * np.radians(state.angles[:, INDEX[f"{side}_hand_turn"]])[:, None]
         thumb = thumb * np.cos(turn) - np.cross(along, thumb) * np.sin(turn)
         palm = sign * np.cross(along, thumb)
@@ -337,7 +336,8 @@ def _hands(person: Person, state: State, points: Array, elbows: Array, wrists: A
         fingers = along * np.cos(flex) + palm * np.sin(flex)
         flat = state.angles[:, INDEX[f"{side}_hand_flat"]][:, None]
         fingers = unit((1.0 - flat) * fingers + flat * heading[:, :, 2])
-        thumb = unit((1.0 - flat) * thumb - flat * sign * heading[:, :, 0])
+        thumb = (1.0 - flat) * thumb - flat * sign * heading[:, :, 0]
+        thumb = unit(thumb - np.einsum("ni,ni->n", thumb, fingers)[:, None] * fingers)
         length = person.hand
         wrist = wrists[:, k]
         points[:, s.INDEX[f"{side}_index"]] = wrist + fingers * (0.62 * length) + thumb * (0.16 * length)
