@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mirror.counting.depth import DepthGauge
 from mirror.counting.track import Stretch
-from mirror.events import Severity
+from mirror.events import Severity, Side
 from mirror.exercises.core import Exercise, Mistake
 from mirror.geometry.measures import INDEX, Measurement, sides
 from mirror.geometry.view import ViewName, view_of
@@ -27,6 +27,8 @@ TOO_UNSURE = 2.2
 """A joint whose uncertainty is this many spreads cannot be scored."""
 CERTAIN = 0.65
 """A mistake is reported from this probability on."""
+ONE_SIDED = 0.25
+"""Depth by which one side must lead at the peak for the movement to be its own."""
 PENALTY: Mapping[Severity, float] = {"style": 0.12, "form": 0.3, "danger": 0.45}
 """By how much a certain mistake lowers the score of its joints."""
 
@@ -133,6 +135,18 @@ class Judge:
                 if not any(joint in joints for joint in fault.joints):
                     score *= 1.0 - 0.5 * PENALTY[fault.mistake.severity] * fault.certainty
         return Judgement(score, joints, sigma, faults)
+
+    def side(self, stretch: Stretch, peak_t: float) -> Side:
+        """Which side made the movement; "both" where they went alike or one was not seen."""
+        if self._together or len(stretch) == 0:
+            return "both"
+        near = np.abs(stretch.t - peak_t) < 0.15
+        depths = self._gauge.read_rows(stretch.values[near], stretch.sigma[near])
+        lead = depths.left[:, 0] - depths.right[:, 0]
+        lead = lead[np.isfinite(lead)]
+        if len(lead) == 0 or abs(float(np.median(lead))) < ONE_SIDED:
+            return "both"
+        return "left" if np.median(lead) > 0 else "right"
 
     def _joints(
         self, stretch: Stretch, by_side: NDArray[np.float64], phases: _Phases, held: bool

@@ -1,0 +1,610 @@
+"""Trainer: the deterministic core. Observations and commands in, a Snapshot and numbered events out.
+
+It knows no clock, thread, camera or disk; replaying the same observations gives the same events. What it does with a frame:
+pose -> body frame -> measures -> (every candidate's counter, at camera rate) and (the recogniser, four answers a second) ->
+sets, repetitions, scores, mistakes, one sentence.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirror import events as ev
+from mirror.coaching.core import Advice, Coach
+from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, Start, Stop
+from mirror.counting.counter import Movement
+from mirror.counting.depth import Depths
+from mirror.counting.ledger import GAP_S, Ledger
+from mirror.exercises.core import Exercise, PhaseName
+from mirror.geometry.body import Body, body_from_pose
+from mirror.geometry.camera import Calibration
+from mirror.geometry.measures import measure
+from mirror.geometry.view import view_of
+from mirror.observation import Observation
+from mirror.recognition.core import Recognition
+from mirror.recognition.namer import NOTHING, Namer, Naming
+from mirror.scoring.core import Judge, Judgement
+from mirror.snapshot import Cue, JointScore, SetSummary, Snapshot
+
+ENTER_S = 0.3
+LEAVE_S = 1.5
+"""A person is there after the first, gone after the second."""
+BELIEVED = 0.2
+"""A repetition of a named exercise is credited at once while the classifier still gives it this much; else it waits."""
+GUESS = 0.3
+"""Probability of the best candidate from which its count is shown before the name is sure."""
+JUDGE_HOLD_EVERY_S = 3.0
+FAULTY_S = 3.0
+"""How long joints stay painted after the repetition in which they were wrong."""
+CUE_S = 5.0
+"""How long a sentence stands on the screen."""
+
+E = TypeVar("E", bound=ev.Event)
+
+
+class RecogniserLike(Protocol):
+    """What the Trainer needs of `mirror.recognition.Recogniser`."""
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+    @property
+    def threshold(self) -> float: ...
+    def step(self, t: float, body: Body | None) -> Recognition | None: ...
+    def reset(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one observation led to."""
+
+    snapshot: Snapshot
+    events: tuple[ev.Event, ...]
+
+
+@dataclass(slots=True)
+class _Set:
+    """The set that is running. last_t: end of what was credited last. confidence: of the name, when it was last credited."""
+
+    number: int
+    exercise: Exercise
+    judge: Judge
+    start_t: float
+    last_t: float
+    confidence: float
+    full: int = 0
+    partial: int = 0
+    rejected: int = 0
+    scores: list[float] = field(default_factory=list)
+    joints: dict[str, list[float]] = field(default_factory=dict)
+    mistakes: dict[str, int] = field(default_factory=dict)
+    ticks: int = 0
+    held: float | None = None
+    judged_t: float = math.nan
+
+    @property
+    def score(self) -> float | None:
+        return sum(self.scores) / len(self.scores) if self.scores else None
+
+
+class Trainer:
+    """See the module. Not thread-safe: one thread drives it, in the order of time."""
+
+    def __init__(
+        self,
+        catalogue: Mapping[str, Exercise],
+        recogniser: RecogniserLike | None,
+        *,
+        numbers: Iterator[int] | None = None,
+        calibration: Calibration | None = None,
+        difficulty: float = 0.5,
+    ) -> None:
+        """`recogniser` None: nothing is named by itself, only a chosen exercise is counted. `numbers` gives the events'
+        `seq` (1, 2, 3 ... unless shared). `difficulty` as in SetDifficulty."""
+        self.catalogue = catalogue
+        self.calibration = calibration or Calibration()
+        self.difficulty = difficulty
+        self._recogniser = recogniser
+        self._numbers = numbers if numbers is not None else itertools.count(1)
+        self._ledger = Ledger(catalogue)
+        self._judges: dict[str, Judge] = {}
+        self._coach = Coach()
+        self._namer: Namer | None = None
+        if recogniser is not None:
+            self._namer = Namer(recogniser.names, threshold=recogniser.threshold)
+        self._recognition: Recognition | None = None
+        self._naming: Naming = NOTHING
+        self._chosen: str | None = None
+        self._watch()
+        self._paused = False
+        self._t = -math.inf
+        self._events: list[ev.Event] = []
+        # the person
+        self._seen_t = math.nan
+        self._first_t = math.nan
+        self._here = False
+        self._track = -1
+        self._facing = np.zeros(2)
+        # the sets
+        self._set: _Set | None = None
+        self._sets = 0
+        self._barrier = -math.inf
+        self._finished: list[SetSummary] = []
+        # the screen
+        self._cue: Cue | None = None
+        self._bars: NDArray[np.float64] = np.empty(0)
+        self._bars_of = ""
+        self._bars_sigma: Mapping[str, float] = {}
+        self._faulty: tuple[str, ...] = ()
+        self._faulty_t = -math.inf
+
+    # -- in ------------------------------------------------------------------------------------------------------------
+
+    def step(self, observation: Observation, *, count: bool = True) -> Step:
+        """One observation. ValueError where its time does not come after the last one's.
+
+        With `count` False the person is followed and recognised, but nothing is counted (set-up).
+        """
+        t = observation.t
+        if not t > self._t:
+            raise ValueError(f"observations must be told in the order of time: {t} after {self._t}")
+        gap, self._t = t - self._t, t
+        self._events = []
+        pose = observation.pose
+        self._presence(observation)
+        body = body_from_pose(pose, self.calibration) if pose is not None else None
+        depths: Depths | None = None
+        if self._paused:
+            return Step(self._snapshot(observation, None, gap), tuple(self._events))
+        self._recognise(t, body)
+        if count:
+            if body is not None:
+                measurement = measure(body)
+                depths = self._ledger.step(t, measurement, body.yaw_deg)
+                self._look(measurement, gap)
+            else:
+                self._ledger.step(t, None, math.nan)
+            self._advance(t)
+        else:
+            self._skip(t)
+        if body is not None and body.yaw_deg == body.yaw_deg:
+            yaw = math.radians(body.yaw_deg)
+            share = min(gap / 0.4, 1.0)
+            self._facing[0] += (math.sin(yaw) - self._facing[0]) * share
+            self._facing[1] += (math.cos(yaw) - self._facing[1]) * share
+        return Step(self._snapshot(observation, depths, gap), tuple(self._events))
+
+    def apply(self, command: Command) -> tuple[ev.Event, ...]:
+        """What the user wants, between observations. ValueError for an exercise that is not in the catalogue."""
+        self._events = []
+        t = self._now()
+        match command:
+            case Start():
+                if self._paused:
+                    self._paused = False
+                    self._restart(t)
+            case Pause():
+                if not self._paused:
+                    self._close(t)
+                    self._paused = True
+            case Stop():
+                self._close(t)
+                self._restart(t)
+                self._paused = False
+            case ChooseExercise(exercise):
+                if exercise is not None and exercise not in self.catalogue:
+                    raise ValueError(f"no exercise is called {exercise!r}")
+                self._close(t)
+                self._chosen = exercise
+                self._watch()
+                self._restart(t)
+            case Calibrate(calibration):
+                self.calibration = calibration
+            case SetDifficulty(difficulty):
+                self.difficulty = min(max(difficulty, 0.0), 1.0)
+        return tuple(self._events)
+
+    def finish(self, t: float) -> tuple[ev.Event, ...]:
+        """The stream is over: a movement that was nearly done is closed, and the set with it."""
+        self._events = []
+        t = max(t, self._now())
+        if not self._paused:
+            self._ledger.finish(t)
+            if self._set is None and self._chosen is None and self._naming.name is None and self._naming.candidates:
+                # A clip too short for the name to settle: the best guess is better than nothing.
+                best, p = self._naming.candidates[0]
+                if p >= GUESS and best in self.catalogue:
+                    self._naming = Naming(best, p, self._naming.candidates, self._naming.possible)
+            self._advance(t)
+            self._close(t)
+        return tuple(self._events)
+
+    def forget_sets(self) -> None:
+        """A new session: numbers start again, finished sets are forgotten."""
+        self._sets = 0
+        self._finished = []
+
+    @property
+    def person(self) -> bool:
+        """Whether somebody is there."""
+        return self._here
+
+    @property
+    def running(self) -> bool:
+        """Whether a set is running."""
+        return self._set is not None
+
+    # -- the person ----------------------------------------------------------------------------------------------------
+
+    def _presence(self, observation: Observation) -> None:
+        t, pose = observation.t, observation.pose
+        if pose is not None:
+            if not t - self._seen_t <= LEAVE_S:
+                self._first_t = t
+            self._seen_t = t
+            if not self._here and t - self._first_t >= ENTER_S:
+                self._here = True
+                self._track = pose.track
+                self._say(ev.PersonEntered, t, track=pose.track)
+            elif self._here and pose.track != self._track:
+                # Somebody else, or the same person found again elsewhere: what was seen before says nothing of them.
+                self._track = pose.track
+                self._close(t)
+                self._restart(t)
+        elif self._here and observation.camera and t - self._seen_t > LEAVE_S:
+            self._here = False
+            self._close(t)
+            self._restart(t)
+            self._say(ev.PersonLeft, t)
+
+    def _recognise(self, t: float, body: Body | None) -> None:
+        if self._recogniser is None or self._namer is None or self._chosen is not None:
+            return
+        recognition = self._recogniser.step(t, body)
+        if recognition is not None:
+            self._recognition = recognition
+            self._naming = self._namer.step(recognition)
+
+    def _watch(self) -> None:
+        """Count what can be meant: the chosen exercise, or all that the classifier knows."""
+        if self._chosen is not None:
+            self._ledger.watch([self._chosen])
+        elif self._recogniser is not None:
+            self._ledger.watch([n for n in self._recogniser.names if n in self.catalogue])
+        else:
+            self._ledger.watch([])
+
+    def _restart(self, t: float) -> None:
+        """Nothing seen so far says anything of what comes."""
+        self._barrier = t
+        self._ledger.reset()
+        self._naming = NOTHING
+        self._recognition = None
+        if self._namer is not None:
+            self._namer.reset()
+        if self._recogniser is not None:
+            self._recogniser.reset()
+
+    def _skip(self, t: float) -> None:
+        """Not counting: what is done now will never be credited."""
+        self._close(t)
+        if self._barrier < t:
+            self._barrier = t
+            self._ledger.reset()
+
+    # -- the sets ------------------------------------------------------------------------------------------------------
+
+    def _meant(self) -> tuple[str | None, float]:
+        """The exercise that is surely meant, and how sure."""
+        if self._chosen is not None:
+            return self._chosen, 1.0
+        name = self._naming.name
+        return (name, self._naming.confidence) if name in self.catalogue else (None, 0.0)
+
+    def _believed(self, name: str) -> bool:
+        return self._chosen is not None or (self._recognition is not None and self._recognition.probability(name) >= BELIEVED)
+
+    def _advance(self, t: float) -> None:
+        name, confidence = self._meant()
+        running = self._set
+        if running is not None:
+            if name is not None and name != running.exercise.name and self._begun(name, running.last_t, t) is not None:
+                self._close(t)
+            elif running.exercise.kind == "hold":
+                self._keep(t, running)
+            else:
+                self._credit(t, running, name, confidence)
+                if self._idle(t, running, name):
+                    self._close(t)
+        if self._set is None and name is not None:
+            start_t = self._begun(name, self._barrier, t)
+            if start_t is not None:
+                self._open(t, name, confidence, start_t)
+
+    def _begun(self, name: str, after_t: float, now: float) -> float | None:
+        """When a set of this exercise began, or None: nothing of it was done yet."""
+        hold = self._ledger.holds.get(name)
+        if hold is not None:
+            return max(hold.start_t, after_t) if hold.holding and hold.seconds >= 1.0 else None
+        if not self._believed(name):
+            return None
+        chain = self._ledger.chain(name, after_t, now)
+        return chain[0].start_t if chain else None
+
+    def _open(self, t: float, name: str, confidence: float, start_t: float) -> None:
+        self._sets += 1
+        exercise = self.catalogue[name]
+        running = self._set = _Set(self._sets, exercise, self._judge(name), start_t, start_t, confidence, judged_t=start_t)
+        self._coach.start(exercise)
+        self._say(ev.SetStarted, t, set=running.number, start_t=start_t)
+        self._say(ev.ExerciseNamed, t, set=running.number, exercise=name, confidence=confidence)
+        if exercise.kind == "hold":
+            running.held = 0.0
+            self._keep(t, running)
+            return
+        for movement in self._ledger.take(name, start_t):
+            self._rep(t, running, movement, credited=movement.end_t < t and self._chosen is None)
+
+    def _credit(self, t: float, running: _Set, name: str | None, confidence: float) -> None:
+        if name != running.exercise.name or not self._believed(name):
+            return
+        for movement in self._ledger.take(name, running.last_t):
+            running.confidence = confidence
+            self._rep(t, running, movement, credited=False)
+
+    def _idle(self, t: float, running: _Set, name: str | None) -> bool:
+        counter = self._ledger.counters[running.exercise.name]
+        if t - running.last_t <= GAP_S:
+            return False
+        inside = counter.moving and t - counter.start_t <= running.exercise.range.max_seconds
+        return not (inside and name == running.exercise.name and counter.start_t - running.last_t <= GAP_S)
+
+    def _rep(self, t: float, running: _Set, movement: Movement, *, credited: bool) -> None:
+        stretch = self._ledger.track.between(movement.start_t - 0.2, movement.end_t)
+        judgement = Judgement()
+        if movement.kind == "full":
+            running.full += 1
+        elif movement.kind == "partial":
+            running.partial += 1
+        else:
+            running.rejected += 1
+        if movement.kind != "rejected":
+            judgement = running.judge.judge(stretch, movement, self.difficulty)
+            self._remember(running, judgement)
+        running.last_t = max(running.last_t, movement.end_t)
+        exercise = running.exercise.name
+        for fault in judgement.faults:
+            self._say(
+                ev.MistakeSeen,
+                t,
+                set=running.number,
+                exercise=exercise,
+                mistake=fault.mistake.name,
+                severity=fault.mistake.severity,
+                number=running.full,
+            )
+        self._say(
+            ev.RepClosed,
+            t,
+            set=running.number,
+            exercise=exercise,
+            number=running.full,
+            kind=movement.kind,
+            start_t=movement.start_t,
+            end_t=movement.end_t,
+            depth=movement.depth,
+            side=running.judge.side(stretch, movement.peak_t),
+            score=judgement.score,
+            joints=judgement.joints,
+            mistakes=tuple(f.mistake.name for f in judgement.faults),
+            reason=movement.reason,
+            credited=credited,
+        )
+        self._release(t, self._coach.repetition(t, movement.kind, judgement.faults))
+        if movement.kind != "rejected":
+            self._paint(t, running, judgement)
+
+    def _keep(self, t: float, running: _Set) -> None:
+        """A hold goes on, or is over."""
+        hold = self._ledger.holds[running.exercise.name]
+        if not hold.holding:
+            self._close(t)
+            return
+        running.held = hold.seconds - (running.start_t - hold.start_t)
+        running.last_t = running.start_t + running.held
+        if int(running.held) > running.ticks:
+            running.ticks = int(running.held)
+            self._say(ev.HoldTick, t, set=running.number, exercise=running.exercise.name, seconds=running.ticks)
+        if t - running.judged_t >= JUDGE_HOLD_EVERY_S:
+            self._judge_hold(t, running)
+
+    def _judge_hold(self, t: float, running: _Set) -> None:
+        piece = Movement(running.judged_t, t, t, 0.0, 1.0, "full")
+        running.judged_t = t
+        judgement = running.judge.judge(self._ledger.track.between(piece.start_t, t), piece, self.difficulty, held=True)
+        self._remember(running, judgement)
+        for fault in judgement.faults:
+            self._say(
+                ev.MistakeSeen,
+                t,
+                set=running.number,
+                exercise=running.exercise.name,
+                mistake=fault.mistake.name,
+                severity=fault.mistake.severity,
+                number=running.ticks,
+            )
+        self._release(t, self._coach.repetition(t, "full", judgement.faults))
+        self._paint(t, running, judgement)
+
+    def _remember(self, running: _Set, judgement: Judgement) -> None:
+        if judgement.score is not None:
+            running.scores.append(judgement.score)
+        for name, score in judgement.joints.items():
+            running.joints.setdefault(name, []).append(score)
+        for fault in judgement.faults:
+            running.mistakes[fault.mistake.name] = running.mistakes.get(fault.mistake.name, 0) + 1
+
+    def _close(self, t: float) -> None:
+        """End the running set, if there is one."""
+        running = self._set
+        if running is None:
+            return
+        self._set = None
+        self._barrier = running.last_t
+        self._coach.start(None)
+        self._faulty = ()
+        joints = {name: sum(scores) / len(scores) for name, scores in running.joints.items()}
+        self._say(
+            ev.SetEnded,
+            t,
+            set=running.number,
+            exercise=running.exercise.name,
+            start_t=running.start_t,
+            end_t=running.last_t,
+            confidence=running.confidence,
+            full=running.full,
+            partial=running.partial,
+            rejected=running.rejected,
+            hold_s=running.held,
+            score=running.score,
+            joints=joints,
+            mistakes=dict(running.mistakes),
+        )
+        top = max(running.mistakes, key=lambda name: running.mistakes[name]) if running.mistakes else None
+        self._finished.append(
+            SetSummary(
+                exercise=running.exercise.name,
+                full=running.full,
+                partial=running.partial,
+                rejected=running.rejected,
+                seconds=running.last_t - running.start_t,
+                score=running.score,
+                hold_s=running.held,
+                top_mistake=top,
+            )
+        )
+
+    # -- out -----------------------------------------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        return self._t if math.isfinite(self._t) else 0.0
+
+    def _say(self, event: type[E], t: float, /, **fields: Any) -> None:
+        self._events.append(event(seq=next(self._numbers), t=t, **fields))
+
+    def _release(self, t: float, advice: Advice | None) -> None:
+        if advice is None:
+            return
+        self._cue = Cue(advice.text, advice.kind, advice.severity, t)
+        self._say(ev.CueReleased, t, text=advice.text, kind=advice.kind, mistake=advice.mistake, severity=advice.severity)
+
+    def _judge(self, name: str) -> Judge:
+        if name not in self._judges:
+            self._judges[name] = Judge(self.catalogue[name])
+        return self._judges[name]
+
+    def _shown(self) -> str | None:
+        """The exercise on the screen: of the running set, else the name that is sure."""
+        return self._set.exercise.name if self._set is not None else self._meant()[0]
+
+    def _look(self, measurement: Any, gap: float) -> None:
+        """Let the bars follow the person between repetitions."""
+        name = self._shown()
+        if name is None:
+            return
+        judge = self._judge(name)
+        if self._bars_of != name:
+            self._bars_of, self._bars, self._bars_sigma = name, np.full(len(judge.names), math.nan), {}
+        counter = self._ledger.counters.get(name)
+        hold = self._ledger.holds.get(name)
+        depth = counter.depth if counter is not None else hold.depth if hold is not None else math.nan
+        if depth != depth or (counter is not None and not counter.moving):
+            return
+        live = judge.live(measurement, depth)
+        share = min(gap / 1.5, 1.0)
+        known = np.isfinite(live)
+        fresh = known & ~np.isfinite(self._bars)
+        self._bars[fresh] = live[fresh]
+        self._bars[known] += (live[known] - self._bars[known]) * share
+
+    def _paint(self, t: float, running: _Set, judgement: Judgement) -> None:
+        """A repetition was judged: bars move halfway to it, its wrong joints are painted."""
+        self._faulty = tuple(dict.fromkeys(joint for fault in judgement.faults for joint in fault.joints))
+        self._faulty_t = t
+        if self._bars_of != running.exercise.name:
+            self._bars_of, self._bars = running.exercise.name, np.full(len(running.judge.names), math.nan)
+        self._bars_sigma = judgement.sigma
+        for i, name in enumerate(running.judge.names):
+            score = judgement.joints.get(name)
+            if score is not None:
+                old = float(self._bars[i])
+                self._bars[i] = score if old != old else 0.5 * (old + score)
+
+    def _snapshot(self, observation: Observation, depths: Depths | None, gap: float) -> Snapshot:
+        t = observation.t
+        running = self._set
+        name, confidence = self._meant()
+        if running is not None:
+            name, confidence = running.exercise.name, running.confidence if name is None else confidence
+        reps = partials = rejected = 0
+        hold_s: float | None = None
+        guessed = name
+        if running is not None:
+            reps, partials, rejected, hold_s = running.full, running.partial, running.rejected, running.held
+        elif not self._paused:
+            if guessed is None and self._naming.candidates and self._naming.candidates[0][1] >= GUESS:
+                guessed = self._naming.candidates[0][0]
+            if guessed is not None and guessed in self._ledger.counters:
+                chain = self._ledger.chain(guessed, self._barrier, t)
+                reps = sum(m.kind == "full" for m in chain)
+                partials = sum(m.kind == "partial" for m in chain)
+        exercise = self.catalogue.get(name) if name is not None else None
+        phase: PhaseName = "rest"
+        depth = math.nan
+        counter = self._ledger.counters.get(guessed) if guessed is not None else None
+        hold = self._ledger.holds.get(guessed) if guessed is not None else None
+        if counter is not None and observation.pose is not None:
+            phase, depth = counter.phase, counter.depth
+        elif hold is not None and observation.pose is not None:
+            phase, depth = ("peak" if hold.holding else "rest"), hold.depth
+        bars: tuple[JointScore, ...] = ()
+        if exercise is not None and self._bars_of == exercise.name:
+            bars = tuple(
+                JointScore(joint, None if score != score else score, self._bars_sigma.get(joint, 0.0))
+                for joint, score in zip(self._judge(exercise.name).names, self._bars.tolist(), strict=True)
+            )
+        cue = self._cue
+        if cue is not None and t - cue.since > CUE_S:
+            cue = self._cue = None
+        turned = float(self._facing @ self._facing) > 0.2
+        yaw = math.degrees(math.atan2(self._facing[0], self._facing[1])) if turned and observation.pose is not None else math.nan
+        return Snapshot(
+            t=t,
+            pose=observation.pose,
+            stage="paused" if self._paused else "live",
+            set=self._sets,
+            exercise=name,
+            title=exercise.title if exercise is not None else "",
+            confidence=confidence,
+            candidates=self._naming.candidates[:3],
+            reps=reps,
+            partials=partials,
+            rejected=rejected,
+            hold_s=hold_s,
+            phase=phase,
+            phase_title=getattr(exercise.phases, phase) if exercise is not None else "",
+            depth=depth,
+            target=exercise.range.full if exercise is not None else 1.0,
+            joints=bars,
+            score=running.score if running is not None else None,
+            cue=cue,
+            faulty=self._faulty if running is not None and t - self._faulty_t <= FAULTY_S else (),
+            view=view_of(yaw),
+            finished=tuple(self._finished),
+        )
