@@ -1,0 +1,1 @@
+"""The window: Qt. It imports the engine, never the other way round."""

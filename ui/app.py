@@ -1,0 +1,219 @@
+"""The window around Live: `run` shows it until the user, the time or the source ends it, `draw` paints one picture offscreen."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from mirror.commands import Command
+from mirror.errors import WorldError
+from mirror.live import Picture
+from mirror.mailbox import Mailbox
+from mirror.settings import Settings
+from ui.stage import Glass, Hud, Stage, paint_scene, prepare, settled
+from ui.stage.widget import words_of
+from ui.theme import Look, load_fonts
+
+log = logging.getLogger(__name__)
+
+WINDOW_SHARE = 0.85
+"""Of the screen's height, for a window."""
+LINGER_MS = 4000
+"""How long the last picture stays when the source has ended."""
+
+
+class Scene(Protocol):
+    """What the window needs of Live."""
+
+    pictures: Mailbox[Picture]
+    on_end: Callable[[], None] | None
+
+    def send(self, command: Command) -> None: ...
+
+    def painted(self, picture: Picture) -> None: ...
+
+
+class Sound(Protocol):
+    """What the window needs of Voice."""
+
+    @property
+    def status(self) -> str: ...
+
+    def mute(self, muted: bool) -> None: ...
+
+
+class DrawingError(WorldError):
+    """The picture of the mirror cannot be written."""
+
+
+class _Bugs:
+    """Errors that Python raises inside Qt's callbacks, which Qt would print and forget: the first one ends the window, and
+    `run` raises it."""
+
+    def __init__(self, leave: Callable[[], None]) -> None:
+        self.first: BaseException | None = None
+        self._leave = leave
+
+    def __call__(self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+        if self.first is None:
+            self.first = bug
+            log.critical("a bug in the window", exc_info=(kind, bug, trace))
+        self._leave()
+
+
+class _Ending(QObject):
+    """Carries Live's end from its thread to the GUI thread."""
+
+    ended = Signal()
+
+
+def run(
+    live: Scene,
+    settings: Settings,
+    *,
+    windowed: bool = False,
+    seconds: float | None = None,
+    snapshot: Path | None = None,
+    sound: Sound | None = None,
+) -> int:
+    """Show a started Live; returns the exit code when the user leaves, after `seconds` from the first picture, or when the
+    source has ended.
+
+    `snapshot`: PNG of the mirror as last shown; DrawingError where it cannot be written. Bugs in the window are logged with
+    their trace and raised here.
+    """
+    app = _application("mirror")
+    app.setQuitOnLastWindowClosed(False)
+    load_fonts()
+    stage = Stage(
+        Look.of(settings.screen),
+        send=live.send,
+        painted=live.painted,
+        mute=lambda: sound.mute(sound.status == "on") if sound is not None else None,
+    )
+    glass = Glass(live.pictures, stage.pixels, stage.arrived.emit)
+    ending = _Ending()
+    bugs = _Bugs(app.quit)
+    limit = QTimer(singleShot=True)
+    linger = QTimer(singleShot=True)
+    limit.timeout.connect(app.quit)
+    linger.timeout.connect(app.quit)
+    stage.left.connect(app.quit)
+    ending.ended.connect(lambda: linger.start(LINGER_MS if seconds is None else 0))
+    if seconds is not None:
+        span = round(seconds * 1000)
+        stage.arrived.connect(lambda: None if limit.isActive() else limit.start(span), Qt.ConnectionType.QueuedConnection)
+    live.on_end = ending.ended.emit
+    if live.pictures.closed:  # it was over before we looked
+        ending.ended.emit()
+    with _caught(bugs), _interruptible(app.quit):
+        stage.look_through(glass)
+        _show(stage, windowed)
+        glass.start()
+        app.exec()
+        live.on_end = None
+        glass.stop()
+        if snapshot is not None and bugs.first is None:
+            _save(stage.grab().toImage(), snapshot)
+        stage.left.disconnect()
+        stage.close()
+        stage.deleteLater()
+    if bugs.first is not None:
+        raise bugs.first
+    return 0
+
+
+def draw(
+    picture: Picture, size: tuple[int, int], settings: Settings, file: Path | None = None, *, now: datetime | None = None
+) -> NDArray[np.uint8]:
+    """The mirror with this picture, as the window would paint it once nothing moves; needs no display.
+
+    `size`: (width, height) pixels. `file`: PNG to write; DrawingError where it cannot be. Returns (height, width, 4) uint8 BGRA.
+    """
+    _application("mirror", "-platform", "offscreen")
+    load_fonts()
+    canvas = QImage(*size, QImage.Format.Format_RGB32)
+    painter = QPainter(canvas)
+    hud = Hud(Look.of(settings.screen))
+    moment = settled(picture.snapshot, *words_of(now or datetime.now()))
+    try:
+        paint_scene(painter, hud, size, prepare(picture, size), moment)
+    finally:
+        painter.end()
+    if file is not None:
+        _save(canvas, file)
+    drawn = np.frombuffer(canvas.constBits(), np.uint8).reshape(size[1], canvas.bytesPerLine() // 4, 4)[:, : size[0]].copy()
+    drawn[..., 3] = 255
+    return drawn
+
+
+_kept: list[QApplication] = []
+
+
+def _application(*arguments: str) -> QApplication:
+    """The process's one application; made here it stays until the process ends, since fonts live and die with it."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    _kept.append(QApplication(list(arguments)))
+    return _kept[0]
+
+
+def _save(image: QImage, file: Path) -> None:
+    if not image.save(str(file), "PNG"):  # type: ignore[call-overload]
+        raise DrawingError(f"{file} cannot be written.")
+
+
+def _show(stage: Stage, windowed: bool) -> None:
+    if not windowed:
+        stage.showFullScreen()
+        return
+    screen = stage.screen().availableGeometry()
+    height = round(screen.height() * WINDOW_SHARE)
+    width = min(round(height * 9 / 16) if screen.height() > screen.width() else round(height * 16 / 9), screen.width())
+    stage.resize(width, height)
+    stage.show()
+
+
+@contextmanager
+def _caught(bugs: _Bugs) -> Iterator[None]:
+    before = sys.excepthook
+    sys.excepthook = bugs
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
+@contextmanager
+def _interruptible(leave: Callable[[], None]) -> Iterator[None]:
+    """Ctrl-C and SIGTERM leave the window; a handler that was there before is called too. Python runs handlers between its own
+    instructions only, so the stage's beat, twice a second, gives them their turn."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        leave()
+        earlier = before[signal.Signals(number)]
+        if callable(earlier) and earlier is not signal.default_int_handler:
+            earlier(number, frame)
+
+    for number in before:
+        signal.signal(number, on_signal)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,165 @@
+"""The camera layer: the picture fills the screen, mirrored, and a thread of its own makes it ready for that.
+
+Scaling a picture to the screen costs several milliseconds that the GUI thread must not spend (its time belongs to painting),
+so `Glass` takes the newest Picture from the mailbox, mirrors and scales it, and the window only copies it 1:1.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from mirror.live import Picture
+from mirror.mailbox import Mailbox
+
+CROP_HEIGHT = 0.25
+"""Share of the picture's height that may be cut off to fill the screen: beyond it feet or head would be gone, so a tall picture
+on a wide screen stands between dark sides instead. Its width may be cut as far as needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How a picture lies on the screen: the part of it that is seen, and where.
+
+    Attributes:
+        left, top, width, height: the seen part, whole pixels of the (unmirrored) picture.
+        x, y, w, h: where it stands on the screen, whole pixels.
+    """
+
+    left: int
+    top: int
+    width: int
+    height: int
+    x: int
+    y: int
+    w: int
+    h: int
+
+    def points(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(n, 2) float32 pixels of the picture -> pixels of the screen, mirrored."""
+        out = np.empty_like(pixels)
+        out[:, 0] = self.x + self.w - (pixels[:, 0] - self.left) * (self.w / self.width)
+        out[:, 1] = self.y + (pixels[:, 1] - self.top) * (self.h / self.height)
+        return out
+
+
+@lru_cache(maxsize=16)
+def cover(picture: tuple[int, int], screen: tuple[int, int]) -> Cover:
+    """The picture (width, height) fills the screen (width, height), cropped around its middle as `CROP_HEIGHT` allows."""
+    (pw, ph), (sw, sh) = picture, screen
+    scale = max(sw / pw, sh / ph)
+    scale = min(scale, sh / (ph * (1.0 - CROP_HEIGHT)))
+    width = min(pw, max(1, round(sw / scale)))
+    height = min(ph, max(1, round(sh / scale)))
+    w = sw if width * scale >= sw - 1 else round(width * scale)
+    h = sh if height * scale >= sh - 1 else round(height * scale)
+    return Cover((pw - width) // 2, (ph - height) // 2, width, height, (sw - w) // 2, (sh - h) // 2, w, h)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A picture, ready to be copied onto the screen.
+
+    Attributes:
+        picture: what Live gave. size: of the screen it is for. cover: how it lies there.
+        buffer: (h, w, 4) uint8 BGRA, the mirrored and scaled part; `image` is a view of it.
+    """
+
+    picture: Picture
+    size: tuple[int, int]
+    cover: Cover
+    buffer: NDArray[np.uint8]
+    image: QImage
+
+
+def prepare(picture: Picture, size: tuple[int, int], buffer: NDArray[np.uint8] | None = None) -> Shown:
+    """Mirror, crop and scale. `buffer` is written into where it fits; its former Shown must not be in use any more."""
+    source = picture.image
+    lies = cover((source.shape[1], source.shape[0]), size)
+    part = source[lies.top : lies.top + lies.height, lies.left : lies.left + lies.width]
+    flipped = cv2.flip(part, 1)
+    if (lies.width, lies.height) == (lies.w, lies.h):
+        scaled = flipped
+    else:
+        if buffer is None or buffer.shape != (lies.h, lies.w, 4):
+            buffer = np.empty((lies.h, lies.w, 4), np.uint8)
+        shrinks = lies.w < lies.width
+        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        scaled = cv2.resize(flipped, (lies.w, lies.h), dst=buffer, interpolation=how)
+    ready = np.asarray(scaled, np.uint8)
+    image = QImage(ready.data, lies.w, lies.h, lies.w * 4, QImage.Format.Format_RGB32)
+    return Shown(picture, size, lies, ready, image)
+
+
+class Glass:
+    """The thread between the mailbox and the window: the latest wins here too.
+
+    Attributes:
+        dropped: ready pictures that were replaced before the window painted them.
+    """
+
+    def __init__(self, pictures: Mailbox[Picture], size: tuple[int, int], ready: Callable[[], None]) -> None:
+        """`ready` is called from the thread when a picture waits in an empty slot."""
+        self.dropped = 0
+        self._pictures = pictures
+        self._size = size
+        self._ready = ready
+        self._lock = threading.Lock()
+        self._slot: Shown | None = None
+        self._free: deque[NDArray[np.uint8]] = deque(maxlen=3)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="glass", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends within a quarter of a second."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=2.0)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """The screen has another size from the next picture on."""
+        with self._lock:
+            self._size = size
+            self._free.clear()
+
+    def take(self, before: Shown | None) -> Shown | None:
+        """The newest ready picture, or None. `before` is handed back: the window does not paint it any more."""
+        with self._lock:
+            shown, self._slot = self._slot, None
+            if shown is not None and before is not None:
+                self._recycle(before)
+            return shown
+
+    def _recycle(self, shown: Shown) -> None:
+        if shown.size == self._size:
+            self._free.append(shown.buffer)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            picture = self._pictures.take(0.2)
+            if picture is None:
+                if self._pictures.closed:
+                    return
+                continue
+            with self._lock:
+                size = self._size
+                buffer = self._free.popleft() if self._free else None
+            shown = prepare(picture, size, buffer)
+            with self._lock:
+                waiting, self._slot = self._slot, shown
+                if waiting is not None:
+                    self.dropped += 1
+                    self._recycle(waiting)
+            if waiting is None:
+                self._ready()

@@ -1,0 +1,279 @@
+"""The pieces of the HUD. Each is a frozen value that says what it shows; equal values are painted once and kept.
+
+`arrange(kit, room)` places its marks in the room's size; the arrangement may be smaller than the room, never larger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainterPath
+
+from ui.stage.kit import Kit, sign
+from ui.stage.marks import Arrangement, Mark, Shape, colour, rounded
+from ui.stage.wording import PITCH, Align, Fitted
+from ui.theme import Weight
+from ui.theme.type import BODY_PT, COUNT_PT, CUE_PT, TITLE_PT
+
+
+class Panel(Hashable, Protocol):
+    """A piece of the HUD: hashable, compared by what it shows."""
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The exercise and how sure the mirror is of it. `sure`: percent or None. `quiet`: a stand-in while there is no name."""
+
+    text: str
+    sure: int | None = None
+    quiet: bool = False
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        palette, pad = kit.look.palette, kit.padding
+        width = room.width() - 2 * pad
+        note = None if self.sure is None else kit.print(f"{self.sure} % sure", width, room.height())
+        below = 0.0 if note is None else note.height + pad * 0.15
+        name = kit.matter(self.text, width, room.height() - 1.5 * pad - below, TITLE_PT, Weight.SEMI_BOLD, lines=3)
+        top = pad * 0.75
+        marks: tuple[Mark, ...] = name.words(pad, top, palette.muted if self.quiet else palette.text)
+        if note is not None:
+            marks += note.words(pad, top + name.height + pad * 0.15, palette.muted)
+        inner = max(name.width, note.width if note else 0.0)
+        return kit.panel(inner + 2 * pad, name.height + below + 1.5 * pad, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The large number. `below`: the phase. `note`: partial and rejected repetitions. `share`: of a countdown's ring, or None."""
+
+    figure: str
+    below: str = ""
+    note: str = ""
+    share: float | None = None
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        palette, pad = kit.look.palette, kit.padding
+        side = pad * 0.75
+        width = room.width() - 2 * side
+        below = kit.matter(self.below, width, room.height() * 0.2, 48.0, Weight.SEMI_BOLD) if self.below else None
+        note = kit.print(self.note, width, room.height() * 0.3, lines=2) if self.note else None
+        line = 0.0 if self.share is None else 14 * kit.unit + pad
+        used = pad * 2 + line + (below.height + pad * 0.5 if below else 0.0) + (note.height + pad * 0.2 if note else 0.0)
+        number = kit.figure(self.figure, width, max(room.height() - used, kit.least), COUNT_PT)
+        texts = [t for t in (number, below, note) if t is not None]
+        inner = max(*(t.width for t in texts), kit.pixels(COUNT_PT) * 0.62)
+        inner = min(inner, width)
+        y = pad
+        marks: list[Mark] = list(number.words(side, y, palette.text, align="centre", width=inner))
+        y += number.height
+        if self.share is not None:
+            y += pad
+            track = QRectF(side, y, inner, 14 * kit.unit)
+            filled = QRectF(track)
+            filled.setWidth(max(track.width() * min(max(self.share, 0.0), 1.0), track.height()))
+            marks.append(Shape(rounded(track, track.height()), colour(palette.text, 0.2)))
+            marks.append(Shape(rounded(filled, track.height()), colour(palette.good)))
+            y += track.height()
+        if below is not None:
+            y += pad * 0.5
+            marks += below.words(side, y, palette.good, align="centre", width=inner)
+            y += below.height
+        if note is not None:
+            y += pad * 0.2
+            marks += note.words(side, y, palette.muted, align="centre", width=inner)
+            y += note.height
+        return kit.panel(inner + 2 * side, y + pad * (0.6 if below or note else 1.0), tuple(marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Set and clock, at the top right. `score` of the set or None."""
+
+    set: int
+    score: int | None
+    clock: str
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        palette, pad = kit.look.palette, kit.padding
+        width, third = room.width() - 2 * pad, (room.height() - 1.3 * pad) / 3
+        lines: list[tuple[Fitted, tuple[int, int, int]]] = []
+        if self.clock:
+            lines.append((kit.print(self.clock, width, third), palette.muted))
+        if self.set:
+            lines.append((kit.matter(f"Set {self.set}", width, third, BODY_PT, Weight.SEMI_BOLD), palette.text))
+        if self.score is not None:
+            lines.append((kit.matter(f"Score {self.score}", width, third, BODY_PT, Weight.MEDIUM), palette.text))
+        return _stack(kit, lines, "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """One sentence with its sign."""
+
+    text: str
+    sign: str
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        pad = kit.padding
+        side = pad * 1.15
+        icon = kit.pixels(CUE_PT) * 0.92
+        width = room.width() - 2 * side - icon - pad
+        said = kit.matter(self.text, width, room.height() - 1.6 * pad, CUE_PT, Weight.SEMI_BOLD, lines=3)
+        icon = min(icon, said.pixels * 1.0)
+        height = max(said.height, icon) + 1.6 * pad
+        marks: tuple[Mark, ...] = sign(kit, self.sign, side, (height - icon) / 2, icon)
+        marks += said.words(side + icon + pad, (height - said.height) / 2, kit.look.palette.text)
+        return kit.panel(said.width + icon + pad + 2 * side, height, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Small print: how the machinery is doing. Breaks between its parts where the room is narrow."""
+
+    parts: tuple[str, ...]
+    align_right: bool = False
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        pad = kit.padding * 0.9
+        width, height = room.width() - 2 * pad, room.height()
+        # A part never breaks inside: its spaces are made solid.
+        solid = "  ·  ".join(self.parts)
+        text = kit.print(solid, width, height - 0.4 * pad)
+        pitch = text.pixels * PITCH
+        if (text.pixels < kit.small * 0.98 or "…" in text.lines[0]) and len(self.parts) > 1 and height > 2 * pitch:
+            half = (len(self.parts) + 1) // 2
+            rows = [" · ".join(self.parts[:half]), " · ".join(self.parts[half:])]
+            fitted = [kit.print(row, width, (height - 0.4 * pad) / 2) for row in rows]
+        else:
+            fitted = [text]
+        return _stack(
+            kit,
+            [(f, kit.look.palette.muted) for f in fitted],
+            "right" if self.align_right else "centre",
+            pad,
+            0.2,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A calm sentence in the middle of the screen, when there is no picture to look at."""
+
+    text: str
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        pad = kit.padding * 1.6
+        icon = kit.pixels(CUE_PT) * 1.1
+        width = min(room.width(), 1100 * kit.unit) - 2 * pad
+        said = kit.matter(self.text, width, room.height() - icon - 3.5 * pad, 48.0, Weight.MEDIUM, lines=4)
+        inner = max(said.width, icon)
+        marks: tuple[Mark, ...] = sign(kit, "wait", pad + (inner - icon) / 2, pad, icon)
+        marks += said.words(pad, pad * 1.7 + icon, kit.look.palette.text, align="centre", width=inner)
+        return kit.panel(inner + 2 * pad, said.height + icon + 2.7 * pad, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The face of a sleeping mirror: a faint clock, no plate."""
+
+    time: str
+    date: str
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        palette = kit.look.palette
+        time = kit.figure(self.time, room.width(), room.height() * 0.5, 150.0)
+        date = kit.print(self.date, room.width(), room.height() * 0.2)
+        inner = max(time.width, date.width)
+        gap = kit.padding * 1.5
+        marks: tuple[Mark, ...] = time.words(0, 0, palette.faint, align="centre", width=inner)
+        marks += date.words(0, time.height + gap, palette.faint, align="centre", width=inner)
+        return kit.panel(inner, time.height + gap + date.height, marks, plate=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LastSet:
+    """What the set that just ended was, for the rest."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        palette, pad = kit.look.palette, kit.padding
+        width = room.width() - 2 * pad
+        count = len(self.lines) + 2
+        each = (room.height() - 2 * pad) / count
+        rows = [(kit.print(self.heading, width, each), palette.muted)]
+        for i, line in enumerate(self.lines):
+            weight = Weight.SEMI_BOLD if i == 0 else Weight.MEDIUM
+            rows.append((kit.matter(line, width, each * 2, BODY_PT, weight, lines=2), palette.text))
+        return _stack(kit, rows, "left", pad, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The session: a heading, a line a set, a line for all of them. Cells: name, count, score."""
+
+    heading: str
+    rows: tuple[tuple[str, str, str], ...]
+    total: str
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        palette, pad = kit.look.palette, kit.padding * 1.6
+        outer = min(room.width(), 1240 * kit.unit)
+        inner = outer - 2 * pad
+        head = kit.matter(self.heading, inner, room.height() * 0.2, TITLE_PT, Weight.SEMI_BOLD)
+        foot = kit.print(self.total, inner, room.height() * 0.15, lines=2)
+        pitch = max(kit.least, kit.pixels(BODY_PT)) * 1.62
+        free = room.height() - 2 * pad - head.height - foot.height - 2.2 * pad
+        most = max(1, int(free // pitch))
+        rows = self.rows
+        if len(rows) > most:
+            # The earliest sets make way; the words say that they are there.
+            hidden = len(rows) - (most - 1)
+            rows = ((f"{hidden} earlier sets", "", ""), *rows[hidden:]) if most > 1 else rows[-1:]
+        marks: list[Mark] = list(head.words(pad, pad, palette.text))
+        y = pad + head.height + pad * 0.6
+        score_width, count_width = inner * 0.14, inner * 0.27
+        name_width = inner - score_width - count_width - 2 * kit.padding
+        for i, (name, count, score) in enumerate(rows):
+            line = QPainterPath(QPointF(pad, y))
+            line.lineTo(pad + inner, y)
+            marks.append(Shape(line, outline=colour(palette.text, 0.22 if i else 0.4), width=max(2 * kit.unit, 1.0)))
+            cells: tuple[tuple[str, float, float, Align, Weight], ...] = (
+                (name, pad, name_width, "left", Weight.MEDIUM),
+                (count, pad + name_width + kit.padding, count_width, "right", Weight.SEMI_BOLD),
+                (score, pad + inner - score_width, score_width, "right", Weight.SEMI_BOLD),
+            )
+            for text, left, width, align, weight in cells:
+                if text:
+                    cell = kit.matter(text, width, pitch, BODY_PT, weight)
+                    ink = palette.text if score or count else palette.muted
+                    top = y + (pitch - cell.height) / 2
+                    marks += cell.words(left, top, ink, align=align, width=width)
+            y += pitch
+        y += pad * 0.4
+        marks += foot.words(pad, y, palette.muted)
+        return kit.panel(outer, y + foot.height + pad, tuple(marks))
+
+
+def _stack(
+    kit: Kit,
+    rows: list[tuple[Fitted, tuple[int, int, int]]],
+    align: Align,
+    pad: float | None = None,
+    upright: float = 0.65,
+) -> Arrangement:
+    """Lines one under the other on a plate as wide as the widest."""
+    pad = kit.padding if pad is None else pad
+    inner = max((f.width for f, _ in rows), default=0.0)
+    y = pad * upright
+    marks: list[Mark] = []
+    for fitted, ink in rows:
+        marks += fitted.words(pad, y, ink, align=align, width=inner)
+        y += fitted.height
+    return kit.panel(inner + 2 * pad, y + pad * upright, tuple(marks))

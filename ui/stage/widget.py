@@ -1,0 +1,171 @@
+"""Stage: the mirror as one widget, painted whole with every picture."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from mirror.commands import Command, Pause, Start, Stop
+from mirror.live import Picture
+from ui.stage.camera import Glass, Shown
+from ui.stage.hud import Hud
+from ui.stage.motion import Motion
+from ui.stage.scene import paint_scene
+from ui.theme import Look
+
+MOVING_MS = 16
+RESTING_MS = 500
+"""Between paints while no picture comes: the clock goes on, and Python's signal handlers get their turn."""
+
+
+def words_of(now: datetime) -> tuple[str, str]:
+    """The clock's words: "18:42", "Saturday 21 November"."""
+    day = QLocale(QLocale.Language.English).dayName(now.isoweekday())
+    month = QLocale(QLocale.Language.English).monthName(now.month)
+    return f"{now:%H:%M}", f"{day} {now.day} {month}"
+
+
+class Stage(QWidget):
+    """The mirror.
+
+    Attributes:
+        shown: the picture on the screen, None before the first.
+        paint_ms: how long the last 1024 paints took on the GUI thread.
+    Signals:
+        arrived: a picture waits in the glass (emitted from its thread).
+        left: the user wants to go.
+    """
+
+    arrived = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        *,
+        send: Callable[[Command], None],
+        painted: Callable[[Picture], None],
+        mute: Callable[[], None],
+        clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        """`send` gets the user's commands, `painted` every picture that came onto the screen, `mute` turns the sound over.
+        `clock` (seconds) drives the animations, `today` the clock on the wall."""
+        super().__init__()
+        self.shown: Shown | None = None
+        self.paint_ms: deque[float] = deque(maxlen=1024)
+        self._hud = Hud(look)
+        self._motion = Motion(look.calm)
+        self._send, self._painted, self._mute = send, painted, mute
+        self._clock, self._today = clock, today
+        self._glass: Glass | None = None
+        self._reported: Picture | None = None
+        self._stopping = False
+        self.setWindowTitle("Mirror")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.arrived.connect(self._take)
+        self._beat = QTimer(self)
+        self._beat.timeout.connect(self._on_beat)
+        self._beat.start(RESTING_MS)
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Size of the widget in the screen's own pixels."""
+        ratio = self.devicePixelRatioF()
+        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    def look_through(self, glass: Glass) -> None:
+        """Where ready pictures come from; it is told of every new size."""
+        self._glass = glass
+        glass.resize(self.pixels)
+
+    def show_picture(self, shown: Shown) -> None:
+        """Put a picture on the screen."""
+        self.shown = shown
+        self._motion.see(shown.picture.snapshot, self._clock())
+        if self._stopping and shown.picture.snapshot.stage not in ("summary", "asleep"):
+            self._stopping = shown.picture.snapshot.stage != "live"
+        self._pace()
+        self.update()
+
+    def _take(self) -> None:
+        if self._glass is not None:
+            shown = self._glass.take(self.shown)
+            if shown is not None:
+                self.show_picture(shown)
+
+    def _on_beat(self) -> None:
+        self._pace()
+        self.update()
+
+    def _pace(self) -> None:
+        wanted = MOVING_MS if self._motion.busy(self._clock()) else RESTING_MS
+        if self._beat.interval() != wanted:
+            self._beat.start(wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Everything, every time: the picture moves under all of it."""
+        begin = time.perf_counter()
+        now = self._clock()
+        if self.shown is not None:
+            # Time passes without pictures too: a cue leaves, an animation ends.
+            self._motion.see(self.shown.picture.snapshot, now)
+        painter = QPainter(self)
+        try:
+            ratio = self.devicePixelRatioF()
+            if ratio != 1.0:
+                painter.scale(1.0 / ratio, 1.0 / ratio)
+            time_words, date_words = words_of(self._today())
+            paint_scene(painter, self._hud, self.pixels, self.shown, self._motion.moment(now, time_words, date_words))
+        finally:
+            painter.end()
+        self.paint_ms.append((time.perf_counter() - begin) * 1e3)
+        if self.shown is not None and self.shown.picture is not self._reported:
+            self._reported = self.shown.picture
+            self._painted(self._reported)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._glass is not None:
+            self._glass.resize(self.pixels)
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter start and pause, Esc stops and then leaves, M mutes, F fills the screen."""
+        if event.isAutoRepeat():
+            return
+        key = event.key()
+        if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._send(Pause() if self._stage in ("countdown", "live") else Start())
+        elif key == Qt.Key.Key_Escape:
+            self._escape()
+        elif key == Qt.Key.Key_M:
+            self._mute()
+        elif key == Qt.Key.Key_F:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _stage(self) -> str:
+        return "asleep" if self.shown is None else self.shown.picture.snapshot.stage
+
+    def _escape(self) -> None:
+        if self._stopping or self._stage in ("asleep", "summary"):
+            self.left.emit()
+        else:
+            self._stopping = True
+            self._send(Stop())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own close button is a wish to leave too."""
+        self.left.emit()
+        super().closeEvent(event)

@@ -1,0 +1,29 @@
+"""Look: the user's wishes about the screen, ready to paint with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mirror.settings import ScreenSettings
+from ui.theme.palette import PALETTES, Palette, plate_opacity
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Attributes:
+    palette: the colours. text_size: multiplies every size of type. calm: nothing moves. glass: real two-way glass, so the
+    background is pure black and there are neither plates nor a picture. plate: opacity of the plates, 0..1.
+    """
+
+    palette: Palette
+    text_size: float
+    calm: bool
+    glass: bool
+    plate: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plate", 0.0 if self.glass else plate_opacity(self.palette))
+
+    @classmethod
+    def of(cls, screen: ScreenSettings) -> Look:
+        return cls(PALETTES[screen.palette], screen.text_size, screen.calm, screen.glass)
