@@ -1,0 +1,171 @@
+"""`mirror run` without a screen: the demo from the first picture to the log."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Mirror, Result
+
+
+def done(result: Result) -> dict[str, int]:
+    """The closing table: exercise -> repetitions."""
+    table = result.out[result.out.rindex("exercise ") :].splitlines()[1:]
+    rows = [line.split() for line in table if not line.startswith("demo truth")]
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def truth(result: Result) -> dict[str, int]:
+    line = re.search(r"^demo truth: (.*)$", result.out, re.MULTILINE)
+    assert line, result.out
+    return {name: int(count) for name, count in (item.split() for item in line[1].split(", "))}
+
+
+@pytest.mark.alone
+def test_the_demo_is_recognised_counted_logged_and_drawn(mirror: Mirror) -> None:
+    """The whole line, at the demo's own pace: what was done is what is told, and what is kept."""
+    shot = mirror.home / "hud.png"
+    result = mirror("run", "--headless", "--source", "demo", "--snapshot", str(shot), timeout=200)
+    assert result.code == 0, result
+    assert done(result) == truth(result)
+    assert shot.read_bytes().startswith(b"\x89PNG")
+    with sqlite3.connect(f"file:{mirror.database}?mode=ro", uri=True) as log:
+        kept = dict(log.execute("select exercise, sum(full) from sets where exercise is not null group by exercise"))
+    assert kept == truth(result)
+
+
+def test_without_camera_and_screen_it_says_so_and_plays_the_demo(mirror: Mirror) -> None:
+    result = mirror("run", "--for", "2")
+    assert result.code == 0
+    assert "There is no camera, so I play the demo." in result.err
+    assert "There is no screen" in result.err
+    assert "demo truth: " in result.out
+
+
+def test_ctrl_c_ends_it_cleanly(mirror: Mirror) -> None:
+    process = mirror.start("run", "--headless", "--source", "demo")
+    time.sleep(6)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 0, err
+    assert "demo truth" in out
+    assert "Traceback" not in err
+    assert mirror.database.exists()
+
+
+def test_a_broken_log_does_not_keep_anybody_from_training(mirror: Mirror) -> None:
+    mirror.database.parent.mkdir(parents=True)
+    mirror.database.write_text("this is no database, " * 50)
+    result = mirror("run", "--headless", "--source", "demo", "--for", "2")
+    assert result.code == 0
+    assert "This session is not kept." in result.sentence
+    assert mirror.database.read_text().startswith("this is no database")
+
+
+def test_a_snapshot_that_cannot_be_written_is_said_before_anything_starts(mirror: Mirror) -> None:
+    began = time.monotonic()
+    result = mirror("run", "--headless", "--source", "demo", "--for", "60", "--snapshot", "nowhere/hud.png")
+    assert result.code == 1
+    assert "nowhere" in result.sentence
+    assert time.monotonic() - began < 30
+
+
+@pytest.fixture(scope="module")
+def traced(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mirror, Result, Path]:
+    """A short demo whose sockets and written files are watched from inside, by the interpreter's own audit events."""
+    home = tmp_path_factory.mktemp("traced")
+    watch = home / "watch"
+    watch.mkdir()
+    (watch / "sitecustomize.py").write_text(
+        "import os, sys, threading\n"
+        "log = open(os.environ['WATCH_LOG'], 'a', buffering=1)\n"
+        "def hook(event, args):\n"
+        "    if event == 'socket.__new__':\n"
+        "        log.write(f'socket {int(args[1])}\\n')\n"
+        "    elif event == 'open' and isinstance(args[0], (str, bytes)) and args[2] is not None:\n"
+        "        if args[2] & (os.O_WRONLY | os.O_RDWR):\n"
+        "            log.write(f'write {os.fsdecode(args[0])}\\n')\n"
+        "    elif event == 'sqlite3.connect':\n"
+        "        log.write(f'write {args[0]}\\n')\n"
+        "sys.addaudithook(hook)\n"
+    )
+    log = home / "watch.log"
+    program = Mirror(home, {"PYTHONPATH": str(watch), "WATCH_LOG": str(log)})
+    process = program.start("run", "--headless", "--source", "demo", "--for", "8")
+    with log.open("a") as seen:
+        while process.poll() is None:
+            seen.writelines(f"internet {name}\n" for name in internet_sockets(process.pid))
+            time.sleep(0.1)
+    out, err = process.communicate(timeout=10)
+    return program, Result(process.returncode, out, err), log
+
+
+def internet_sockets(pid: int) -> list[str]:
+    """Open internet sockets of a process and its children, native libraries' too, as Linux lists them."""
+    listed = set()
+    for table in ("tcp", "tcp6", "udp", "udp6"):
+        lines = Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:] if Path(f"/proc/{pid}").exists() else []
+        listed |= {f"socket:[{line.split()[9]}]" for line in lines}
+    held = []
+    for process in [pid, *children(pid)]:
+        for handle in Path(f"/proc/{process}/fd").glob("*"):
+            try:
+                held.append(os.readlink(handle))
+            except OSError:  # closed meanwhile
+                continue
+    return [name for name in held if name in listed]
+
+
+def children(pid: int) -> list[int]:
+    found = [int(word) for file in Path(f"/proc/{pid}/task").glob("*/children") for word in _text(file).split()]
+    return found + [grandchild for child in found for grandchild in children(child)]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text()
+    except OSError:  # the thread has ended meanwhile
+        return ""
+
+
+def test_the_watch_sees_a_socket_of_this_process() -> None:
+    """Otherwise the next test could not fail."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mine:
+        mine.bind(("127.0.0.1", 0))
+        assert internet_sockets(os.getpid()) == [f"socket:[{os.fstat(mine.fileno()).st_ino}]"]
+
+
+def test_no_internet_socket_is_opened(traced: tuple[Mirror, Result, Path]) -> None:
+    """Law 6. Watched twice: by the interpreter, which audits every socket of Python's, and by the system's own list."""
+    _, result, log = traced
+    assert result.code == 0, result
+    lines = log.read_text().splitlines()
+    families = {int(line.split()[1]) for line in lines if line.startswith("socket ")}
+    assert families <= {socket.AF_UNIX, socket.AF_NETLINK}
+    assert [line for line in lines if line.startswith("internet ")] == []
+
+
+def test_no_frame_reaches_the_disk(traced: tuple[Mirror, Result, Path]) -> None:
+    """Law 6. What is left behind is the log, the phrases and the program's own log file, and none is large or a picture."""
+    program, result, log = traced
+    assert result.code == 0, result
+    left = [path for path in program.home.rglob("*") if path.is_file() and "watch" not in path.name and "watch" not in path.parts]
+    allowed = {".db", ".db-wal", ".db-shm", ".log", ".wav", ".json"}
+    strange = [path for path in left if path.suffix not in allowed and "sitecustomize" not in path.name]
+    assert strange == []
+    pictures = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"RIFF....AVI", b"....ftyp")
+    for path in left:
+        head = path.read_bytes()[:16]
+        assert not any(re.match(mark.replace(b".", b"[\\s\\S]"), head) for mark in pictures), path
+    written = {line[6:] for line in log.read_text().splitlines() if line.startswith("write ")}
+    outside = {name for name in written if not name.startswith((str(program.home), "/dev/", "/proc/", ":memory:", "file:"))}
+    assert {
+        name for name in outside if Path(name).suffix in {".png", ".jpg", ".bmp", ".mp4", ".avi", ".npy", ".npz", ".raw"}
+    } == set()
