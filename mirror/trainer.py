@@ -22,7 +22,7 @@ from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDiffic
 from mirror.counting.counter import Movement
 from mirror.counting.depth import Depths
 from mirror.counting.ledger import GAP_S, Ledger
-from mirror.exercises.core import Exercise, PhaseName
+from mirror.exercises.core import Exercise, PhaseName, Posture
 from mirror.geometry.body import Body, body_from_pose
 from mirror.geometry.camera import Calibration
 from mirror.geometry.measures import measure
@@ -239,6 +239,20 @@ class Trainer:
     def running(self) -> bool:
         """Whether a set is running."""
         return self._set is not None
+
+    @property
+    def chosen(self) -> str | None:
+        """The exercise of ChooseExercise."""
+        return self._chosen
+
+    @property
+    def posture(self) -> Posture | None:
+        """Rest posture of the chosen exercise."""
+        return self.catalogue[self._chosen].posture if self._chosen is not None else None
+
+    def number(self) -> int:
+        """The next event's number, for whoever wraps the Trainer."""
+        return next(self._numbers)
 
     # -- the person ----------------------------------------------------------------------------------------------------
 
