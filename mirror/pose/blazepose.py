@@ -12,6 +12,7 @@ from mirror.pose.core import Pose
 from mirror.pose.detector import Detector
 from mirror.pose.landmarks import Landmarker
 from mirror.pose.network import Device, Network
+from mirror.pose.sides import Sides
 from mirror.pose.smoothing import Smoother
 from mirror.pose.tracking import Tracker
 from mirror.pose.weights import load
@@ -52,8 +53,9 @@ class BlazePose:
         landmarks = Network(load(model, weights), device=device, threads=threads)
         self.provider = landmarks.provider
         self._tracker = Tracker(Detector(detector), Landmarker(landmarks))
+        self._sides = Sides()
         self._smoother = Smoother() if smoothing else None
-        self._smoothed_track = 0
+        self._track = 0
 
     @property
     def detections(self) -> int:
@@ -63,15 +65,14 @@ class BlazePose:
     def estimate(self, frame: Frame) -> Pose | None:
         """The tracked person, smoothed, or None where nobody is found. Raises ModelError when the network cannot run."""
         reading = self._tracker.step(frame.image, frame.t)
+        if reading is None or self._tracker.track != self._track:
+            self._forget()
+            self._track = self._tracker.track
         if reading is None:
-            if self._smoother is not None:
-                self._smoother.reset()
             return None
+        reading = self._sides(reading, frame.t)
         points, world, visibility = reading.points, reading.world, reading.visibility
         if self._smoother is not None:
-            if self._tracker.track != self._smoothed_track:
-                self._smoother.reset()
-                self._smoothed_track = self._tracker.track
             points, world, visibility = self._smoother(reading, frame.t)
         # z has the unit of x: both are divided by the width.
         image = points / np.array([frame.width, frame.height, frame.width])
@@ -89,9 +90,14 @@ class BlazePose:
     def reset(self) -> None:
         """Forget the tracked person and the smoothing."""
         self._tracker.reset()
+        self._track = 0
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was known from picture to picture holds no longer."""
+        self._sides.reset()
         if self._smoother is not None:
             self._smoother.reset()
-        self._smoothed_track = 0
 
     def close(self) -> None:
         """Free the networks; may be called twice. Nothing can be estimated after it."""

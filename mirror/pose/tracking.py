@@ -110,14 +110,18 @@ class Tracker:
         return reading
 
     def _after_jump(self, image: NDArray[np.uint8], reading: Reading) -> Reading | None:
-        """The region moved further than a person can: who is where the person was stays the person."""
+        """The region moved further than a person can: whoever is where the person was, is the person."""
         candidates = self._find(image)
-        here = [c for c in candidates if _alike(c.region, reading.region, 0.3)]
-        if here:
-            again = self._reader.read(image, min(here, key=lambda c: c.region.apart(reading.region)).region)
-            if _credible(again, image):
-                return again
-        return reading if any(_alike(c.region, reading.next, 0.3) for c in candidates) else None
+        if not candidates:
+            self._strikes += 1
+            return reading if self._strikes < STRIKES else None
+        person = min(candidates, key=lambda c: c.region.apart(reading.region)).region
+        if _alike(person, reading.next, 0.3):
+            return reading
+        if not _alike(person, reading.region, 0.3):
+            return None
+        again = self._reader.read(image, person)
+        return again if _credible(again, image) else None
 
     def _confirmed(self, image: NDArray[np.uint8], reading: Reading) -> bool:
         """Whether the detector leaves a doubtful reading standing.
