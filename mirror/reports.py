@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ COLUMNS = (
 
 
 class ReportError(WorldError):
-    """A report cannot be written where the user wants it."""
+    """A file cannot be written where the user wants it, or cannot be read."""
 
 
 def as_csv(reports: Iterable[Mapping[str, Any]]) -> str:
@@ -76,3 +77,13 @@ def write(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ReportError(f"{file} cannot be written ({error.strerror}).") from error
+
+
+def read_json(file: Path) -> Any:
+    """The file's content. Raises ReportError where it cannot be read or is no JSON."""
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReportError(f"{file} cannot be read ({error.strerror}).") from error
+    except ValueError as error:
+        raise ReportError(f"{file} is not JSON ({error}).") from error
