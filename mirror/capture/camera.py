@@ -70,9 +70,6 @@ class Camera:
             capture = cv2.VideoCapture(str(node), cv2.CAP_V4L2)
         else:
             capture = cv2.VideoCapture(self.device if isinstance(self.device, int) else str(self.device))
-        if not capture.isOpened():
-            capture.release()
-            raise CaptureError(f"The {_the(self.name)} is there but gives no pictures: close the program that is using it.")
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
         capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
         capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
@@ -80,7 +77,12 @@ class Camera:
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 2)  # the newest picture, not the oldest of four
         fps = float(capture.get(cv2.CAP_PROP_FPS))
         self.fps = fps if 1.0 <= fps <= 1000.0 else float("nan")
-        self._slot.install(ticket, Handle(capture))
+        handle = Handle(capture)
+        # Some drivers refuse a second program when it opens, some when it asks for the first picture.
+        if handle.read(self._clock) is None:
+            handle.close()
+            raise CaptureError(f"The {_the(self.name)} is there but gives no pictures: close the program that is using it.")
+        self._slot.install(ticket, handle)
 
     def read(self) -> Frame | None:
         """The next picture, t on the clock when it arrived. Raises CaptureError after 2 s without one, or when closed."""

@@ -6,8 +6,10 @@ import errno
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -30,6 +32,38 @@ def test_a_device_that_gives_no_pictures(tmp_path: Path, capfd: pytest.CaptureFi
     with pytest.raises(CaptureError, match="gives no pictures: close the program"):
         Camera(device).open()
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_a_camera_gives(
+    make_video: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """OpenCV reading a film in the place of a device: pictures with the time of their arrival, then the sentence."""
+    device = tmp_path / "video0"
+    device.touch()
+    film = cv2.VideoCapture(str(make_video(frames=6)))
+    monkeypatch.setattr(camera.cv2, "VideoCapture", lambda *_: film)
+    ticks = iter(range(100))
+    source = Camera(device, clock=lambda: float(next(ticks)))
+    source.open()
+    source.open()
+    frames = [source.read() for _ in range(5)]  # the first one was spent on seeing that there are any
+    assert [(frame.index, frame.t) for frame in frames if frame] == [(0, 1.0), (1, 2.0), (2, 3.0), (3, 4.0), (4, 5.0)]
+    with pytest.raises(CaptureError, match="sends no pictures any more"):
+        source.read()
+    source.close()
+    assert not film.isOpened()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_driver_that_opens_and_gives_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    device = tmp_path / "video0"
+    device.touch()
+    silent = HangingCapture()
+    silent.grab = lambda: False  # type: ignore[method-assign]
+    monkeypatch.setattr(camera.cv2, "VideoCapture", lambda *_: silent)
+    with pytest.raises(CaptureError, match="close the program"):
+        Camera(device).open()
+    assert silent.released == 1
 
 
 @pytest.mark.parametrize(
@@ -60,6 +94,7 @@ class HangingCapture:
     """cv2.VideoCapture as far as Handle uses it; `grab` hangs until it is let go."""
 
     def __init__(self) -> None:
+        self.asked: list[tuple[int, float]] = []
         self.inside, self.let_go, self.released_while_inside, self.released = threading.Event(), threading.Event(), False, 0
 
     def grab(self) -> bool:
@@ -73,6 +108,10 @@ class HangingCapture:
 
     def get(self, prop: int) -> float:
         return 0.0
+
+    def set(self, prop: int, value: float) -> bool:
+        self.asked.append((prop, value))
+        return True
 
     def release(self) -> None:
         self.released += 1

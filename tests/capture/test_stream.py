@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +14,7 @@ import pytest
 
 from mirror.capture import stream as stream_module
 from mirror.capture.stream import Stream
+from mirror.capture.video import VideoFile
 from mirror.errors import CaptureError
 
 if TYPE_CHECKING:
@@ -143,6 +146,29 @@ def test_name_and_password_are_sent_and_not_shown(network_camera: NetworkCamera)
     stream.close()
     assert b"Authorization: Basic YW5uYTpzIHQ=" in network_camera.request
     assert "anna" not in stream.name
+
+
+def test_what_is_no_mjpeg_is_read_by_ffmpeg(
+    network_camera: NetworkCamera, make_video: Callable[..., Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    network_camera.answer = b"HTTP/1.0 200 OK\r\nContent-Type: video/x-msvideo\r\n\r\n"
+    network_camera.parts = [make_video(frames=12).read_bytes()]
+    stream = Stream(network_camera.url)
+    stream.open()
+    shapes = [frame.image.shape for _ in range(12) if (frame := stream.read())]
+    assert shapes == [(120, 160, 3)] * 12
+    with pytest.raises(CaptureError, match="sends no pictures any more"):
+        stream.read()
+    stream.close()
+    film = VideoFile(network_camera.url + ".avi")  # recorded: whole, on its own time
+    film.open()
+    times = [frame.t for _ in range(12) if (frame := film.read())]
+    assert times == pytest.approx(np.arange(12) / 25.0)
+    film.close()
+    network_camera.parts = [b"no video at all" * 50]
+    with pytest.raises(CaptureError, match="cannot be reached, or it sends no pictures"):
+        stream.open()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_nobody_listens(capfd: pytest.CaptureFixture[str]) -> None:
