@@ -69,7 +69,7 @@ class Network:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._session = ort.InferenceSession(blob, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # noqa: BLE001 - onnxruntime's own exceptions share no base but Exception
+        except Exception as error:  # onnxruntime's own exceptions share no base but Exception
             raise ModelError(f"The recognition network {path.name} cannot be run ({error}).") from error
         states = [i for i in self._session.get_inputs() if i.name.startswith("state_")]
         self._state_names = [i.name for i in states]

@@ -161,7 +161,7 @@ def describe_all(
 
 def describe(body: Body) -> NDArray[np.float64]:
     """(RAW,) float64, NaN where a landmark is missing or hidden; see the module's text for the order and the units."""
-    return describe_all(
+    row: NDArray[np.float64] = describe_all(
         body.points[None],
         body.visibility[None],
         np.array([body.torso_m]),
@@ -169,6 +169,7 @@ def describe(body: Body) -> NDArray[np.float64]:
         body.root_px[None],
         np.array([body.torso_px]),
     )[0]
+    return row
 
 
 def encode_still(raw: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -222,8 +223,7 @@ class Encoder:
 
     def run(self, raw: NDArray[np.float64]) -> NDArray[np.float32]:
         """`step` over (N, RAW), where a row of NaN is an absent point: (N, WIDTH)."""
-        absent = np.isnan(raw[:, :STILL]).all(axis=1).tolist()
-        return np.stack([self.step(None if gone else row) for row, gone in zip(raw, absent, strict=True)])
+        return np.stack([self.step(None if np.isnan(row[:STILL]).all() else row) for row in raw])
 
 
 def depends_on() -> NDArray[np.bool_]:

@@ -1,0 +1,246 @@
+"""Training samples: movements strung together as a person in front of the mirror would, with rest and nothing in between.
+
+A single recording begins in its movement and ends in it, so a network trained on recordings alone never learns to change its
+mind. Here each sample is a row of segments (an exercise, none, standing still, nobody there), crossfaded, with the first moments
+after a change left out of the loss: nobody can know yet.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence as Many
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirror.recognition import features as f
+from mirror.recognition.grid import RATE_HZ
+
+STRIDE = 4
+_FADE = 5  # grid points
+_SETTLE_S = 1.2  # after a change the label is not asked for
+_STILL_S = 2.5  # somebody who has stopped is still in the exercise for this long
+
+_ARMS = (3, 4, 5, 6)
+_LEGS = (9, 10, 11, 12, 13, 14)
+HIDDEN = {
+    "arms": (_ARMS, frozenset({"bicep_curl", "shoulder_press", "front_raise", "pull_up", "push_up", "jumping_jack"})),
+    "legs": (_LEGS, frozenset({"squat", "lunge", "deadlift", "jumping_jack", "sit_up"})),
+    "shins": ((11, 12, 13, 14), frozenset({"lunge"})),
+    "feet": ((13, 14), frozenset[str]()),
+    "head": ((0,), frozenset[str]()),
+    "left arm": ((3, 5), frozenset[str]()),
+    "left leg": ((9, 11, 13), frozenset({"lunge"})),
+    "wrists": ((5, 6), frozenset({"bicep_curl", "shoulder_press", "front_raise"})),
+}
+"""What the camera may not see, and the exercises that cannot be told without it (their labels are left out then)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """One variant of one recording.
+
+    Attributes:
+        x: (T, WIDTH) float16. label: class; `fine`: the recording's own word, for the auxiliary head.
+        source, subject: who and where. weight: share among its class. moving: (first, last) grid points of the movement.
+    """
+
+    x: NDArray[np.float16]
+    label: int
+    fine: int
+    source: str
+    subject: str
+    weight: float
+    moving: tuple[int, int]
+
+
+def moving_part(x: NDArray[np.float32], margin: int = 4) -> tuple[int, int]:
+    """(first, last) grid points of the movement: where the joints' speed is over a third of its own upper quartile."""
+    if len(x) < 8:
+        return 0, len(x)
+    seen = x[:, f.PRESENT] > 0
+    speed = np.abs(np.diff(x[:, : 3 * len(f.JOINTS)], axis=0)).mean(axis=1)
+    speed[~(seen[1:] & seen[:-1])] = 0.0
+    speed = np.convolve(speed, np.ones(5) / 5, mode="same")
+    hot = np.flatnonzero(speed > np.percentile(speed, 75) / 3)
+    if not len(hot):
+        return 0, len(x)
+    return max(0, int(hot[0]) - margin), min(len(x), int(hot[-1]) + margin + 1)
+
+
+class Composer:
+    """Draws samples from pieces; one random generator, so that a seed gives the same training again."""
+
+    def __init__(self, pieces: Many[Piece], names: Many[str], none_share: float = 0.3) -> None:
+        self.names = tuple(names)
+        self.none = self.names.index("none")
+        self.none_share = none_share
+        tree: dict[int, dict[str, dict[str, list[Piece]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        for piece in pieces:
+            if piece.weight > 0 and len(piece.x) >= 8:
+                tree[piece.label][piece.source][piece.subject].append(piece)
+        self._classes = sorted(tree)
+        # Within a class: by source (its weight and, with diminishing returns, its people), then person, then recording.
+        self._sources = {}
+        for label, sources in tree.items():
+            entries = [list(people.values()) for people in sources.values()]
+            share = np.array(
+                [
+                    np.mean([q.weight for p in e for q in p]) * math.sqrt(sum(min(len(p), 20) for p in e) ** 0.5 * len(e))
+                    for e in entries
+                ]
+            )
+            self._sources[label] = (entries, share / share.sum())
+        self._order, self._sign = f.mirror_map()
+        self._depends = f.depends_on()
+        axes = np.arange(0, 3 * len(f.JOINTS) + 3 * len(f.LIMBS), 3)
+        self._x, self._z = axes, axes + 2
+
+    def _pick(self, label: int, rng: np.random.Generator) -> Piece:
+        entries, share = self._sources[label]
+        people = entries[int(rng.choice(len(entries), p=share))]
+        person = people[int(rng.integers(len(people)))]
+        return person[int(rng.integers(len(person)))]
+
+    def _segment(
+        self, label: int, length: int, rng: np.random.Generator
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """x, label, fine label, loss weight for `length` grid points of one class."""
+        piece = self._pick(label, rng)
+        first, last = piece.moving if label != self.none else (0, len(piece.x))
+        parts, ask = [], []
+        # Most of the time straight into the movement; sometimes with the recording's own lead-in, which is not asked for.
+        at = first if rng.random() < 0.7 else 0
+        total = 0
+        if last - first > length and rng.random() < 0.8:
+            at = int(rng.integers(first, last - length + 1))
+        while total < length:
+            end = min(last, at + length - total) if last > at else min(len(piece.x), at + length - total)
+            take = piece.x[at:end]
+            parts.append(take)
+            asked = np.zeros(len(take), np.float32)
+            asked[max(0, first - at) : max(0, last - at)] = 1.0
+            ask.append(asked)
+            total += len(take)
+            if total < length:  # again, or another of the same person
+                at = first
+                if rng.random() < 0.5:
+                    piece = self._again(piece, rng)
+                    first, last = piece.moving if label != self.none else (0, len(piece.x))
+                    at = first
+        x = _fade(parts)
+        return (
+            x,
+            np.full(len(x), label),
+            np.full(len(x), piece.fine),
+            np.concatenate(ask),
+        )
+
+    def _again(self, piece: Piece, rng: np.random.Generator) -> Piece:
+        entries, _ = self._sources[piece.label]
+        for people in entries:
+            if people[0][0].source == piece.source:
+                for person in people:
+                    if person[0].subject == piece.subject:
+                        same = [p for p in person if p.fine == piece.fine]
+                        return same[int(rng.integers(len(same)))]
+        return piece
+
+    def sample(
+        self, length: int, rng: np.random.Generator
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """(length, WIDTH) inputs and, one for every 4 points: label, fine label, loss weight."""
+        xs, ys, fs, ws = [], [], [], []
+        total, last_label = 0, -1
+        whole = rng.random() < 0.2
+        others = [c for c in self._classes if c != self.none]
+        while total < length:
+            label = self.none if rng.random() < self.none_share else int(rng.choice(others))
+            span = length if whole else int(rng.uniform(3.5, 12.0) * RATE_HZ)
+            span = min(span, length - total)
+            kind = rng.random()
+            if kind < 0.05 and total:
+                x = np.zeros((min(span, int(rng.uniform(0.5, 5) * RATE_HZ)), f.WIDTH), np.float32)
+                y, fine = np.full(len(x), self.none), np.full(len(x), -1)
+                w = np.full(len(x), 0.3, np.float32)
+                w[: int(_STILL_S * RATE_HZ)] = 0.0
+                label = self.none
+            elif kind < 0.13:
+                x, y, fine, w = self._still(label, span, rng)
+                label = self.none
+            else:
+                x, y, fine, w = self._segment(label, span, rng)
+            if label != last_label:
+                w[: int(_SETTLE_S * RATE_HZ)] = 0.0
+            last_label = label
+            xs.append(x), ys.append(y), fs.append(fine), ws.append(w)
+            total += len(x)
+        x = _fade(xs)
+        y, fine, w = np.concatenate(ys), np.concatenate(fs), np.concatenate(ws)
+        x, w = self._changed(x, y, w, rng)
+        at = slice(STRIDE - 1, None, STRIDE)
+        return x, y[at], fine[at], w[at]
+
+    def _still(
+        self, label: int, span: int, rng: np.random.Generator
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Somebody who holds still in a moment of a recording: none, once it has lasted."""
+        piece = self._pick(label, rng)
+        row = piece.x[int(rng.integers(len(piece.x)))].astype(np.float32)
+        x = np.repeat(row[None], span, axis=0)
+        x[:, f.MOTION :] = 0.0
+        sway = np.cumsum(rng.normal(0, 0.004, (span, f.STILL)), axis=0) + rng.normal(0, 0.006, (span, f.STILL))
+        x[:, : f.STILL] += (sway * (x[:, : f.STILL] != 0)).astype(np.float32)
+        w = np.full(span, 0.5, np.float32)
+        w[: int(_STILL_S * RATE_HZ)] = 0.0
+        return x, np.full(span, self.none), np.full(span, -1), w
+
+    def _changed(
+        self, x: NDArray[np.float32], y: NDArray[np.int64], w: NDArray[np.float32], rng: np.random.Generator
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        if rng.random() < 0.5:
+            x = x[:, self._order] * self._sign
+        # The body frame may be turned wrongly: the shoulder line's depth is the pose network's weakest number.
+        angle = rng.normal(0, math.radians(10)) if rng.random() < 0.95 else math.pi + rng.normal(0, 0.3)
+        cos, sin = np.float32(math.cos(angle)), np.float32(math.sin(angle))
+        across, ahead = x[:, self._x].copy(), x[:, self._z].copy()
+        x[:, self._x], x[:, self._z] = cos * across + sin * ahead, cos * ahead - sin * across
+        size = np.float32(math.exp(rng.normal(0, 0.06)))
+        x[:, : 3 * len(f.JOINTS)] *= size
+        x[:, f._AT_DISTANCES : f.STILL] *= size
+        if rng.random() < 0.4:
+            name = str(rng.choice(list(HIDDEN)))
+            joints, needed = HIDDEN[name]
+            if name.startswith("left") and rng.random() < 0.5:
+                joints = tuple(j + 1 for j in joints)
+            start, stop = (0, len(x)) if rng.random() < 0.6 else sorted(rng.integers(0, len(x) + 1, 2))
+            x[start:stop, self._depends[list(joints)].any(axis=0)] = 0.0
+            lost = np.isin(y[start:stop], [i for i, n in enumerate(self.names) if n in needed])
+            w[start:stop][lost] = 0.0
+        if rng.random() < 0.25:
+            x[:, f.MOTION :] = 0.0
+        elif rng.random() < 0.3:
+            x[:, f.MOTION :] += rng.normal(0, 0.1, (len(x), 4)).astype(np.float32)
+        for _ in range(int(rng.poisson(0.5))):
+            at = int(rng.integers(len(x)))
+            x[at : at + int(rng.integers(1, 12))] = 0.0
+        x[x[:, f.PRESENT] == 0] = 0.0
+        return x, w
+
+
+def _fade(parts: list[NDArray[np.float32]] | list[NDArray[np.float16]]) -> NDArray[np.float32]:
+    """One after the other; the beginning of each is blended with the end of the one before."""
+    out = [parts[0].astype(np.float32)]
+    for part in parts[1:]:
+        nxt = part.astype(np.float32)
+        n = min(_FADE, len(nxt))
+        before = out[-1][-1]
+        if n and before[f.PRESENT] > 0 and nxt[0, f.PRESENT] > 0:
+            share = ((np.arange(n) + 1) / (n + 1))[:, None].astype(np.float32)
+            both = (nxt[:n] != 0) & (before != 0)
+            nxt[:n] = np.where(both, before + (nxt[:n] - before) * share, nxt[:n])
+            nxt[:n, f.MASKS : f.PRESENT + 1] = part[:n, f.MASKS : f.PRESENT + 1]
+        out.append(nxt)
+    return np.concatenate(out)

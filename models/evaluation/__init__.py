@@ -1,0 +1,1 @@
+"""Tables on any folder in the corpus format."""
