@@ -241,6 +241,12 @@ class Trainer:
         return self._set is not None
 
     @property
+    def classifier(self) -> str:
+        """Name of the network that names the exercises, "none" without one."""
+        card = getattr(getattr(self._recogniser, "network", None), "card", None)
+        return str(getattr(card, "name", "streaming")) if self._recogniser is not None else "none"
+
+    @property
     def chosen(self) -> str | None:
         """The exercise of ChooseExercise."""
         return self._chosen
