@@ -1,0 +1,208 @@
+"""Database: opening the log. A file that is not ours, broken, or of a newer program is told from ours before it is touched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from mirror.errors import SessionError
+from mirror.sessions.schema import APPLICATION_ID, HEAD
+
+Database = Path | str
+"""A file, or a database URL (anything with "://")."""
+
+BUSY_MS = 2000
+_MAGIC = b"SQLite format 3\x00"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def as_url(database: Database) -> URL:
+    """SessionError where the text is no URL."""
+    if isinstance(database, str) and "://" in database:
+        try:
+            return make_url(database)
+        except ArgumentError:
+            raise SessionError(f"{database!r} is not a database URL such as postgresql://user@host/mirror.") from None
+    return URL.create("sqlite", database=str(database))
+
+
+def check_file(path: Path) -> bool:
+    """Look at the file's first bytes without opening it as a database. True: ours; False: there is nothing yet.
+
+    Raises SessionError with one sentence where it is something else or cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise SessionError(f"The session log {path} cannot be read: {error.strerror}.") from error
+    if not head:
+        return False
+    if len(head) < 100 or not head.startswith(_MAGIC):
+        raise SessionError(f"The session log {path} is broken or not a database; move it away and a new one is made.")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise SessionError(f"{path} is the database of another program; name another file for the session log.")
+    return True
+
+
+class Log:
+    """An open session log: an engine whose connections have the right pragmas, and transactions whose errors are SessionErrors.
+
+    Attributes:
+        name: for sentences to the user.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Opens and, where needed, creates or migrates. Raises SessionError: broken, foreign, newer, locked, disk full."""
+        url = as_url(database)
+        fresh, path = False, Path()
+        self.sqlite = url.get_backend_name() == "sqlite"
+        self.name = str(url.database) if self.sqlite else url.render_as_string(hide_password=True)
+        if self.sqlite:
+            path = Path(str(url.database))
+            fresh = not check_file(path)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise SessionError(f"The folder of the session log {path} cannot be made: {error.strerror}.") from error
+        try:
+            self.engine: Engine = create_engine(url, **({"connect_args": {"timeout": BUSY_MS / 1000}} if self.sqlite else {}))
+        except (NoSuchModuleError, ModuleNotFoundError) as error:
+            raise SessionError(f"The database {self.name} needs a driver that is not installed ({error}).") from error
+        if self.sqlite:
+            event.listen(self.engine, "connect", _pragmas)
+            event.listen(self.engine, "begin", _begin)
+        try:
+            if fresh:
+                self._mark(path)
+            self._prepare()
+        except SessionError:
+            self.engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Close every connection (SQLite then folds its write-ahead log into the file)."""
+        self.engine.dispose()
+
+    @contextmanager
+    def transaction(self, reads: bool = False) -> Iterator[Connection]:
+        """All or nothing; `reads`: nothing is written. Raises SessionError where the world (disk, lock, server) says no."""
+        try:
+            with self.engine.execution_options(reads=reads).begin() as connection:
+                yield connection
+        except (DBAPIError, sqlite3.Error) as error:
+            raise self.told(error) from error
+
+    def scrub(self) -> bool:
+        """SQLite: write the file anew without what was deleted and empty the write-ahead log; True when both were done.
+
+        Not in a transaction, where VACUUM cannot run. Raises SessionError as `transaction` does.
+        """
+        if not self.sqlite:
+            return True
+        try:
+            with closing(self.engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                (busy, *_) = cursor.fetchone() or (1,)
+        except sqlite3.Error as error:
+            raise self.told(error) from error
+        return not busy
+
+    def told(self, error: DBAPIError | sqlite3.Error) -> SessionError:
+        """The database's error as one sentence. A statement that is itself wrong is our bug and is raised as it is."""
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        said = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
+        code = getattr(cause, "sqlite_errorcode", None)
+        primary = None if code is None else code & 0xFF
+        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return SessionError(f"The session log {self.name} is locked by another program.")
+        if primary == sqlite3.SQLITE_FULL:
+            return SessionError(f"The disk is full: the session log {self.name} cannot grow; make room.")
+        if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return SessionError(f"The session log {self.name} is broken ({said}); move it away and a new one is made.")
+        if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+            return SessionError(f"The session log {self.name} cannot be written ({said}).")
+        if isinstance(error, DBAPIError) and type(error).__name__ in ("OperationalError", "InterfaceError") and primary is None:
+            return SessionError(f"The database {self.name} does not answer ({said}).")
+        raise error
+
+    def _mark(self, path: Path) -> None:
+        """Write our application_id into a new file, before it gets a write-ahead log: there it would stay out of the file's
+        header until the first checkpoint, and a mirror killed before that would not know its own log again."""
+        try:
+            with closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as raw:
+                raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        except sqlite3.Error as error:
+            raise self.told(error) from error
+
+    def _prepare(self) -> None:
+        with self.transaction(reads=True) as connection:
+            if _version(connection) == HEAD:
+                return
+        with self.transaction() as connection:
+            version = _version(connection)
+            if version == HEAD:  # another program was quicker
+                return
+            if version is None and inspect(connection).get_table_names():
+                raise SessionError(f"{self.name} holds the tables of another program; name another database.")
+            if version is not None and version not in _revisions():
+                raise SessionError(
+                    f"The session log {self.name} was written by a newer version of the mirror ({version}); update this one."
+                )
+            migrate(connection)
+
+
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Run the migrations up to `to` within the connection's transaction."""
+    from alembic import command  # 0.3 s of import that an up-to-date log does not need
+
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+
+
+def _config() -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    return config
+
+
+def _revisions() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def _pragmas(raw: sqlite3.Connection, _record: Any) -> None:
+    # transactions are begun by _begin: left to itself the driver starts them late and commits around DDL
+    raw.isolation_level = None
+    cursor = raw.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # IMMEDIATE: a lock is waited for at the start (busy_timeout), not refused in the middle; who only reads needs none
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reads") else "BEGIN IMMEDIATE")

@@ -1,0 +1,342 @@
+"""Store: reading the session log, moving sessions between machines, and erasing a person from it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, RowMapping, Table, and_, delete, func, or_, select
+
+from mirror.errors import SessionError
+from mirror.events import Event, from_dict
+from mirror.sessions import schema
+from mirror.sessions.database import Database, Log
+from mirror.sessions.exchange import Imported, csv_of, export_session, import_sessions
+from mirror.sessions.track import Track, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A line of the list. ended_at None: cut off. exercises: (name, full repetitions) in the order of their first set; a set
+    without a name is not among them. score: mean of the sets' scores, None where none has one. hold_s: seconds held."""
+
+    id: str
+    profile: str | None
+    started_at: datetime
+    ended_at: datetime | None
+    source: str
+    sets: int
+    full: int
+    partial: int
+    rejected: int
+    hold_s: float
+    exercises: tuple[tuple[str, int], ...]
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RepetitionEntry:
+    """As RepClosed; times in the run's seconds, depth None where unknown."""
+
+    seq: int
+    number: int
+    kind: str
+    start_t: float
+    end_t: float
+    depth: float | None
+    side: str
+    score: float | None
+    reason: str | None
+    credited: bool
+    joints: Mapping[str, float | None]
+    mistakes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """As SetEnded, with its repetitions. end_t None: cut off; joints and mistakes are then empty."""
+
+    number: int
+    exercise: str | None
+    start_t: float
+    end_t: float | None
+    confidence: float | None
+    full: int
+    partial: int
+    rejected: int
+    hold_s: float | None
+    score: float | None
+    joints: Mapping[str, float | None]
+    mistakes: Mapping[str, int]
+    repetitions: tuple[RepetitionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """A sentence that was shown and said at t."""
+
+    t: float
+    text: str
+    kind: str
+    mistake: str | None
+    severity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEntry:
+    """One session, whole. start_t: the run's time at started_at, so that t - start_t is seconds into the session."""
+
+    summary: SessionSummary
+    start_t: float
+    end_t: float | None
+    app_version: str
+    sets: tuple[SetEntry, ...]
+    cues: tuple[CueEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A person with sessions."""
+
+    id: str
+    name: str
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What `Store.erase` removed."""
+
+    profile: str
+    sessions: int
+
+
+class Store:
+    """The log, opened for reading (and for import and erasure). Usable as a context manager.
+
+    Every method raises SessionError with a plain sentence where the database says no or holds no such thing.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Opens, creating an empty log where there is none."""
+        self._log = Log(database)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self._log.close()
+
+    def sessions(self, profile: str | None = None, limit: int | None = None) -> list[SessionSummary]:
+        """The newest first. profile: only of the people of this name."""
+        s = schema.session
+        query = select(s, schema.profile.c.name.label("profile")).outerjoin(schema.profile)
+        query = query.order_by(s.c.started_at.desc(), s.c.start_t.desc(), s.c.id).limit(limit)
+        if profile is not None:
+            query = query.where(schema.profile.c.name == profile)
+        with self._log.transaction(reads=True) as connection:
+            found = connection.execute(query).mappings().all()
+            return [_summary(connection, row) for row in found]
+
+    def session(self, id: str) -> SessionEntry:
+        """id: the session's, or enough of its beginning to be the only one."""
+        with self._log.transaction(reads=True) as connection:
+            row = self._find(connection, id)
+            sets = tuple(_set(connection, s) for s in _below(connection, schema.exercise_set, row["id"], "number"))
+            cues = tuple(
+                CueEntry(c["t"], c["text"], c["kind"], c["mistake"], c["severity"])
+                for c in _below(connection, schema.cue, row["id"], "seq")
+            )
+            return SessionEntry(_summary(connection, row), row["start_t"], row["end_t"], row["app_version"], sets, cues)
+
+    def events(self, id: str) -> list[Event]:
+        """The session's events as they were, in order. A number that was NaN is NaN again where the event demands one."""
+        with self._log.transaction(reads=True) as connection:
+            rows = _below(connection, schema.event, self._find(connection, id)["id"], "seq")
+        events = []
+        for row in rows:
+            data = json.loads(row["data"])
+            for name in ("depth", "confidence"):
+                if name in data and data[name] is None:
+                    data[name] = math.nan
+            try:
+                events.append(from_dict(data))
+            except (KeyError, TypeError) as error:
+                raise SessionError(f"Event {row['seq']} of session {id} is not one that this version knows ({error}).") from error
+        return events
+
+    def track(self, id: str, set_number: int) -> Track:
+        """The set's landmarks, 16 a second; empty where none were kept. A pause between chunks shows in `t`."""
+        with self._log.transaction(reads=True) as connection:
+            session_id = self._find(connection, id)["id"]
+            t = schema.track
+            query = select(t).where(t.c.session_id == session_id, t.c.set_number == set_number).order_by(t.c.chunk)
+            rows = connection.execute(query).mappings().all()
+        parts = [unpack(row["data"], row["count"], row["format"]) for row in rows]
+        samples = np.concatenate(parts) if parts else np.zeros((0, 33, 7), np.float32)
+        times = [row["start_t"] + np.arange(row["count"]) / row["rate"] for row in rows]
+        width, height = (rows[0].width, rows[0].height) if rows else (0, 0)
+        return Track(
+            np.concatenate(times) if times else np.zeros(0),
+            samples[:, :, :3],
+            samples[:, :, 3:6],
+            samples[:, :, 6],
+            width,
+            height,
+        )
+
+    def profiles(self) -> list[Profile]:
+        """Everybody with a name, in alphabetical order."""
+        p, s = schema.profile, schema.session
+        query = select(p.c.id, p.c.name, func.count(s.c.id)).outerjoin(s).group_by(p.c.id, p.c.name).order_by(p.c.name, p.c.id)
+        with self._log.transaction(reads=True) as connection:
+            return [Profile(id, name, sessions) for id, name, sessions in connection.execute(query)]
+
+    def export_json(self, ids: Sequence[str] = ()) -> dict[str, Any]:
+        """Whole sessions as plain data for JSON, to be taken up by `import_json` elsewhere; no ids: all of them."""
+        with self._log.transaction(reads=True) as connection:
+            if ids:
+                found = [self._find(connection, id)["id"] for id in dict.fromkeys(ids)]
+            else:
+                found = list(connection.scalars(select(schema.session.c.id).order_by(schema.session.c.started_at)))
+            return {"format": "mirror-sessions", "schema": 1, "sessions": [export_session(connection, id) for id in found]}
+
+    def export_csv(self, id: str) -> str:
+        """A line a repetition, for a spreadsheet."""
+        return csv_of(self.session(id))
+
+    def import_json(self, data: Any) -> Imported:
+        """Take up what `export_json` gave, here or on another machine; a session that is here already is not doubled.
+
+        One that is here shorter (it was exported before its end) is replaced by the longer. All or nothing.
+        """
+        with self._log.transaction() as connection:
+            return import_sessions(connection, data)
+
+    def erase(self, profile: str) -> Erased:
+        """Remove a person (by name or id) and everything of theirs, so that it cannot be read from the file any more.
+
+        Raises SessionError where nobody is called so or several are; or where another program holds the log: the person is
+        then gone from it, and `scrub` has to be called again when it is free.
+        """
+        p, s = schema.profile, schema.session
+        with self._log.transaction() as connection:
+            found = connection.execute(select(p.c.id, p.c.name).where(or_(p.c.name == profile, p.c.id == profile))).all()
+            if not found:
+                raise SessionError(f"Nobody in the session log is called {profile!r}.")
+            if len(found) > 1:
+                ids = " or ".join(row.id for row in found)
+                raise SessionError(f"{len(found)} people are called {profile!r}; name one of them by id: {ids}.")
+            (person,) = found
+            runs = list(connection.scalars(select(s.c.run).where(s.c.profile_id == person.id)))
+            count = connection.execute(select(func.count()).where(s.c.profile_id == person.id)).scalar_one()
+            loose = and_(schema.event.c.session_id.is_(None), schema.event.c.run.in_(runs))
+            connection.execute(delete(schema.event).where(loose))
+            connection.execute(delete(p).where(p.c.id == person.id))
+        self.scrub()
+        return Erased(person.name, count)
+
+    def scrub(self) -> None:
+        """Write the file anew without what was deleted, and empty the write-ahead log (secure_delete has zeroed the rest)."""
+        if not self._log.scrub():
+            raise SessionError(
+                "Another program holds the session log, so erased rows may linger in its files; close it and try again."
+            )
+
+    def _find(self, connection: Connection, id: str) -> RowMapping:
+        s = schema.session
+        query = select(s, schema.profile.c.name.label("profile")).outerjoin(schema.profile)
+        query = query.where(s.c.id.startswith(id.lower(), autoescape=True)).limit(2)
+        rows = connection.execute(query).mappings().all() if id else []
+        if not rows:
+            raise SessionError(f"There is no session {id!r}; `mirror sessions list` shows them.")
+        if len(rows) > 1:
+            raise SessionError(f"More than one session begins with {id!r}; give more of its id.")
+        return rows[0]
+
+
+def _below(connection: Connection, table: Table, session_id: str, order: str) -> Sequence[RowMapping]:
+    query = select(table).where(table.c.session_id == session_id).order_by(table.c[order])
+    return connection.execute(query).mappings().all()
+
+
+def _summary(connection: Connection, row: RowMapping) -> SessionSummary:
+    sets = _below(connection, schema.exercise_set, row["id"], "number")
+    exercises: dict[str, int] = {}
+    for entry in sets:
+        if entry["exercise"] is not None:
+            exercises[entry["exercise"]] = exercises.get(entry["exercise"], 0) + entry["full"]
+    scores = [entry["score"] for entry in sets if entry["score"] is not None]
+    return SessionSummary(
+        id=row["id"],
+        profile=row["profile"],
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        source=row["source"],
+        sets=len(sets),
+        full=sum(entry["full"] for entry in sets),
+        partial=sum(entry["partial"] for entry in sets),
+        rejected=sum(entry["rejected"] for entry in sets),
+        hold_s=sum(entry["hold_s"] or 0.0 for entry in sets),
+        exercises=tuple(exercises.items()),
+        score=sum(scores) / len(scores) if scores else None,
+    )
+
+
+def _set(connection: Connection, row: RowMapping) -> SetEntry:
+    def of_set(table: Table) -> Sequence[RowMapping]:
+        where = (table.c.session_id == row["session_id"], table.c.set_number == row["number"])
+        return connection.execute(select(table).where(*where).order_by(*table.primary_key.columns)).mappings().all()
+
+    reps = of_set(schema.repetition)
+    joints: dict[int, dict[str, float | None]] = {rep["seq"]: {} for rep in reps}
+    mistakes: dict[int, list[str]] = {rep["seq"]: [] for rep in reps}
+    for table, into in ((schema.joint_score, joints), (schema.repetition_mistake, mistakes)):
+        join = and_(table.c.session_id == schema.repetition.c.session_id, table.c.seq == schema.repetition.c.seq)
+        query = select(table).join(schema.repetition, join)
+        query = query.where(schema.repetition.c.session_id == row["session_id"], schema.repetition.c.set_number == row["number"])
+        for found in connection.execute(query).mappings():
+            if into is joints:
+                joints[found["seq"]][found["joint"]] = found["score"]
+            else:
+                mistakes[found["seq"]].append(found["mistake"])
+    return SetEntry(
+        number=row["number"],
+        exercise=row["exercise"],
+        start_t=row["start_t"],
+        end_t=row["end_t"],
+        confidence=row["confidence"],
+        full=row["full"],
+        partial=row["partial"],
+        rejected=row["rejected"],
+        hold_s=row["hold_s"],
+        score=row["score"],
+        joints={j["joint"]: j["score"] for j in of_set(schema.set_joint_score)},
+        mistakes={m["mistake"]: m["count"] for m in of_set(schema.set_mistake)},
+        repetitions=tuple(
+            RepetitionEntry(
+                rep["seq"],
+                rep["number"],
+                rep["kind"],
+                rep["start_t"],
+                rep["end_t"],
+                rep["depth"],
+                rep["side"],
+                rep["score"],
+                rep["reason"],
+                rep["credited"],
+                joints[rep["seq"]],
+                tuple(mistakes[rep["seq"]]),
+            )
+            for rep in reps
+        ),
+    )

@@ -1,0 +1,184 @@
+"""Any sequence of events: what the tables hold adds up to what the events said, and no event is lost."""
+
+from __future__ import annotations
+
+import json
+import math
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from mirror.events import (
+    EVENTS,
+    CountdownTick,
+    CueReleased,
+    Event,
+    ExerciseNamed,
+    HoldTick,
+    MistakeSeen,
+    PersonEntered,
+    PersonLeft,
+    RepClosed,
+    SessionEnded,
+    SessionStarted,
+    SetEnded,
+    SetStarted,
+    StageChanged,
+    to_dict,
+)
+from mirror.sessions import Recorder, schema
+from mirror.sessions.database import Log
+
+names = st.sampled_from(["squat", "lunge", "plank"])
+scores = st.none() | st.floats(0, 100)
+joints = st.dictionaries(st.sampled_from(["left_knee", "right_knee", "hip"]), st.floats(0, 100) | st.just(math.nan), max_size=3)
+faults = st.sampled_from(["knees_in", "too_fast"])
+numbers = st.integers(1, 4)
+times = st.floats(0, 1e4)
+counts = st.integers(0, 30)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> list[Event]:
+    """Events in any order, sensible or not, numbered from 1, their times rising."""
+    kinds = draw(st.lists(st.sampled_from(sorted(EVENTS)), max_size=25))
+    t, out = 0.0, []
+    for seq, kind in enumerate(kinds, start=1):
+        t += draw(st.floats(0, 5))
+        at = (seq, t)
+        match kind:
+            case "SessionStarted":
+                event: Event = SessionStarted(*at)
+            case "SessionEnded":
+                event = SessionEnded(*at)
+            case "StageChanged":
+                event = StageChanged(*at, "live", "countdown")
+            case "CountdownTick":
+                event = CountdownTick(*at, draw(st.integers(0, 3)))
+            case "PersonEntered":
+                event = PersonEntered(*at, 1)
+            case "PersonLeft":
+                event = PersonLeft(*at)
+            case "SetStarted":
+                event = SetStarted(*at, draw(numbers), t)
+            case "ExerciseNamed":
+                event = ExerciseNamed(*at, draw(numbers), draw(names), draw(st.floats(0, 1)))
+            case "RepClosed":
+                event = RepClosed(
+                    *at,
+                    draw(numbers),
+                    draw(names),
+                    draw(counts),
+                    draw(st.sampled_from(["full", "partial", "rejected"])),
+                    t,
+                    t + 1,
+                    draw(st.floats(0, 2) | st.just(math.nan)),
+                    score=draw(scores),
+                    joints=draw(joints),
+                    mistakes=tuple(draw(st.lists(faults, max_size=3))),
+                )
+            case "MistakeSeen":
+                event = MistakeSeen(*at, draw(numbers), draw(names), draw(faults), "form", 1)
+            case "CueReleased":
+                event = CueReleased(*at, draw(st.text(max_size=20)), "correction")
+            case "HoldTick":
+                event = HoldTick(*at, draw(numbers), "plank", draw(counts))
+            case "SetEnded":
+                event = SetEnded(
+                    *at,
+                    draw(numbers),
+                    draw(st.none() | names),
+                    t,
+                    t + 1,
+                    draw(st.floats(0, 1)),
+                    draw(counts),
+                    draw(counts),
+                    draw(counts),
+                    score=draw(scores),
+                    joints=draw(joints),
+                    mistakes=draw(st.dictionaries(faults, st.integers(1, 5))),
+                )
+            case _:
+                raise AssertionError(f"an event of kind {kind} is not made here: add it")
+        out.append(event)
+    return out
+
+
+def strict(value: object) -> object:
+    """NaN as None, tuples as lists: what JSON can say."""
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    if isinstance(value, dict):
+        return {k: strict(v) for k, v in value.items()}
+    if isinstance(value, tuple | list):
+        return [strict(v) for v in value]
+    return value
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(runs())
+def test_the_tables_add_up_to_the_events(events: list[Event]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "sessions.db"
+        recorder = Recorder(database)
+        recorder.start()
+        for event in events:
+            recorder.handle(event)
+        assert recorder.stop(timeout=30)
+        log = Log(database)
+        with log.transaction(reads=True) as connection:
+
+            def rows(table: object) -> int:
+                return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+            kinds = Counter(type(event).__name__ for event in events)
+            reps = [event for event in events if isinstance(event, RepClosed)]
+            assert rows(schema.event) == len(events)
+            assert rows(schema.repetition) == len(reps)
+            assert rows(schema.joint_score) == sum(len(rep.joints) for rep in reps)
+            assert rows(schema.repetition_mistake) == sum(len(set(rep.mistakes)) for rep in reps)
+            assert rows(schema.mistake) == kinds["MistakeSeen"]
+            assert rows(schema.session) >= kinds["SessionStarted"]
+            stored = connection.execute(select(schema.event.c.data).order_by(schema.event.c.seq)).scalars()
+            assert [json.loads(data) for data in stored] == [strict(to_dict(event)) for event in events]
+            in_session = [e for e in events if isinstance(e, CueReleased)]
+            cues = connection.execute(select(schema.event.c.seq).where(schema.event.c.name == "CueReleased")).scalars().all()
+            assert len(cues) == len(in_session)
+            ended = connection.execute(select(schema.exercise_set).where(schema.exercise_set.c.end_t.is_(None))).mappings()
+            for row in ended:
+                here = connection.execute(
+                    select(schema.repetition.c.kind).where(
+                        schema.repetition.c.session_id == row["session_id"],
+                        schema.repetition.c.set_number == row["number"],
+                    )
+                ).scalars()
+                told = Counter(here)
+                assert (row["full"], row["partial"], row["rejected"]) == (told["full"], told["partial"], told["rejected"])
+        log.close()
+
+
+def test_what_happens_outside_a_session_is_kept_without_one(database: Path) -> None:
+    recorder = Recorder(database)
+    recorder.start()
+    recorder.handle(PersonEntered(1, 0.5, track=1))
+    recorder.handle(SessionStarted(2, 1.0))
+    recorder.handle(SessionEnded(3, 2.0))
+    recorder.handle(PersonLeft(4, 3.0))
+    assert recorder.stop()
+    log = Log(database)
+    with log.transaction(reads=True) as connection:
+        found = connection.execute(select(schema.event.c.seq, schema.event.c.session_id).order_by(schema.event.c.seq)).all()
+    log.close()
+    assert [(seq, session is None) for seq, session in found] == [(1, True), (2, False), (3, False), (4, True)]
+
+
+def test_a_trainer_without_a_workout_gets_a_session_with_its_first_set(database: Path) -> None:
+    recorder = Recorder(database)
+    recorder.start()
+    recorder.handle(SetStarted(1, 4.0, set=1, start_t=2.0))
+    assert recorder.stop()
+    assert recorder.session_id is not None
