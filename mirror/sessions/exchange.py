@@ -13,13 +13,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, LargeBinary, Table, delete, func, insert, select
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from mirror.errors import SessionError
 from mirror.sessions import schema
 
 if TYPE_CHECKING:
     from mirror.sessions.store import SessionEntry
+
+_BROKEN = "The export is broken and nothing was taken from it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,10 @@ def import_sessions(connection: Connection, data: Any) -> Imported:
     for entry in data["sessions"]:
         try:
             outcome = _import(connection, entry)
-        except (KeyError, TypeError, ValueError, AttributeError, IntegrityError, StatementError) as error:
-            raise SessionError(
-                f"The export is broken and nothing was taken from it ({type(error).__name__}: {error})."
-            ) from error
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+            raise SessionError(f"{_BROKEN} ({type(error).__name__}: {error}).") from error
+        except (IntegrityError, DataError) as error:
+            raise SessionError(f"{_BROKEN} ({error.orig}).") from error
         added += outcome == "added"
         replaced += outcome == "replaced"
         skipped += outcome == "skipped"
