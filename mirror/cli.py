@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -103,7 +104,7 @@ def _line(text: str) -> None:
 @app.command("analyze")
 @_plain
 def analyze(
-    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Recorded videos.")],
+    videos: Annotated[list[str], typer.Argument(metavar="VIDEO...", help="Recorded videos.")],
     json_file: Annotated[str | None, typer.Option("--json", help="Write the report here; - is the standard output.")] = None,
     csv_file: Annotated[Path | None, typer.Option("--csv", help="Write one line a repetition here.")] = None,
     exercise: Annotated[str | None, typer.Option("--exercise", help="Count this exercise and no other.")] = None,
@@ -118,8 +119,8 @@ def analyze(
         _entry(catalogue, exercise)
     results: list[dict[str, Any]] = []
     for video in videos:
-        with reports.progress(video.name) as step:
-            results.append(analysis.analyze(video, exercise=exercise, model=settings.pose.model, progress=step))
+        with _bar(Path(video).name) as advance:
+            results.append(analysis.analyze(video, exercise=exercise, model=settings.pose.model, progress=advance))
     if csv_file is not None:
         reports.write(csv_file, reports.as_csv(results))
     if json_file is not None:
@@ -131,6 +132,19 @@ def analyze(
     for result in results:
         for line in reports.as_lines(result):
             typer.echo(line)
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr where that is a terminal: call it with what is done and the total (0: unknown)."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total or None)
 
 
 @app.command("exercises")

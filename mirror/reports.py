@@ -65,7 +65,7 @@ def as_lines(report: Mapping[str, Any]) -> list[str]:
             what += "".join(f", {counts[kind]} {kind}" for kind in ("partial", "rejected") if counts[kind])
         mistakes = ", ".join(f"{name} {count}x" for name, count in done.get("mistakes", {}).items())
         lines.append(
-            f"  {done['start_s']:.1f}-{done['end_s']:.1f} s  {done['exercise']}  {what}{score}"
+            f"  {done['start_s']:.1f}-{done['end_s']:.1f} s  {done['exercise'] or 'not recognised'}  {what}{score}"
             + (f"  ({mistakes})" if mistakes else "")
         )
     return lines
