@@ -27,9 +27,11 @@ accelerator() {
 
 # Debian packages of the arguments that are not installed. Ubuntu 24.04 renamed some to ...t64; those count.
 missing_packages() {
-  local name
+  local name states
   for name in "$@"; do
-    dpkg-query -W -f '${db:Status-Status}\n' "$name" "${name}t64" 2>/dev/null | grep -qx installed || printf '%s ' "$name"
+    # it fails when one of the two names is unknown, and still prints the other's state
+    states=$(dpkg-query -W -f '${db:Status-Status}\n' "$name" "${name}t64" 2>/dev/null) || true
+    grep -qx installed <<<"$states" || printf '%s ' "$name"
   done
 }
 
