@@ -23,7 +23,7 @@ from mirror.capture.core import Source
 from mirror.display import display_found
 from mirror.errors import CaptureError, SessionError, WorldError
 from mirror.exercises import Catalogue, load_catalogue
-from mirror.live import Live
+from mirror.live import Live, Picture
 from mirror.mailbox import Channel
 from mirror.settings import Settings, load_settings
 from mirror.terminal import Terminal, summary, truth_line
@@ -203,7 +203,13 @@ def _on_terminal(
     telling = _observe("terminal", live.events(), terminal.handle, ending)
     ending.callback(_end, live)
     first = threading.Event()
-    live.on_picture = first.set
+    shown = _Shown(live)
+
+    def on_picture() -> None:
+        first.set()
+        shown.look()
+
+    live.on_picture = on_picture
     with _stopping(live.stop):
         live.start()
         _wait(live, first, request.seconds)
@@ -216,8 +222,31 @@ def _on_terminal(
         out(truth_line(truth))
     _raise_failure(live)
     if request.snapshot is not None:
-        _draw(live, settings, request.snapshot)
+        _draw(shown.picture, settings, request.snapshot)
     return 0
+
+
+class _Shown:
+    """Keeps the picture worth saving: the last one of a set that was going on, else the last one.
+
+    Attributes:
+        picture: None before the first.
+    """
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._in_set = False
+        self.picture: Picture | None = None
+
+    def look(self) -> None:
+        """Runs on Live's worker, after each picture."""
+        picture = self._live.pictures.peek()
+        if picture is None:
+            return
+        snapshot = picture.snapshot
+        in_set = snapshot.stage == "live" and snapshot.exercise is not None and snapshot.pose is not None
+        if in_set or not self._in_set:
+            self.picture, self._in_set = picture, in_set
 
 
 def _wait(live: Live, first: threading.Event, seconds: float | None) -> None:
@@ -248,8 +277,7 @@ def _raise_failure(live: Live) -> None:
         raise live.failure
 
 
-def _draw(live: Live, settings: Settings, file: Path) -> None:
-    picture = live.pictures.peek()
+def _draw(picture: Picture | None, settings: Settings, file: Path) -> None:
     if picture is None:
         raise WindowError(f"No picture came, so {file} was not written.")
     draw = entry("draw")
