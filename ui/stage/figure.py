@@ -22,14 +22,16 @@ _TRUNK = ((0.0, 0.175), (0.065, 0.178), (0.125, 0.188), (0.135, 0.235), (0.094, 
 _HEAD = (0.0, 0.072, 0.056, 0.071)
 WIDTH = 0.46
 """Of the figure, in body heights."""
+FINE = 1000.0
+"""The outline is united at this height: at a small one Qt would flatten its curves to corners."""
 
 
 @lru_cache(maxsize=4)
 def figure_path(width: float, room: float) -> QPainterPath:
     """The outline in a box of `width` x `room` pixels, at (0, 0), keeping its proportions."""
-    height = min(room, width / WIDTH)
+    height = min(room, width / WIDTH) / FINE
     move = QTransform()
-    move.translate(width / 2, room - height)
+    move.translate(width / 2, room - height * FINE)
     move.scale(height, height)
     return move.map(_outline())
 
@@ -37,12 +39,12 @@ def figure_path(width: float, room: float) -> QPainterPath:
 @lru_cache(maxsize=1)
 def _outline() -> QPainterPath:
     path = QPainterPath()
-    x, y, rx, ry = _HEAD
+    x, y, rx, ry = (FINE * v for v in _HEAD)
     path.addEllipse(QPointF(x, y), rx, ry)
-    for side in (1.0, -1.0):
-        trunk = QPainterPath(QPointF(*_TRUNK[0]))
+    for side in (FINE, -FINE):
+        trunk = QPainterPath(QPointF(side * _TRUNK[0][0], FINE * _TRUNK[0][1]))
         for tx, ty in _TRUNK[1:]:
-            trunk.lineTo(side * tx, ty)
+            trunk.lineTo(side * tx, FINE * ty)
         trunk.closeSubpath()
         path = path.united(trunk)
         for start, end in _BONES:
@@ -51,20 +53,18 @@ def _outline() -> QPainterPath:
 
 
 def _capsule(a: tuple[float, float, float], b: tuple[float, float, float], side: float) -> QPainterPath:
-    """A tapered limb with round ends."""
+    """A tapered limb with round ends; `side` scales, and mirrors where it is negative."""
     (ax, ay, ar), (bx, by, br) = a, b
     dx, dy = bx - ax, by - ay
     length = math.hypot(dx, dy)
     nx, ny = -dy / length, dx / length
-    path = QPainterPath()
-    path.setFillRule(path.fillRule().WindingFill)
-    path.moveTo(side * (ax + nx * ar), ay + ny * ar)
-    path.lineTo(side * (bx + nx * br), by + ny * br)
-    path.lineTo(side * (bx - nx * br), by - ny * br)
-    path.lineTo(side * (ax - nx * ar), ay - ny * ar)
+    path = QPainterPath(QPointF(side * (ax + nx * ar), FINE * (ay + ny * ar)))
+    path.lineTo(side * (bx + nx * br), FINE * (by + ny * br))
+    path.lineTo(side * (bx - nx * br), FINE * (by - ny * br))
+    path.lineTo(side * (ax - nx * ar), FINE * (ay - ny * ar))
     path.closeSubpath()
     for cx, cy, r in (a, b):
         disc = QPainterPath()
-        disc.addEllipse(QPointF(side * cx, cy), r, r)
+        disc.addEllipse(QPointF(side * cx, FINE * cy), FINE * r, FINE * r)
         path = path.united(disc)
     return path

@@ -73,8 +73,6 @@ def _sign(cue: Cue) -> str:
 
 
 def _title(snapshot: Snapshot) -> Title | None:
-    if snapshot.stage == "setup":
-        return Title("Step into the outline" if snapshot.setup_hint else "Stand still")
     if snapshot.stage == "rest":
         return Title("Rest")
     if snapshot.stage == "countdown":
@@ -115,8 +113,8 @@ def _side(snapshot: Snapshot, clock: str) -> Side | None:
 def _ribbon(snapshot: Snapshot, cue: Cue | None) -> Ribbon | None:
     if snapshot.stage == "paused":
         return Ribbon("Paused", "pause")
-    if snapshot.stage == "setup" and snapshot.setup_hint:
-        return Ribbon(snapshot.setup_hint, "guide")
+    if snapshot.stage == "setup":
+        return Ribbon(snapshot.setup_hint, "guide") if snapshot.setup_hint else Ribbon("Stand still.", "praise")
     return Ribbon(cue.text, _sign(cue)) if cue is not None else None
 
 
@@ -124,14 +122,13 @@ def _last_set(snapshot: Snapshot) -> LastSet | None:
     if snapshot.stage != "rest" or not snapshot.finished:
         return None
     last = snapshot.finished[-1]
-    lines = [_named(last.exercise).capitalize(), _amount(last)]
+    lines = [_amount(last)]
     if last.partial:
         lines.append(f"{last.partial} partial")
     if last.score is not None:
         lines.append(f"Score {round(last.score)}")
-    if last.top_mistake:
-        lines.append(f"Look at: {_named(last.top_mistake)}")
-    return LastSet(f"Set {len(snapshot.finished)}", tuple(lines))
+    watch = _named(last.top_mistake).capitalize() if last.top_mistake else ""
+    return LastSet(_named(last.exercise).capitalize(), tuple(lines), watch)
 
 
 def _table(snapshot: Snapshot) -> Table:
@@ -147,19 +144,30 @@ def _table(snapshot: Snapshot) -> Table:
     return Table("Your session", rows, "  ·  ".join(total))
 
 
+def shortened(name: str) -> str:
+    """A camera's name in small print: a URL's host, a file's end, at most 20 characters."""
+    if "://" in name:
+        name = name.split("://", 1)[1].split("/", 1)[0].rpartition("@")[2]
+    return name if len(name) <= 20 else f"…{name[-19:]}"
+
+
 def _line(health: Health, right: bool) -> Line:
     parts = []
-    if math.isfinite(health.fps):
-        parts.append(f"{health.fps:.0f} fps")
-    if math.isfinite(health.latency_ms):
-        parts.append(f"{health.latency_ms:.0f} ms")
-    if health.drops:
-        parts.append(f"{health.drops} dropped")
-    parts.append(health.camera if health.camera_ok else f"{health.camera or 'camera'} gone".strip())
+    camera = shortened(health.camera) or "camera"
+    if health.camera_ok:
+        if math.isfinite(health.fps):
+            parts.append(f"{health.fps:.0f} fps")
+        if math.isfinite(health.latency_ms):
+            parts.append(f"{health.latency_ms:.0f} ms")
+        if health.drops:
+            parts.append(f"{health.drops} dropped")
+        parts.append(camera)
+    else:
+        parts.append(f"{camera} gone")
     parts.append({"on": "sound on", "muted": "muted"}.get(health.sound, "no sound"))
     if health.notice and health.camera_ok:
         parts = [health.notice]
-    return Line(tuple(part for part in parts if part), right)
+    return Line(tuple(parts), right)
 
 
 def pieces(snapshot: Snapshot, health: Health, moment: Moment, kit: Kit, layout: Layout) -> list[Piece]:
@@ -180,16 +188,20 @@ def pieces(snapshot: Snapshot, health: Health, moment: Moment, kit: Kit, layout:
         if health.notice:
             put("health", Line((health.notice,)), layout.health)
         return made
-    put("health", _line(health, not layout.portrait), layout.health)
+    line = put("health", _line(health, not layout.portrait), layout.health)
     if not health.camera_ok:
+        # What was reached stays in sight, so that nobody fears for it.
+        counted = snapshot.stage in COUNTED
+        title = put("title", _title(snapshot) if counted else None, layout.title)
+        put("count", _count(snapshot) if counted else None, _under(layout, title))
         put("side", _side(snapshot, moment.clock), layout.side)
-        put("notice", Notice(health.notice or "The camera gives no picture. I am looking for it."), layout.centre)
+        put("notice", Notice(health.notice or "The camera gives no picture. I am looking for it."), layout.notice)
         return made
     if snapshot.stage == "summary":
-        put("table", _table(snapshot), layout.centre if layout.portrait else _above(layout))
+        put("table", _table(snapshot), layout.centre)
         return made
     ribbon = _ribbon(snapshot, moment.cue)
-    put("cue", ribbon, layout.cue, moment.slide if moment.cue is not None else 1.0)
+    put("cue", ribbon, _over(layout, line), moment.slide if moment.cue is not None else 1.0)
     title = put("title", _title(snapshot), layout.title)
     put("count", _count(snapshot), _under(layout, title))
     put("side", _side(snapshot, moment.clock), layout.side)
@@ -219,11 +231,14 @@ def _under(layout: Layout, title: QRectF | None) -> Room:
     return Room(box, room.across, room.down)
 
 
-def _above(layout: Layout) -> Room:
-    """In landscape the health line stands in the right column, so a piece in the middle ends above it."""
-    box = QRectF(layout.centre.box)
-    box.setBottom(layout.health.box.top() - GAP * layout.unit)
-    return Room(box, "centre", "centre")
+def _over(layout: Layout, line: QRectF | None) -> Room:
+    """In portrait the ribbon hugs the health line from above."""
+    room = layout.cue
+    if not layout.portrait or line is None:
+        return room
+    box = QRectF(room.box)
+    box.moveBottom(line.top() - GAP * layout.unit)
+    return Room(box, room.across, room.down)
 
 
 class Hud:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainterPath
 
-from ui.stage.marks import Arrangement, Mark, Shape, colour, disc, polygon
+from ui.stage.marks import Arrangement, Mark, Shape, colour, disc, polygon, rounded
 from ui.stage.wording import Fitted, fit
 from ui.theme import Look, Weight
 from ui.theme.type import BODY_PT, PIXELS_PER_POINT, SMALL_PT
@@ -53,9 +53,9 @@ class Kit:
         """Text that matters: from `points` down to 36."""
         return fit(text, width, height, self.pixels(points), self.least, weight, lines)
 
-    def figure(self, text: str, width: float, height: float, points: float) -> Fitted:
+    def figure(self, text: str, width: float, height: float, points: float, weight: Weight = Weight.BOLD) -> Fitted:
         """A large number."""
-        return fit(text, width, height, self.pixels(points), self.least, Weight.BOLD, figures=True)
+        return fit(text, width, height, self.pixels(points), self.least, weight, figures=True)
 
     def print(self, text: str, width: float, height: float, lines: int = 1) -> Fitted:
         """Small print: 28 points."""
@@ -65,7 +65,7 @@ class Kit:
         return Arrangement(QSizeF(width, height), marks, RADIUS * self.unit, plate)
 
 
-SIGNS = ("danger", "form", "style", "praise", "guide", "pause", "wait")
+SIGNS = ("danger", "form", "style", "praise", "guide", "pause", "camera")
 
 
 @lru_cache(maxsize=128)
@@ -111,11 +111,13 @@ def sign(kit: Kit, name: str, left: float, top: float, size: float) -> tuple[Sha
             stroke([(0.32, 0.15), (0.32, 0.85)], colour(palette.text), bar * 1.5),
             stroke([(0.68, 0.15), (0.68, 0.85)], colour(palette.text), bar * 1.5),
         )
-    if name == "wait":
-        ring = disc(centre, half - bar / 2)
+    if name == "camera":
+        body = QRectF(left + size * 0.04, top + size * 0.24, size * 0.92, size * 0.6)
         return (
-            Shape(ring, outline=colour(palette.text), width=bar * 0.8),
-            stroke([(0.5, 0.27), (0.5, 0.52), (0.66, 0.62)], colour(palette.text), bar * 0.8),
+            Shape(rounded(body, size * 0.14), outline=colour(palette.text), width=bar * 0.7),
+            Shape(disc(body.center(), size * 0.17), outline=colour(palette.text), width=bar * 0.7),
+            stroke([(0.34, 0.2), (0.4, 0.1), (0.6, 0.1), (0.66, 0.2)], colour(palette.text), bar * 0.7),
+            stroke([(0.06, 0.98), (0.94, 0.06)], colour(palette.attention), bar * 0.8),
         )
     return (
         Shape(disc(centre, half - bar / 2), outline=colour(palette.good), width=bar),

@@ -43,7 +43,7 @@ class Layout:
         width, height: pixels.
         unit: one pixel of the design, which was drawn at 1080x1920 and 1920x1080.
         title, side, count, bars, gauge, cue, health: the HUD's rooms; none overlaps another.
-        centre: for what is shown when nobody trains: table, notice, clock.
+        centre: for what is shown when nobody trains: table, clock. notice: for a sentence in place of the picture.
         figure: the outline to step into.
     """
 
@@ -58,6 +58,7 @@ class Layout:
     cue: Room
     health: Room
     centre: Room
+    notice: Room
     figure: QRectF
 
     @property
@@ -97,7 +98,7 @@ def _portrait(width: int, height: int) -> Layout:
     unit = min(width / 1080, height / 1700)
     safe = _safe(width, height)
     gap = GAP * unit
-    health_height = 64 * unit
+    health_height = 104 * unit
     cue_height = 236 * unit
     health = QRectF(safe.left(), safe.bottom() - health_height, safe.width(), health_height)
     cue = QRectF(safe.left(), health.top() - gap - cue_height, safe.width(), cue_height)
@@ -113,7 +114,7 @@ def _portrait(width: int, height: int) -> Layout:
     count = QRectF(safe.left(), safe.top(), count_width, low_top - gap - safe.top())
     figure_height = height * 0.66
     figure_width = min(figure_height * 0.5, safe.width() * 0.8)
-    figure = QRectF((width - figure_width) / 2, height * 0.16, figure_width, figure_height)
+    figure = QRectF((width - figure_width) / 2, height * 0.1, figure_width, figure_height)
     centre = QRectF(safe.left(), safe.top(), safe.width(), health.top() - gap - safe.top())
     return Layout(
         width,
@@ -127,6 +128,7 @@ def _portrait(width: int, height: int) -> Layout:
         cue=Room(cue, "centre", "bottom"),
         health=Room(health, "centre", "bottom"),
         centre=Room(centre, "centre", "centre"),
+        notice=Room(QRectF(safe.left(), low_top, safe.width(), low), "centre", "centre"),
         figure=figure,
     )
 
@@ -146,7 +148,10 @@ def _landscape(width: int, height: int) -> Layout:
     low = health.top() - gap - low_top
     gauge_width = 132 * unit
     bars = QRectF(right + gauge_width + gap, low_top, column - gauge_width - gap, low)
-    gauge = QRectF(right, low_top, gauge_width, low)
+    # The gauge stands beside the bars and is about as high as three of them.
+    high = min(low, 470 * unit)
+    gauge = QRectF(right, low_top + low - high, gauge_width, high)
+    between = QRectF(left + column + gap, safe.top(), right - left - column - 2 * gap, safe.height())
     title = QRectF(left, safe.top(), column, 264 * unit)
     cue = QRectF(left, safe.bottom() - cue_height, column, cue_height)
     count = QRectF(left, safe.top(), column, cue.top() - gap - safe.top())
@@ -164,6 +169,7 @@ def _landscape(width: int, height: int) -> Layout:
         gauge=Room(gauge, "left", "bottom"),
         cue=Room(cue, "left", "bottom"),
         health=Room(health, "right", "bottom"),
-        centre=Room(QRectF(safe), "centre", "centre"),
+        centre=Room(QRectF(safe.left(), safe.top(), safe.width(), health.top() - gap - safe.top()), "centre", "centre"),
+        notice=Room(between, "centre", "centre"),
         figure=figure,
     )

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainterPath
 
 from ui.stage.kit import Kit, sign
 from ui.stage.marks import Arrangement, Mark, Shape, colour, rounded
-from ui.stage.wording import PITCH, Align, Fitted
+from ui.stage.wording import PITCH, Align, Fitted, advance
 from ui.theme import Weight
 from ui.theme.type import BODY_PT, COUNT_PT, CUE_PT, TITLE_PT
 
@@ -170,9 +170,9 @@ class Notice:
         pad = kit.padding * 1.6
         icon = kit.pixels(CUE_PT) * 1.1
         width = min(room.width(), 1100 * kit.unit) - 2 * pad
-        said = kit.matter(self.text, width, room.height() - icon - 3.5 * pad, 48.0, Weight.MEDIUM, lines=4)
+        said = kit.matter(self.text, width, room.height() - icon - 3.5 * pad, 42.0, Weight.MEDIUM, lines=4)
         inner = max(said.width, icon)
-        marks: tuple[Mark, ...] = sign(kit, "wait", pad + (inner - icon) / 2, pad, icon)
+        marks: tuple[Mark, ...] = sign(kit, "camera", pad + (inner - icon) / 2, pad, icon)
         marks += said.words(pad, pad * 1.7 + icon, kit.look.palette.text, align="centre", width=inner)
         return kit.panel(inner + 2 * pad, said.height + icon + 2.7 * pad, marks)
 
@@ -186,7 +186,7 @@ class Clock:
 
     def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
         palette = kit.look.palette
-        time = kit.figure(self.time, room.width(), room.height() * 0.5, 150.0)
+        time = kit.figure(self.time, room.width(), room.height() * 0.5, 150.0, Weight.REGULAR)
         date = kit.print(self.date, room.width(), room.height() * 0.2)
         inner = max(time.width, date.width)
         gap = kit.padding * 1.5
@@ -197,20 +197,22 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class LastSet:
-    """What the set that just ended was, for the rest."""
+    """What the set that just ended was, for the rest. `watch`: the mistake seen most often, "" for none."""
 
-    heading: str
+    name: str
     lines: tuple[str, ...]
+    watch: str
 
     def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
         palette, pad = kit.look.palette, kit.padding
         width = room.width() - 2 * pad
-        count = len(self.lines) + 2
-        each = (room.height() - 2 * pad) / count
-        rows = [(kit.print(self.heading, width, each), palette.muted)]
-        for i, line in enumerate(self.lines):
-            weight = Weight.SEMI_BOLD if i == 0 else Weight.MEDIUM
-            rows.append((kit.matter(line, width, each * 2, BODY_PT, weight, lines=2), palette.text))
+        each = (room.height() - 2 * pad) / (len(self.lines) + 6)
+        rows = [(kit.print("Last set", width, each), palette.muted)]
+        rows.append((kit.matter(self.name, width, each * 2, 44.0, Weight.SEMI_BOLD, lines=2), palette.text))
+        rows += [(kit.matter(line, width, each, BODY_PT, Weight.MEDIUM), palette.text) for line in self.lines]
+        if self.watch:
+            rows.append((kit.print("Next time, watch", width, each), palette.muted))
+            rows.append((kit.matter(self.watch, width, each * 2, BODY_PT, Weight.MEDIUM, lines=2), palette.text))
         return _stack(kit, rows, "left", pad, 0.8)
 
 
@@ -237,16 +239,23 @@ class Table:
             hidden = len(rows) - (most - 1)
             rows = ((f"{hidden} earlier sets", "", ""), *rows[hidden:]) if most > 1 else rows[-1:]
         marks: list[Mark] = list(head.words(pad, pad, palette.text))
+        if rows:
+            label = kit.print("Score", inner - head.width - pad, head.height)
+            marks += label.words(pad, pad + head.height - label.height * 1.1, palette.muted, align="right", width=inner)
         y = pad + head.height + pad * 0.6
-        score_width, count_width = inner * 0.14, inner * 0.27
-        name_width = inner - score_width - count_width - 2 * kit.padding
+        size = max(int(kit.least), int(kit.pixels(BODY_PT)))
+        score_width = min(max((advance(r[2], size, Weight.SEMI_BOLD) for r in rows), default=0.0) + 1, inner * 0.2)
+        count_width = min(max((advance(r[1], size, Weight.SEMI_BOLD) for r in rows), default=0.0) + 1, inner * 0.4)
+        named = max((advance(r[0], size, Weight.MEDIUM) for r in rows), default=0.0)
+        gap = min(max((inner - score_width - count_width - named) / 2, kit.padding), kit.padding * 3.5)
+        name_width = inner - score_width - count_width - 2 * gap
         for i, (name, count, score) in enumerate(rows):
             line = QPainterPath(QPointF(pad, y))
             line.lineTo(pad + inner, y)
             marks.append(Shape(line, outline=colour(palette.text, 0.22 if i else 0.4), width=max(2 * kit.unit, 1.0)))
             cells: tuple[tuple[str, float, float, Align, Weight], ...] = (
                 (name, pad, name_width, "left", Weight.MEDIUM),
-                (count, pad + name_width + kit.padding, count_width, "right", Weight.SEMI_BOLD),
+                (count, pad + name_width + gap, count_width, "right", Weight.SEMI_BOLD),
                 (score, pad + inner - score_width, score_width, "right", Weight.SEMI_BOLD),
             )
             for text, left, width, align, weight in cells:
@@ -256,7 +265,11 @@ class Table:
                     top = y + (pitch - cell.height) / 2
                     marks += cell.words(left, top, ink, align=align, width=width)
             y += pitch
-        y += pad * 0.4
+        if rows:
+            last = QPainterPath(QPointF(pad, y))
+            last.lineTo(pad + inner, y)
+            marks.append(Shape(last, outline=colour(palette.text, 0.4), width=max(2 * kit.unit, 1.0)))
+        y += pad * 0.5
         marks += foot.words(pad, y, palette.muted)
         return kit.panel(outer, y + foot.height + pad, tuple(marks))
 

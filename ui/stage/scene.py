@@ -49,6 +49,7 @@ def paint_scene(painter: QPainter, hud: Hud, size: tuple[int, int], shown: Shown
         pixels = pose.image[:, :2] * (width, height)
         points = lies.points(pixels.astype("float32"))
         painter.save()
+        painter.setOpacity(0.5 if snapshot.stage == "setup" else 1.0)
         painter.setClipRect(QRect(lies.x, lies.y, lies.w, lies.h), Qt.ClipOperation.IntersectClip)
         paint_skeleton(painter, hud.look.palette, pose, points, snapshot.joints, snapshot.faulty)
         painter.restore()

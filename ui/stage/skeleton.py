@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPolygonF
 
 from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
@@ -26,6 +26,8 @@ DOUBTFUL = 0.35
 """Visibility under which a landmark is a guess: hollow."""
 GONE = 0.08
 """Visibility under which nothing is drawn."""
+PLAIN = 0.62
+"""Opacity of a limb without a score, of that of a scored one."""
 
 _LEFT, _RIGHT = "left_", "right_"
 _MEANING: dict[str, tuple[str, ...]] = {
@@ -139,16 +141,28 @@ def paint_skeleton(
         limb = _limb(places[a], places[b], float(radii[a]) * thin, float(radii[b]) * thin)
         if limb is None:
             continue
-        ink = _blend(palette, scores.get(a), scores.get(b))
-        _paint(painter, limb, ink, _opacity(sure), hollow, outline, size)
+        inks = _ink(palette, scores.get(a)), _ink(palette, scores.get(b))
+        opacity = _opacity(sure)
+        if hollow:
+            _dashed(painter, inks[0], opacity, size)
+        else:
+            painter.setPen(QPen(outline, max(size * 0.012, 1.0)))
+            painter.setBrush(_along(places[a], places[b], *(_shaded(palette, ink, opacity) for ink in inks)))
+        painter.drawPolygon(limb)
     for i in _DISCS:
         sure = float(visible[i])
         if sure < GONE:
             continue
         centre, radius = QPointF(*places[i]), float(radii[i])
         told = i not in scores or scores[i] is not None
-        ink = _blend(palette, scores.get(i), scores.get(i))
-        _paint(painter, (centre, radius), ink, min(_opacity(sure) * 1.15, 1.0), sure < DOUBTFUL or not told, outline, size)
+        ink = _ink(palette, scores.get(i))
+        if sure < DOUBTFUL or not told:
+            _dashed(painter, ink, _opacity(sure), size)
+            painter.setBrush(colour(palette.ink, 0.5))
+        else:
+            painter.setPen(QPen(outline, max(size * 0.012, 1.0)))
+            painter.setBrush(colour(ink, min(_opacity(sure) * 1.1, 1.0)))
+        painter.drawEllipse(centre, radius, radius)
         if i in wrong:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for ring, width, paint in ((2.0, 0.052, colour(palette.ink, 0.6)), (2.0, 0.03, colour(palette.attention))):
@@ -165,9 +179,31 @@ def _opacity(visibility: float) -> float:
     return 0.3 + 0.6 * min(max((visibility - GONE) / (CLEAR - GONE), 0.0), 1.0)
 
 
-def _blend(palette: Palette, one: float | None, other: float | None) -> Colour:
-    told = [score for score in (one, other) if score is not None]
-    return palette.of_score(min(told)) if told else palette.text
+def _ink(palette: Palette, score: float | None) -> Colour:
+    return palette.text if score is None else palette.of_score(score)
+
+
+def _shaded(palette: Palette, ink: Colour, opacity: float) -> QColor:
+    """Limbs that nothing is asked of stay in the background."""
+    return colour(ink, opacity * (PLAIN if ink == palette.text else 1.0))
+
+
+def _along(a: list[float], b: list[float], start: QColor, end: QColor) -> QColor | QLinearGradient:
+    """A limb takes its colours from the joints at its ends."""
+    if start == end:
+        return start
+    gradient = QLinearGradient(a[0], a[1], b[0], b[1])
+    gradient.setColorAt(0.1, start)
+    gradient.setColorAt(0.9, end)
+    return gradient
+
+
+def _dashed(painter: QPainter, ink: Colour, opacity: float, size: float) -> None:
+    """Hollow: what the view cannot tell."""
+    pen = QPen(colour(ink, max(opacity, 0.45)), max(size * 0.014, 1.0))
+    pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _limb(a: list[float], b: list[float], from_radius: float, to_radius: float) -> QPolygonF | None:
@@ -184,26 +220,3 @@ def _limb(a: list[float], b: list[float], from_radius: float, to_radius: float) 
             QPointF(a[0] - nx * from_radius, a[1] - ny * from_radius),
         ]
     )
-
-
-def _paint(
-    painter: QPainter,
-    form: QPolygonF | tuple[QPointF, float],
-    ink: Colour,
-    opacity: float,
-    hollow: bool,
-    outline: QColor,
-    size: float,
-) -> None:
-    if hollow:
-        pen = QPen(colour(ink, max(opacity, 0.45)), max(size * 0.014, 1.0))
-        pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-    else:
-        painter.setPen(QPen(outline, max(size * 0.012, 1.0)))
-        painter.setBrush(colour(ink, opacity))
-    if isinstance(form, tuple):
-        painter.drawEllipse(form[0], form[1], form[1])
-    else:
-        painter.drawPolygon(form)

@@ -54,6 +54,9 @@ class Fitted:
             own = metrics.horizontalAdvance(line)
             x = left + (room - own) * share
             if self.figures:
+                # Centred by its ink: tight spacing leaves a gap on one side only.
+                ink = metrics.tightBoundingRect(line)
+                x += (own - ink.left() - ink.right()) / 2
                 made.append(
                     Words(line, x, top, own, self.height, CAP * self.pixels, self.pixels, self.weight, rgb),
                 )

@@ -68,5 +68,5 @@ def font(pixels: int, weight: Weight) -> QFont:
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if pixels >= 40:
         # Inter is spaced for small sizes; large ones are set tighter (its own dynamic metrics).
-        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97.5 if pixels < 150 else 95.5)
+        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.0 if pixels < 150 else 92.0)
     return made
