@@ -365,7 +365,7 @@ def erase_profile(
         return 1
     with _store() as store:
         erased = store.erase(profile)
-    typer.echo(f"{erased.profile}: {erased.sessions} sessions erased")
+    typer.echo(f"{erased.profile}: sessions erased: {erased.sessions}")
     return 0
 
 

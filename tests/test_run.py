@@ -1,0 +1,134 @@
+"""The wiring of `mirror run`: which source, which end, which picture is worth saving."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from mirror import run as wiring
+from mirror.errors import CaptureError
+from mirror.exercises import load_catalogue
+from mirror.health import Health
+from mirror.live import Live, Picture
+from mirror.mailbox import Channel, Mailbox
+from mirror.pose.core import Pose
+from mirror.run import Request, WindowError
+from mirror.settings import Settings
+from mirror.snapshot import Snapshot
+
+POSE = Pose(0.0, np.zeros((33, 3), np.float32), np.zeros((33, 3), np.float32), np.ones(33, np.float32), 10, 10)
+
+
+def picture(**state: Any) -> Picture:
+    return Picture(np.zeros((2, 2, 4), np.uint8), Snapshot(0.0, **state), Health(), 0.0)
+
+
+class Shelf:
+    """A Live of which only the pictures are asked."""
+
+    def __init__(self) -> None:
+        self.pictures: Mailbox[Picture] = Mailbox()
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_without_a_name_the_camera_and_else_the_demo(found: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Fake:
+        def __init__(self, spec: str) -> None:
+            self.spec = spec
+
+        def open(self) -> None:
+            if self.spec == "camera" and not found:
+                raise CaptureError("There is no camera 0.")
+
+    monkeypatch.setattr(wiring, "open_source", Fake)
+    said: list[str] = []
+    source = cast(Fake, wiring._opened("", said.append))
+    assert source.spec == ("camera" if found else "demo")
+    assert said == ([] if found else ["There is no camera, so I play the demo."])
+
+
+def test_a_named_source_is_not_replaced(tmp_path: Path) -> None:
+    with pytest.raises(CaptureError):
+        wiring._opened(str(tmp_path / "missing.mp4"), lambda text: pytest.fail(text))
+
+
+def test_the_picture_kept_is_of_a_set_where_there_was_one() -> None:
+    shelf = Shelf()
+    shown = wiring._Shown(cast(Live, shelf))
+    shown.look()
+    assert shown.picture is None
+    asleep = picture(stage="asleep")
+    training = picture(stage="live", exercise="squat", pose=POSE)
+    resting = picture(stage="rest", exercise="squat", pose=POSE)
+    kept = []
+    for state in (asleep, training, replace(training), resting):
+        shelf.pictures.put(state)
+        shown.look()
+        kept.append(shown.picture)
+    assert kept[0] is asleep
+    assert kept[1] is training
+    assert kept[3] is kept[2] is not training
+
+
+def test_an_observer_gets_everything_before_its_end_is_waited_for() -> None:
+    channel: Channel[int] = Channel()
+    heard: list[int] = []
+    with ExitStack() as ending:
+        wiring._observe("test", channel, lambda item: (time.sleep(0.001), heard.append(item)), ending)  # type: ignore[func-returns-value]
+        for item in range(50):
+            channel.put(item)
+        channel.close()
+    assert heard == list(range(50))
+
+
+def test_signals_stop_and_are_given_back() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    stopped = threading.Event()
+    with wiring._stopping(stopped.set):
+        signal.raise_signal(signal.SIGTERM)
+        assert stopped.wait(1)
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_phrases_are_the_catalogue_s_sentences_once() -> None:
+    phrases = wiring._phrases(load_catalogue(Path(__file__).parents[1] / "resources" / "exercises"))
+    assert "Push your knees out over your toes." in phrases
+    assert len(set(phrases)) == len(phrases)
+    assert "" not in phrases
+
+
+def test_a_window_that_cannot_be_loaded_is_the_world_s_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def load(self) -> Callable[..., Any]:
+            raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    monkeypatch.setattr(wiring, "entry_points", lambda **_: [Broken()])
+    said: list[str] = []
+    assert wiring._window("run", said.append) is None
+    assert "libEGL.so.1" in said[0]
+    monkeypatch.setattr(wiring, "entry_points", lambda **_: [])
+    with pytest.raises(WindowError, match="not installed"):
+        wiring.entry("run")
+
+
+@pytest.mark.parametrize("name", ["run", "draw", "probe"])
+def test_the_window_is_registered(name: str) -> None:
+    assert callable(wiring.entry(name))
+
+
+def test_nothing_to_draw_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WindowError, match="No picture came"):
+        wiring._draw(None, Settings(), tmp_path / "hud.png")
+
+
+def test_requests_ask_for_nothing_by_themselves() -> None:
+    assert Request() == Request(None, False, False, None, None, None)
