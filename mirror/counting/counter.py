@@ -22,8 +22,8 @@ FORGET_S = 1.5
 """A depth unknown for longer than this ends whatever was going on."""
 RETURNED = 0.6
 """A movement is over when this share of the way out has been made back."""
-FIRST_AMPLITUDE = 0.8
-LEAST_AMPLITUDE = 0.3
+FIRST_AMPLITUDE = 0.6
+LEAST_AMPLITUDE = 0.24
 """Swings smaller than this share of the exercise's range are never movements."""
 
 
