@@ -139,7 +139,7 @@ def test_a_lost_camera_is_told_calmly_and_the_count_stays(qapp: object) -> None:
 def test_rest_tells_the_time_left_and_the_last_set(qapp: object) -> None:
     words = texts(SCENES["rest"]()[0])
     assert words["count"] == "0:42"
-    assert words["last"] == "Last set Squat 12 reps 1 partial Score 87 Next time, watch Knees in"
+    assert words["last"] == "Last set Squat 12 reps 1 partial Score 87 Next time Knees in"
     assert texts(SCENES["rest_open"]()[0])["count"] == "1:13"
 
 

@@ -59,8 +59,8 @@ def cover(picture: tuple[int, int], screen: tuple[int, int]) -> Cover:
     scale = min(scale, sh / (ph * (1.0 - CROP_HEIGHT)))
     width = min(pw, max(1, round(sw / scale)))
     height = min(ph, max(1, round(sh / scale)))
-    w = sw if width * scale >= sw - 1 else round(width * scale)
-    h = sh if height * scale >= sh - 1 else round(height * scale)
+    w = sw if width < pw else min(sw, round(width * scale))
+    h = sh if height < ph else min(sh, round(height * scale))
     return Cover((pw - width) // 2, (ph - height) // 2, width, height, (sw - w) // 2, (sh - h) // 2, w, h)
 
 

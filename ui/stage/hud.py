@@ -205,7 +205,7 @@ def pieces(snapshot: Snapshot, health: Health, moment: Moment, kit: Kit, layout:
     title = put("title", _title(snapshot), layout.title)
     put("count", _count(snapshot), _under(layout, title))
     put("side", _side(snapshot, moment.clock), layout.side)
-    put("last", _last_set(snapshot), layout.bars)
+    put("last", _last_set(snapshot), layout.last)
     if snapshot.stage == "live":
         rows = rows_of(snapshot.joints, snapshot.faulty)
         put("bars", Bars(rows) if rows else None, layout.bars)

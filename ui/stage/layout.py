@@ -43,6 +43,7 @@ class Layout:
         width, height: pixels.
         unit: one pixel of the design, which was drawn at 1080x1920 and 1920x1080.
         title, side, count, bars, gauge, cue, health: the HUD's rooms; none overlaps another.
+        last: in place of bars and gauge while somebody rests.
         centre: for what is shown when nobody trains: table, clock. notice: for a sentence in place of the picture.
         figure: the outline to step into.
     """
@@ -54,6 +55,7 @@ class Layout:
     side: Room
     count: Room
     bars: Room
+    last: Room
     gauge: Room
     cue: Room
     health: Room
@@ -107,7 +109,7 @@ def _portrait(width: int, height: int) -> Layout:
     low_top = safe.top() + safe.height() * 0.47
     low = cue.top() - gap - low_top
     gauge = QRectF(safe.left(), low_top, 132 * unit, low)
-    bars_width = min(safe.width() * 0.315, 420 * unit)
+    bars_width = min(safe.width() * 0.335, 420 * unit)
     bars = QRectF(safe.right() - bars_width, low_top, bars_width, low)
     # The count hugs the title from below; its room ends where the gauge's begins.
     count_width = min(safe.width() * 0.4, 480 * unit)
@@ -124,6 +126,7 @@ def _portrait(width: int, height: int) -> Layout:
         side=Room(side, "right", "top"),
         count=Room(count, "left", "top"),
         bars=Room(bars, "right", "bottom"),
+        last=Room(bars.adjusted(0, -safe.height() * 0.12, 0, 0), "right", "bottom"),
         gauge=Room(gauge, "left", "bottom"),
         cue=Room(cue, "centre", "bottom"),
         health=Room(health, "centre", "bottom"),
@@ -139,7 +142,7 @@ def _landscape(width: int, height: int) -> Layout:
     gap = GAP * unit
     column = min(width * 0.285, 560 * unit)
     health_height = 116 * unit
-    side_height = 190 * unit
+    side_height = 206 * unit
     cue_height = 300 * unit
     left, right = safe.left(), safe.right() - column
     health = QRectF(right, safe.bottom() - health_height, column, health_height)
@@ -166,6 +169,7 @@ def _landscape(width: int, height: int) -> Layout:
         side=Room(side, "right", "top"),
         count=Room(count, "left", "top"),
         bars=Room(bars, "right", "bottom"),
+        last=Room(QRectF(right, low_top, column, low), "right", "bottom"),
         gauge=Room(gauge, "left", "bottom"),
         cue=Room(cue, "left", "bottom"),
         health=Room(health, "right", "bottom"),

@@ -24,8 +24,8 @@ class Words:
     """One line of text.
 
     Attributes:
-        left, top, width, height: of the line's box in pixels; ascenders, descenders and advance lie inside.
-        baseline: from the top of the box.
+        left, top, width, height: of the line's box in pixels.
+        baseline: from the top of the box. indent: of the pen, from its left (figures are placed by their ink).
     """
 
     text: str
@@ -37,6 +37,7 @@ class Words:
     pixels: int
     weight: Weight
     rgb: Colour
+    indent: float = 0.0
 
     @property
     def box(self) -> QRectF:
@@ -45,7 +46,7 @@ class Words:
     def paint(self, painter: QPainter) -> None:
         painter.setFont(font(self.pixels, self.weight))
         painter.setPen(colour(self.rgb))
-        painter.drawText(QPointF(self.left, self.top + self.baseline), self.text)
+        painter.drawText(QPointF(self.left + self.indent, self.top + self.baseline), self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Ribbon:
         side = pad * 1.15
         icon = kit.pixels(CUE_PT) * 0.92
         width = room.width() - 2 * side - icon - pad
-        said = kit.matter(self.text, width, room.height() - 1.6 * pad, CUE_PT, Weight.SEMI_BOLD, lines=3)
+        said = kit.matter(self.text, width, room.height() - 1.6 * pad, CUE_PT, Weight.SEMI_BOLD, lines=4)
         icon = min(icon, said.pixels * 1.0)
         height = max(said.height, icon) + 1.6 * pad
         marks: tuple[Mark, ...] = sign(kit, self.sign, side, (height - icon) / 2, icon)
@@ -143,7 +143,7 @@ class Line:
         width, height = room.width() - 2 * pad, room.height()
         # A part never breaks inside: its spaces are made solid.
         solid = "  ·  ".join(self.parts)
-        text = kit.print(solid, width, height - 0.4 * pad)
+        text = kit.print(solid, width, height - 0.4 * pad, lines=1 if len(self.parts) > 1 else 2)
         pitch = text.pixels * PITCH
         if (text.pixels < kit.small * 0.98 or "…" in text.lines[0]) and len(self.parts) > 1 and height > 2 * pitch:
             half = (len(self.parts) + 1) // 2
@@ -206,12 +206,12 @@ class LastSet:
     def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
         palette, pad = kit.look.palette, kit.padding
         width = room.width() - 2 * pad
-        each = (room.height() - 2 * pad) / (len(self.lines) + 6)
+        each = (room.height() - 2 * pad) / (len(self.lines) + 7)
         rows = [(kit.print("Last set", width, each), palette.muted)]
-        rows.append((kit.matter(self.name, width, each * 2, 44.0, Weight.SEMI_BOLD, lines=2), palette.text))
+        rows.append((kit.matter(self.name, width, each * 3, 44.0, Weight.SEMI_BOLD, lines=3), palette.text))
         rows += [(kit.matter(line, width, each, BODY_PT, Weight.MEDIUM), palette.text) for line in self.lines]
         if self.watch:
-            rows.append((kit.print("Next time, watch", width, each), palette.muted))
+            rows.append((kit.print("Next time", width, each), palette.muted))
             rows.append((kit.matter(self.watch, width, each * 2, BODY_PT, Weight.MEDIUM, lines=2), palette.text))
         return _stack(kit, rows, "left", pad, 0.8)
 

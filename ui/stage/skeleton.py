@@ -158,7 +158,7 @@ def paint_skeleton(
         ink = _ink(palette, scores.get(i))
         if sure < DOUBTFUL or not told:
             _dashed(painter, ink, _opacity(sure), size)
-            painter.setBrush(colour(palette.ink, 0.5))
+            painter.setBrush(colour(palette.ink, 0.8))
         else:
             painter.setPen(QPen(outline, max(size * 0.012, 1.0)))
             painter.setBrush(colour(ink, min(_opacity(sure) * 1.1, 1.0)))

@@ -51,15 +51,16 @@ class Fitted:
         share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
         made = []
         for i, line in enumerate(self.lines):
+            if not line:
+                continue
             own = metrics.horizontalAdvance(line)
             x = left + (room - own) * share
             if self.figures:
-                # Centred by its ink: tight spacing leaves a gap on one side only.
+                # Placed by its ink: tight spacing leaves a gap on one side only.
                 ink = metrics.tightBoundingRect(line)
-                x += (own - ink.left() - ink.right()) / 2
-                made.append(
-                    Words(line, x, top, own, self.height, CAP * self.pixels, self.pixels, self.weight, rgb),
-                )
+                x = left + (room - ink.width()) * share
+                base, pen = CAP * self.pixels, -ink.left()
+                made.append(Words(line, x, top, ink.width(), self.height, base, self.pixels, self.weight, rgb, pen))
             else:
                 pitch = PITCH * self.pixels
                 # Capitals sit in the middle of the line's box.
@@ -96,7 +97,8 @@ def fit(
         if size <= floor:
             broken = (_metrics(pixels, weight).elidedText(text, Qt.TextElideMode.ElideRight, width),)
             break
-        size = max(size * SHRINK, floor)
+        smaller = max(size * SHRINK, floor)
+        size = least if smaller < least < size else smaller
     own = max(advance(line, pixels, weight) for line in broken)
     return Fitted(broken, pixels, weight, own, pitch * len(broken), figures)
 
