@@ -193,6 +193,7 @@ class Live:
         # health
         self._sound = "none"
         self._trouble, self._trouble_until = "", -math.inf
+        self._told = ""
         self._health = Health(camera=source.name)
         self._health_at = -math.inf
         self._poses_at, self._pose_ms, self._core_ms, self._convert_ms = Rolling(256), Rolling(), Rolling(), Rolling()
@@ -238,6 +239,11 @@ class Live:
     def set_sound(self, status: str) -> None:
         """ "on", "muted" or "none", for the health line."""
         self._sound = status
+        self._health_at = -math.inf
+
+    def tell(self, sentence: str) -> None:
+        """What an observer has to say to the user (the log cannot be written), until it says "" again."""
+        self._told = sentence
         self._health_at = -math.inf
 
     def health(self) -> Health:
@@ -445,7 +451,7 @@ class Live:
 
     def _measure(self, now: float) -> Health:
         ok = self.watchdog.believed
-        notice = self._trouble or getattr(self._source, "notice", "")
+        notice = self._trouble or self._told or getattr(self._source, "notice", "")
         if not ok and self.watchdog.reason:
             notice = f"{self.watchdog.reason} I am looking for it."
         return Health(

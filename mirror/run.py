@@ -157,11 +157,13 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
         settings.sessions.database or paths.database(),
         profile=request.profile or settings.sessions.profile,
         source=source.name,
+        on_status=live.tell,
     )
     try:
         recorder.start()
     except SessionError as error:
         note(f"{error} This session is not kept.")
+        live.tell("The session log cannot be used, so this session is not kept.")
         return
     ending.callback(recorder.stop)
     _observe("log", live.events(), recorder.handle, ending)
