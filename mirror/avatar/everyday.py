@@ -53,7 +53,7 @@ _GESTURES: dict[str, tuple[tuple[float, float, Pose], ...]] = {
         (1.2, 0.8, {"arm_forward": 160, "arm_side": 18, "elbow": 160, "side": -16}),
     ),
     "stretch_shoulder": (
-        (1.2, 2.6, {"left_arm_forward": 84, "left_arm_side": -44, "right_arm_forward": 66, "right_arm_side": -10, "right_elbow": 62}),
+        (1.2, 2.6, {"left_arm_forward": 84, "left_arm_side": -44, "right_arm_forward": 66, "right_elbow": 62}),
     ),
     "hands_on_hips": (
         (0.8, 2.6, {"arm_side": 40, "arm_forward": -14, "arm_rotate": -48, "elbow": 76, "wrist": 20}),
