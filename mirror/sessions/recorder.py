@@ -7,9 +7,10 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import Connection, and_, insert, select, update
@@ -201,8 +202,8 @@ class Recorder:
         assert self._log is not None
         started = time.perf_counter()
         with self._log.transaction() as connection:
-            for write in self._writes:
-                execute(connection, write)
+            for _, writes in groupby(self._writes, lambda w: (w.table.name, w.key, tuple(w.values))):
+                execute(connection, list(writes))
         count = len(self._writes)
         self._writes = []
         log.debug("%d rows committed in %.1f ms", count, 1e3 * (time.perf_counter() - started))
@@ -227,13 +228,15 @@ class Recorder:
             self.on_status(sentence)
 
 
-def execute(connection: Connection, write: Write) -> None:
-    """Insert or change the row."""
-    if write.key is None:
-        connection.execute(insert(write.table), dict(write.values))
-    else:
-        where = and_(*(write.table.c[name] == value for name, value in write.key.items()))
-        connection.execute(update(write.table).where(where).values(**write.values))
+def execute(connection: Connection, writes: Sequence[Write]) -> None:
+    """Insert rows, or change a row again and again; all of one table, with the same columns and the same key."""
+    table, key = writes[0].table, writes[0].key
+    if key is None:
+        connection.execute(insert(table), [dict(write.values) for write in writes])
+        return
+    where = and_(*(table.c[name] == value for name, value in key.items()))
+    for write in writes:
+        connection.execute(update(table).where(where).values(**write.values))
 
 
 def profile_named(connection: Connection, name: str, now: datetime) -> str:

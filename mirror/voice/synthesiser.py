@@ -7,7 +7,9 @@ Protocol: one line of JSON a request, {"text", "language", "rate"} (words a minu
 {"bytes": 0, "ready": true}, or an error when no speech engine can be loaded (then the process ends). End of input ends it.
 
 pyttsx3 only synthesises here (`save_to_file`), one phrase at a time: its own playing loses phrases and hangs. It prints to
-stdout, so the real stdout is moved to another descriptor first.
+stdout, so the real stdout is moved to another descriptor first. Its espeak driver speaks from a thread of espeak's own and
+reports the end before that thread is done: a rate set right then is lost, and a phrase started right then comes out empty
+(measured: half of 120 phrases at the wrong rate). So we wait for espeak to be idle before and after each phrase.
 """
 
 from __future__ import annotations
@@ -42,13 +44,24 @@ def _engine() -> Any:
     return pyttsx3.init()
 
 
+def _settle() -> None:
+    """Wait until espeak's own thread has nothing left to do; other engines have none."""
+    espeak = sys.modules.get("pyttsx3.drivers._espeak")
+    if espeak is not None:
+        espeak.Synchronize()
+
+
 def _synthesise(engine: Any, request: dict[str, Any], file: Path) -> tuple[bytes, int]:
-    """PCM and its rate. Raises ValueError (no such voice), OSError, EOFError, wave.Error or RuntimeError."""
+    """PCM and its rate. Raises ValueError (no such voice, no text), OSError, EOFError, wave.Error or RuntimeError."""
+    if not request["text"].strip():
+        raise ValueError("there is nothing to say")  # pyttsx3 would wait for ever for the end of it
     file.unlink(missing_ok=True)
     engine.setProperty("voice", request["language"])
     engine.setProperty("rate", request["rate"])
+    _settle()
     engine.save_to_file(request["text"], str(file))
     engine.runAndWait()
+    _settle()
     with wave.open(str(file), "rb") as spoken:
         if spoken.getnchannels() != 1 or spoken.getsampwidth() != 2:
             raise wave.Error("the speech engine did not give 16-bit mono")
