@@ -235,6 +235,41 @@ def bench(
         typer.echo(line)
 
 
+@app.command("demo-video")
+@_plain
+def demo_video(
+    exercise: Annotated[str, typer.Option("--exercise", help="What the avatar performs.")],
+    reps: Annotated[int, typer.Option("--reps", min=1, help="How often.")],
+    out: Annotated[Path, typer.Option("--out", help="The clip (.mp4); its truth is written beside it (.json).")],
+    mistake: Annotated[str | None, typer.Option("--mistake", help="With this mistake of the exercise.")] = None,
+    view: Annotated[float, typer.Option("--view", help="Degrees the person is turned away: 0 front, 90 side.")] = 0.0,
+    camera_height: Annotated[float, typer.Option("--camera-height", min=10, max=400, help="Above the floor, cm.")] = 112.0,
+    pitch: Annotated[float, typer.Option("--pitch", min=-80, max=80, help="Of the camera, degrees; positive looks up.")] = -3.5,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another person, tempo and room.")] = 0,
+) -> None:
+    """A clip of the avatar with its truth beside it."""
+    from mirror.avatar.video import write_demo_video
+
+    entry = _entry(_catalogue(), exercise)
+    known = [m.name for m in entry.mistakes]
+    if mistake is not None and mistake not in known:
+        typer.echo(f"mirror: {exercise} has no mistake called {mistake}; it has {', '.join(known) or 'none'}.", err=True)
+        raise typer.Exit(2)
+    with _bar(out.name) as advance:
+        facts = write_demo_video(
+            exercise,
+            reps,
+            out,
+            mistake=mistake,
+            view_deg=view,
+            camera_height_cm=camera_height,
+            pitch_deg=pitch,
+            seed=seed,
+            progress=lambda share: advance(round(share * 100), 100),
+        )
+    typer.echo(f"{out}: {len(facts['reps'])} repetitions of {exercise}, {facts['frames'] / facts['fps']:.1f} s")
+
+
 @sessions.callback()
 def _sessions(context: typer.Context) -> None:
     """The log: list, show, export, import, erase. Alone: list."""

@@ -74,10 +74,10 @@ def run(request: Request, *, out: Say, note: Say) -> int:
     _keep_log()
     if request.snapshot is not None and not request.snapshot.expanduser().resolve().parent.is_dir():
         raise WindowError(f"{request.snapshot} cannot be written: there is no such folder.")
-    source = _opened(request.source or settings.camera.source, note)
     screen = "" if request.headless else display_found()
     if not screen and not request.headless:
         note("There is no screen, so I tell it here.")
+    source = _opened(request.source or settings.camera.source, note, repeat=bool(screen))
     catalogue = load_catalogue(paths.exercises())
     with ExitStack() as ending:
         ending.callback(source.close)
@@ -92,21 +92,30 @@ def run(request: Request, *, out: Say, note: Say) -> int:
         return _on_terminal(live, source, catalogue, settings, request, out, ending)
 
 
-def _opened(spec: str, note: Say) -> Source:
-    """The named source, open; without a name the first camera that opens, else the demo, and the user is told."""
-    if spec:
-        source = open_source(spec)
-        source.open()
-        return source
+def _opened(spec: str, note: Say, *, repeat: bool) -> Source:
+    """The named source, open; without a name the first camera that opens, else the demo, and the user is told.
+
+    `repeat`: the demo begins again when it is over (a mirror on the wall); on the terminal it is played once.
+    """
+    source = _source(spec or "camera", repeat)
     try:
-        source = open_source("camera")
         source.open()
     except CaptureError as error:
+        if spec:
+            raise
         log.info("no camera: %s", error)
         note("There is no camera, so I play the demo.")
-        source = open_source("demo")
+        source = _source("demo", repeat)
         source.open()
     return source
+
+
+def _source(spec: str, repeat: bool) -> Source:
+    if spec == "demo" and repeat:
+        from mirror.capture.demo import Demo
+
+        return Demo(repeat=True)
+    return open_source(spec)
 
 
 def _live(source: Source, settings: Settings, catalogue: Catalogue, *, paced: bool) -> Live:

@@ -51,14 +51,14 @@ def test_without_a_name_the_camera_and_else_the_demo(found: bool, monkeypatch: p
 
     monkeypatch.setattr(wiring, "open_source", Fake)
     said: list[str] = []
-    source = cast(Fake, wiring._opened("", said.append))
+    source = cast(Fake, wiring._opened("", said.append, repeat=False))
     assert source.spec == ("camera" if found else "demo")
     assert said == ([] if found else ["There is no camera, so I play the demo."])
 
 
 def test_a_named_source_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(CaptureError):
-        wiring._opened(str(tmp_path / "missing.mp4"), lambda text: pytest.fail(text))
+        wiring._opened(str(tmp_path / "missing.mp4"), lambda text: pytest.fail(text), repeat=True)
 
 
 def test_the_picture_kept_is_of_a_set_where_there_was_one() -> None:
