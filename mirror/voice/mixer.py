@@ -68,6 +68,10 @@ class Mixer:
 
     def mix(self, frames: int) -> Samples:
         """The next `frames` samples, (frames,) float32, magnitude < 1."""
+        if not (self._orders or self._tones or self._phrases):
+            # silence, most of the day: no gain has to be moved slowly in it
+            self._duck, self._gain = 1.0, 0.0 if self._muted else self.volume
+            return np.zeros(frames, dtype=np.float32)
         cut = self._take_orders()
         speech, spoken = self._speech(frames)
         out = self._tone_sum(frames)
