@@ -22,6 +22,8 @@ FORGET_S = 1.5
 """A depth unknown for longer than this ends whatever was going on."""
 RETURNED = 0.6
 """A movement is over when this share of the way out has been made back."""
+NEAR_REST = 0.08
+"""A movement starts where the depth was last so near to its valley."""
 FIRST_AMPLITUDE = 0.6
 LEAST_AMPLITUDE = 0.24
 """Swings smaller than this share of the exercise's range are never movements."""
@@ -88,7 +90,7 @@ class Counter:
             near = max(min(reach, self.peak) - 0.15 * self._typical, self._valley + 0.5 * self._typical)
             if self.depth >= near:
                 return "peak"
-            return self._state
+            return "back" if self._state == "back" or self.peak - self.depth > 0.1 else "out"
         return "rest"
 
     def step(self, t: float, depth: float) -> Movement | None:
@@ -119,7 +121,7 @@ class Counter:
         if self._state == "rest":
             if d < self._valley:
                 self._valley, self._valley_t = d, t
-            elif d < self._valley + 0.08:
+            elif d < self._valley + NEAR_REST:
                 self._valley_t = t
             elif d - self._valley > rise:
                 self._leave(self._valley, self._valley_t, d, t)
@@ -147,6 +149,8 @@ class Counter:
         """The first frames: nobody knows yet whether the person stands at rest or at the peak (a static lunge, a deadlift)."""
         if not self._valley <= d:
             self._valley, self._valley_t = d, t
+        elif d < self._valley + NEAR_REST:
+            self._valley_t = t
         if not self.peak >= d:
             self.peak, self._peak_t = d, t
         if d - self._valley > rise:

@@ -205,16 +205,24 @@ def measure(body: Body) -> Measurement:
     length = np.maximum(length, 1e-6)
     unit = arms / length[:, :, None]
     cos = np.minimum(np.maximum(np.einsum("ij,ij->i", unit[0], unit[1]), -1.0), 1.0)
-    # Near 0 and 180 degrees the first-order gradient blows up; 0.05 keeps it at what a landmark's own spread can do.
-    sin = np.maximum(np.sqrt(1.0 - cos * cos), 0.05)
+    sin = np.sqrt(1.0 - cos * cos)
     values[_ANGLE_SLOT] = np.degrees(np.arccos(cos))
     length[1, _NT:] = math.inf
     gradient = np.empty((3, _NT + _NL, 3))
-    gradient[:2] = (cos[:, None] * unit - unit[::-1]) / (sin * length)[:, :, None]
+    gradient[:2] = (cos[:, None] * unit - unit[::-1]) / (np.maximum(sin, 0.05) * length)[:, :, None]
     gradient[2] = gradient[0] + gradient[1]
+    lateral, depth = sure[0][_ANGLE_AT], sure[1][_ANGLE_AT]
     along = (gradient @ axis) ** 2
     across = np.einsum("kij,kij->ki", gradient, gradient) - along
-    variance[_ANGLE_SLOT] = (along * sure[1][_ANGLE_AT] + across * sure[0][_ANGLE_AT]).sum(axis=0)
+    bent = (along * depth + across * lateral).sum(axis=0)
+    # A straight limb may bend any way: there the gradient has no direction, and the mean over all of them holds.
+    pull = np.empty((3, _NT + _NL))
+    pull[:2] = 1.0 / length
+    pull[2] = pull[0] - cos * pull[1]
+    toward = 0.5 * (1.0 - (unit[0] @ axis) ** 2)
+    straight = (pull * pull * (toward * depth + (1.0 - toward) * lateral)).sum(axis=0)
+    share = np.minimum(np.maximum(1.25 - 5.0 * sin, 0.0), 1.0)
+    variance[_ANGLE_SLOT] = share * straight + (1.0 - share) * bent
 
     torso = body.torso_m
     flat = points.ravel()[_DIFF_FLAT]
