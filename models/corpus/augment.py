@@ -65,12 +65,18 @@ def vary(sequence: Sequence, rng: np.random.Generator, strength: Strength) -> ND
         world, root, torso_px = _turned(sequence, world, float(rng.uniform(-math.pi, math.pi)))
     world = _proportions(world, rng, strength.limbs)
     world = world * np.array([1.0, 1.0, rng.uniform(*strength.depth_scale)])
-    noise = _noise(world.shape, sequence.fps, rng)
-    world = world + noise * np.array([strength.lateral_m, strength.lateral_m, strength.depth_m])
+    noise = _noise(world.shape, sequence.fps, rng) * np.array([strength.lateral_m, strength.lateral_m, strength.depth_m])
+    visibility = sequence.visibility
+    if strength.turn:
+        far = _far_side(world)
+        noise *= np.where(far, 2.5, 1.0)[..., None]
+        if rng.random() < 0.35:
+            visibility = np.where(far, 0.0, visibility)
+    world = world + noise
     calibration = Calibration(
         pitch_deg=float(rng.normal(0, strength.pitch_deg)), roll_deg=float(rng.normal(0, strength.roll_deg))
     )
-    raw = describe_sequence(world.astype(np.float32), sequence.visibility, root, torso_px, calibration)
+    raw = describe_sequence(world.astype(np.float32), visibility, root, torso_px, calibration)
     if sequence.assumed:
         low, high = strength.tempo[0] * 0.85, strength.tempo[1] * 1.15
     else:
@@ -104,6 +110,17 @@ def _turned(
     was = np.maximum(np.hypot(before[:, 0], before[:, 1]), 0.05)
     torso_px = sequence.torso_px * np.hypot(spine[:, 0], spine[:, 1]) / was
     return turned, root, torso_px.astype(np.float32)
+
+
+def _far_side(world: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """(T, 33) the limbs that the body itself hides, seen from the side: the pose network guesses them."""
+    across = world[:, s.LEFT_SHOULDER] - world[:, s.RIGHT_SHOULDER] + world[:, s.LEFT_HIP] - world[:, s.RIGHT_HIP]
+    depth = across[:, 2] / np.maximum(np.sqrt((across**2).sum(axis=1)), 1e-6)
+    far = np.zeros(world.shape[:2], bool)
+    for left in (s.LEFT_ELBOW, s.LEFT_WRIST, s.LEFT_KNEE, s.LEFT_ANKLE, s.LEFT_FOOT):
+        far[:, left] = depth > 0.75
+        far[:, left + 1] = depth < -0.75
+    return far
 
 
 def _proportions(world: NDArray[np.float64], rng: np.random.Generator, spread: float) -> NDArray[np.float64]:

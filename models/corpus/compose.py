@@ -86,12 +86,8 @@ class Composer:
         self._sources = {}
         for label, sources in tree.items():
             entries = [list(people.values()) for people in sources.values()]
-            share = np.array(
-                [
-                    np.mean([q.weight for p in e for q in p]) * math.sqrt(sum(min(len(p), 20) for p in e) ** 0.5 * len(e))
-                    for e in entries
-                ]
-            )
+            # Diminishing returns: a crowd of generated people must not drown the few that were filmed.
+            share = np.array([np.mean([q.weight for p in e for q in p]) * math.sqrt(min(len(e), 25)) for e in entries])
             self._sources[label] = (entries, share / share.sum())
         self._order, self._sign = f.mirror_map()
         self._depends = f.depends_on()

@@ -38,7 +38,7 @@ NAMES: tuple[str, ...] = (
 """What the network tells apart. Every other movement of the corpus is `none` to it; the auxiliary head and the embedding keep
 them apart."""
 
-_WEIGHT = {"landmarks": 1.0, "recovered": 0.7, "lifted": 0.5, "mocap": 0.45, "avatar": 1.0}
+_WEIGHT = {"landmarks": 1.0, "recovered": 0.7, "lifted": 0.5, "mocap": 0.45, "avatar": 0.6}
 # Mostly held end positions, not movements.
 _SOURCE_WEIGHT = {"exercise_correction": 0.15, "romc57_squat": 0.2, "wing_squat": 0.3, "wafi_squat": 0.3}
 # Movements that a class of ours is part of or that the label does not settle: neither the class nor its contrary is taught.
