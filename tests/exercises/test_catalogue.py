@@ -10,13 +10,14 @@ from mirror import paths
 from mirror.errors import ExerciseError
 from mirror.exercises import load_catalogue, load_exercise
 
-NAMES = (
+CONTRACT = (
     "bench_press squat handstand_push_up jumping_jack lunge pull_up push_up wall_push_up discus_throw hammer_curl "
     "dip leg_extension lat_pulldown incline_bench_press leg_raise lateral_raise t_bar_row plank romanian_deadlift "
     "shoulder_press decline_bench_press chest_fly hip_thrust bicep_curl russian_twist tricep_pushdown deadlift "
     "dead_bug inchworm alternating_lateral_lunge spiderman_push_up front_raise sit_up sit_to_stand side_lunge "
     "shoulder_abduction "
-).split()  # noqa: SIM905
+)
+NAMES = CONTRACT.split()
 SEEDS = {"000": 8, "001": 4, "002": 22, "004": 4}
 
 
