@@ -124,6 +124,14 @@ def _root_of_toes(person: Person, angles: Array, frames: Frames, toes: Array) ->
     return root
 
 
+def reachable(person: Person, root: Array, hips: Array, ankles: Array, stretch: float = 0.9996) -> Array:
+    """(N,) the highest that the pelvis can be with both ankles (N, 2, 3) at their places and legs `stretch` of their length."""
+    apart = np.linalg.norm((ankles - root[:, None] - hips)[:, :, [0, 2]], axis=2)
+    tall = np.sqrt(np.maximum((stretch * person.leg) ** 2 - apart**2, 0.01))
+    highest: Array = (tall + ankles[:, :, 1] - hips[:, :, 1]).min(axis=1)
+    return highest
+
+
 def settle(person: Person, contact: Contact, angles: Array, anchors: Anchors) -> State:
     """(N, C) angles to a State held by its contact. The pelvis goes where the legs' (or arms') own angles put it; what little
     the two sides disagree is taken up by the limbs."""
@@ -137,8 +145,9 @@ def settle(person: Person, contact: Contact, angles: Array, anchors: Anchors) ->
     if contact in ("feet", "hands_toes"):
         toes = anchors.toes + _steps(person, angles)
         root = _root_of_toes(person, angles, frames, toes) + shift
-        # The person's place holds: sideways and front to back the pelvis may leave its rest only by what the legs ask for.
         ankles = toes - toe_from_ankle(person, standing)
+        if contact == "feet":
+            root[:, 1] = np.minimum(root[:, 1], reachable(person, root, frames.hips, ankles))
         wrists = np.broadcast_to(anchors.hands, (n, 2, 3)) if contact == "hands_toes" else frames.wrists + root[:, None]
         return State(root, angles, ankles, np.array(wrists), standing)
     if contact == "air":
@@ -146,7 +155,7 @@ def settle(person: Person, contact: Contact, angles: Array, anchors: Anchors) ->
         root = np.tile(np.array([anchors.root[0], 0.0, anchors.root[2]]), (n, 1))
         heels = frames.ankles[:, :, 1] - 0.029 * person.height_m * standing[:, :, 1, 1]
         root[:, 1] = TOE_CLEARANCE * person.height_m - np.minimum(own[:, :, 1].min(axis=1), heels.min(axis=1))
-        root += shift * np.array([1.0, 1.0, 1.0])
+        root += shift
         return State(root, angles, frames.ankles + root[:, None], frames.wrists + root[:, None], standing)
     if contact == "hands":
         root = (anchors.hands - frames.wrists).mean(axis=1) + shift

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirror.avatar.body import Person
-from mirror.avatar.contact import Anchors, anchors_of, settle
+from mirror.avatar.contact import Anchors, anchors_of, reachable, settle
 from mirror.avatar.motion import Contact, min_jerk
 from mirror.avatar.posture import (
     HAND_CLEARANCE,
@@ -208,10 +208,9 @@ def walk(
     angles[:, INDEX["lean"]] = 2.0 * pace
     # As high as the legs allow, smoothed: a person does not walk on stretched knees.
     hips = forward(person, angles).hips
-    flat = np.linalg.norm((ankles - body[:, None] - hips)[:, :, [0, 2]], axis=2)
-    allowed = np.sqrt(np.maximum((0.978 * person.leg) ** 2 - flat**2, 0.1)) + ankles[:, :, 1] - hips[:, :, 1]
+    allowed = reachable(person, body, hips, ankles, 0.978)
     stand = held(person, {}).root[0, 1]
-    height = np.minimum(allowed.min(axis=1), stand)
+    height = np.minimum(allowed, stand)
     root = body.copy()
     root[:, 1] = _floor_of(height, round(0.2 * fps))
     wrists = forward(person, angles).wrists + root[:, None]
