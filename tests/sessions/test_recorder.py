@@ -289,3 +289,33 @@ def test_a_folder_that_cannot_be_made_is_said_and_the_session_goes_on(tmp_path: 
 def test_a_bad_url_is_a_sentence() -> None:
     with pytest.raises(SessionError, match="not a database URL"):
         Recorder("://nowhere").start()
+
+
+def test_while_nothing_can_be_written_events_are_kept_and_old_landmarks_are_given_up(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mirror.sessions import recorder as module
+
+    record(database, workout(reps=1))
+    monkeypatch.setattr(module, "TRACK_KEPT_BYTES", 4000)
+    monkeypatch.setattr(module, "OBSERVATIONS_KEPT", 150)
+    holder = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN EXCLUSIVE")
+    recorder = Recorder(database)
+    recorder.start()
+    for event in workout(reps=10):
+        recorder.handle(event)
+    for t in np.arange(0.0, 25.0, 1 / 30):
+        recorder.track(seen(float(t)))
+    deadline = time.monotonic() + 10
+    while not recorder.status and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert recorder.status
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert recorder.stop(timeout=20)
+    with Store(database) as store:
+        newest = store.sessions()[0]
+        assert newest.full == 10
+        assert len(store.events(newest.id)) == len(list(workout(reps=10)))
+        assert len(store.track(newest.id, 1).t) < 25 * 16

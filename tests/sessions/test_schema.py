@@ -9,7 +9,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateTable
 
 from mirror.sessions import schema
 from mirror.sessions.database import Log, _config
@@ -53,3 +55,11 @@ def test_a_repetition_without_its_set_is_refused(database: Path) -> None:
     with pytest.raises(IntegrityError), log.transaction() as connection:
         connection.execute(insert(schema.repetition), row)
     log.close()
+
+
+def test_postgresql_takes_the_same_tables() -> None:
+    for table in schema.metadata.sorted_tables:
+        made = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        assert made.strip().startswith("CREATE TABLE")
+    assert "TIMESTAMP WITH TIME ZONE" in str(CreateTable(schema.session).compile(dialect=postgresql.dialect()))
+    assert "BYTEA" in str(CreateTable(schema.track).compile(dialect=postgresql.dialect()))

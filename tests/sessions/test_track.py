@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,8 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from mirror.errors import SessionError
-from mirror.sessions.track import absent, flatten, pack, unpack
-from tests.sessions.runs import person
+from mirror.observation import Observation
+from mirror.sessions.track import Tracker, absent, flatten, pack, unpack
+from tests.sessions.runs import person, seen
 
 values = st.just(float("nan")) | st.floats(-3.9, 3.9)
 
@@ -57,3 +61,81 @@ def test_newer_and_broken_tracks_are_sentences() -> None:
         unpack(b"nothing", 1)
     with pytest.raises(SessionError, match="broken"):
         unpack(pack(absent()[None]), 2)
+
+
+def chunks(tracker: Tracker) -> list[tuple[int, int, float, int]]:
+    return [(c.set_number, c.chunk, round(c.start_t, 3), c.count) for c in tracker.take()]
+
+
+def feed(tracker: Tracker, start: float, end: float, fps: float = 30.0) -> None:
+    for t in np.arange(start, end, 1 / fps):
+        tracker.observe(seen(float(t)))
+
+
+def test_nothing_is_kept_outside_sets() -> None:
+    tracker = Tracker()
+    feed(tracker, 0, 20)
+    tracker.cut()
+    assert chunks(tracker) == []
+
+
+def test_a_set_announced_late_has_its_first_movements() -> None:
+    tracker = Tracker()
+    feed(tracker, 0, 20)
+    tracker.begin("s", 1, 17.5)
+    feed(tracker, 20, 21)
+    tracker.cut()
+    ((_, _, start, count),) = chunks(tracker)
+    assert start == 17.5
+    assert count == pytest.approx(3.5 * 16, abs=1)
+
+
+def test_a_long_set_is_cut_into_chunks_that_join_without_a_gap() -> None:
+    tracker = Tracker()
+    tracker.begin("s", 1, 0.0)
+    feed(tracker, 0, 25)
+    tracker.cut()
+    got = chunks(tracker)
+    assert [c[:2] for c in got] == [(1, 0), (1, 1), (1, 2)]
+    for (_, _, start, count), (_, _, after, _) in pairwise(got):
+        assert after == pytest.approx(start + count / 16, abs=1e-3)
+
+
+def test_another_picture_size_or_a_long_silence_begins_another_chunk() -> None:
+    tracker = Tracker()
+    tracker.begin("s", 1, 0.0)
+    feed(tracker, 0, 2)
+    small = replace(person(0.0), width=640, height=480)
+    for t in np.arange(2.0, 4.0, 1 / 30):
+        tracker.observe(Observation(float(t), small))
+    for t in np.arange(30.0, 31.0, 1 / 30):
+        tracker.observe(Observation(float(t), small))
+    tracker.cut()
+    got = tracker.take()
+    assert {(c.width, c.height) for c in got} == {(1280, 720), (640, 480)}
+    assert [c.chunk for c in got] == list(range(len(got)))
+    assert got[-1].start_t == pytest.approx(30.0)
+    for chunk in got:
+        assert unpack(chunk.data, chunk.count).shape == (chunk.count, 33, 7)
+
+
+def test_time_that_does_not_rise_is_ignored() -> None:
+    tracker = Tracker()
+    tracker.begin("s", 1, 0.0)
+    feed(tracker, 0, 1)
+    tracker.observe(seen(0.5))
+    feed(tracker, 1, 2)
+    tracker.cut()
+    assert [c[3] for c in chunks(tracker)] == [32]
+
+
+def test_after_the_end_of_the_set_its_last_samples_still_find_it() -> None:
+    tracker = Tracker()
+    tracker.begin("s", 1, 0.0)
+    feed(tracker, 0, 2)
+    tracker.end(3.0)
+    feed(tracker, 2, 5)
+    tracker.begin("s", 2, 4.0)
+    feed(tracker, 5, 6)
+    tracker.cut()
+    assert chunks(tracker) == [(1, 0, 0.0, 49), (2, 0, 4.0, 32)]
