@@ -70,10 +70,11 @@ class Recording:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            # No time stamp in the file: the same recording is the same bytes.
-            self._raw = gzip.GzipFile(path, "wb", compresslevel=4, mtime=0)
+            self._file = path.open("wb")
         except OSError as error:
             raise self._refused(error) from error
+        # Neither name nor time stamp in the file: the same recording is the same bytes.
+        self._raw = gzip.GzipFile("", "wb", compresslevel=4, fileobj=self._file, mtime=0)
         self._write({"mirror": SCHEMA})
 
     def observation(self, observation: Observation) -> None:
@@ -108,6 +109,7 @@ class Recording:
     def close(self) -> None:
         try:
             self._raw.close()
+            self._file.close()
         except OSError as error:
             raise self._refused(error) from error
 

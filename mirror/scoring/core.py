@@ -70,6 +70,9 @@ class Judge:
         self.exercise = exercise
         self._gauge = DepthGauge([exercise])
         self._together = exercise.sides == "both"
+        # A single measure (stance width) says nothing about the side.
+        two_sided = tuple(s for s in exercise.signals if len(sides(s.measure)) == 2)
+        self._sides = DepthGauge([exercise.model_copy(update={"signals": two_sided})]) if two_sided else None
         forms = {f.measure: (f.rest, f.peak, f.spread) for f in exercise.form}
         signals = {s.measure: s for s in exercise.signals}
         self.names: list[str] = []
@@ -138,10 +141,10 @@ class Judge:
 
     def side(self, stretch: Stretch, peak_t: float) -> Side:
         """Which side made the movement; "both" where they went alike or one was not seen."""
-        if self._together or len(stretch) == 0:
+        if self._together or self._sides is None or len(stretch) == 0:
             return "both"
         near = np.abs(stretch.t - peak_t) < 0.15
-        depths = self._gauge.read_rows(stretch.values[near], stretch.sigma[near])
+        depths = self._sides.read_rows(stretch.values[near], stretch.sigma[near])
         lead = depths.left[:, 0] - depths.right[:, 0]
         lead = lead[np.isfinite(lead)]
         if len(lead) == 0 or abs(float(np.median(lead))) < ONE_SIDED:
@@ -172,7 +175,7 @@ class Judge:
         for i, name in enumerate(self.names):
             if not enough[i]:
                 continue
-            score = total[i] / count[i]
+            score = min(total[i] / count[i], 100.0)
             deep = float(reached[self._side[i]])
             # The range of motion counts for the joints that make the movement, on the side that works.
             if self._drives[i] and not held and (self._together or deep >= 0.6 * reached[2]):
