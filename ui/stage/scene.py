@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter
 
 from ui.stage.camera import Shown
@@ -48,11 +48,11 @@ def paint_scene(painter: QPainter, hud: Hud, size: tuple[int, int], shown: Shown
         height, width = shown.picture.image.shape[:2]
         pixels = pose.image[:, :2] * (width, height)
         points = lies.points(pixels.astype("float32"))
-        painter.save()
         painter.setOpacity(0.5 if snapshot.stage == "setup" else 1.0)
-        painter.setClipRect(QRect(lies.x, lies.y, lies.w, lies.h), Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(QRect(lies.x, lies.y, lies.w, lies.h))
         paint_skeleton(painter, hud.look.palette, pose, points, snapshot.joints, snapshot.faulty)
-        painter.restore()
+        painter.setClipping(False)
+        painter.setOpacity(1.0)
     dark = veil(snapshot, health)
     if dark is not None and not hud.look.glass:
         painter.fillRect(whole, dark)
