@@ -155,10 +155,9 @@ class MediaPipe:
             return answer["version"]
         self.close()
         if answer["error"] == "FileNotFoundError":
-            folder = home()
             raise ModelError(
                 f"MediaPipe has no file {answer['detail']} for the model {model}; this mends it: "
-                f"cd {folder} && npm pack {NPM_PACKAGE} && tar xzf mediapipe-pose-0.5.1675469404.tgz"
+                f"cd {answer['folder']} && npm pack {NPM_PACKAGE} && tar xzf mediapipe-pose-0.5.1675469404.tgz"
             )
         raise ModelError(f"MediaPipe does not start; this mends it: {install_command()}")
 

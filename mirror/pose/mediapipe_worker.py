@@ -1,13 +1,13 @@
-"""MediaPipe's PoseLandmarker behind a pipe. Run by the interpreter that has mediapipe, never imported by the mirror.
+"""MediaPipe's PoseLandmarker behind a pipe, run as a script by the interpreter that has mediapipe.
 
 It needs numpy and mediapipe and nothing of this package, since mediapipe wants another numpy and another OpenCV than the
-mirror has: `python -I mediapipe_worker.py lite|full|heavy`.
+mirror has: `python -I mediapipe_worker.py lite|full|heavy`. The mirror itself imports only the form of the messages from here.
 
-At the start one line of JSON on stdout: {"version": "0.10.21"}, or {"error": "a sentence"} and the end. Then, for each
-REQUEST on stdin (width, height, milliseconds) followed by height x width x 3 bytes RGB, a REPLY on stdout (found, seconds
-that the landmarker took) followed, where somebody was found, by 33 x 8 float32: x, y, z of the image and visibility and
-presence, then x, y, z of the world. A request of width 0 has no picture and no reply: it forgets the person. The end of
-stdin is the end.
+At the start one line of JSON on stdout: {"version": "0.10.21"}, or {"error": the exception's name, "detail": its text,
+"folder": the environment} and the end. Then, for each REQUEST on stdin (width, height, milliseconds) followed by height x
+width x 3 bytes RGB, a REPLY on stdout (found, seconds that the landmarker took) followed, where somebody was found, by 33 x 8
+float32: x, y, z of the image and visibility and presence, then x, y, z of the world. A request of width 0 has no picture and
+no reply: it forgets the person. The end of stdin is the end.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def main(model: str) -> int:
         package = Path(mp.__file__).parent
         task = bundle(model, package, [Path(sys.prefix), Path(sys.prefix) / "package"])
     except (ImportError, FileNotFoundError) as error:
-        greet(error=type(error).__name__, detail=str(error))
+        greet(error=type(error).__name__, detail=str(error), folder=sys.prefix)
         return 1
     greet(version=mp.__version__)
     serve(task, sys.stdin.buffer, replies)

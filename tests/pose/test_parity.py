@@ -101,6 +101,18 @@ def test_a_python_without_mediapipe() -> None:
         MediaPipe("full", python=Path(sys.executable))
 
 
+@pytest.mark.usefixtures("mediapipe")
+def test_a_model_that_mediapipe_lacks_names_the_command() -> None:
+    """heavy is in no wheel; an environment without it says where to put it."""
+    python = mediapipe_backend.interpreter()
+    assert python is not None
+    prefix = python.parent.parent
+    if (prefix / "package" / "pose_landmark_heavy.tflite").exists():
+        pytest.skip("this environment has it")
+    with pytest.raises(ModelError, match=rf"pose_landmark_heavy\.tflite .*cd {prefix} && npm pack"):
+        MediaPipe("heavy")
+
+
 def test_bench_without_mediapipe_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mediapipe_backend, "interpreter", lambda: None)
     frames = [Frame(np.zeros((48, 64, 3), np.uint8), k / 30, k) for k in range(3)]
