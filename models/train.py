@@ -58,7 +58,8 @@ def _streaming(args: argparse.Namespace) -> int:
     plan = Plan(
         seed=args.seed, epochs=args.epochs, steps=args.steps, minutes=args.minutes, threads=args.threads, avatar=args.avatar
     )
-    trained = fit(corpus, plan, generate(args.avatar, args.seed))
+    unseen = generate(min(args.avatar, 150), args.seed + 1_000_003)
+    trained = fit(corpus, plan, generate(args.avatar, args.seed), unseen)
     out = (args.out or paths.weights() / "recognition") / "streaming.onnx"
     publish(trained, corpus, out, plan, test=args.test)
     sys.stdout.write(f"{out}\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
+from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
 from mirror import paths
 from mirror.errors import ModelError
@@ -21,6 +22,8 @@ from mirror.recognition.grid import Grid
 
 STRIDE = 4
 """Grid points that make one output."""
+# What onnxruntime raises for a graph that it cannot open: its classes share no base but Exception.
+_FAILURES = (failures.Fail, failures.InvalidArgument, failures.InvalidGraph, failures.InvalidProtobuf, failures.NotImplemented)
 _FORGET_S = 10.0
 """After this long without any call the past is no past any more (it is longer than the receptive field)."""
 
@@ -69,7 +72,7 @@ class Network:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._session = ort.InferenceSession(blob, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime's own exceptions share no base but Exception
+        except _FAILURES as error:
             raise ModelError(f"The recognition network {path.name} cannot be run ({error}).") from error
         states = [i for i in self._session.get_inputs() if i.name.startswith("state_")]
         self._state_names = [i.name for i in states]

@@ -47,7 +47,7 @@ _LEFT_OUT = frozenset({"other:mixed", "sit_to_stand", "up_down", "plank"})
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how hard. `minutes` ends the training earlier than `epochs`, whichever comes first."""
+    """How long and how hard. `minutes` (of fitting, preparation not counted) or `epochs` ends it, whichever comes first."""
 
     seed: int = 0
     epochs: int = 40
@@ -111,8 +111,11 @@ def validation(sequences: Iterable[Sequence]) -> list[tuple[Sequence, NDArray[np
     return out
 
 
-def fit(corpus: Corpus, plan: Plan, extra: Iterable[Sequence] = ()) -> Trained:
-    """Train on the corpus' train split (and `extra`, which is generated), keep the epoch that is best on val."""
+def fit(corpus: Corpus, plan: Plan, extra: Iterable[Sequence] = (), extra_val: Iterable[Sequence] = ()) -> Trained:
+    """Train on the corpus' train split (and `extra`, which is generated); keep the epoch that is best on val.
+
+    `extra_val`, generated people that training does not see, speaks for the exercises that val shows in flat side views only.
+    """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
     rng = np.random.default_rng(plan.seed)
@@ -120,10 +123,14 @@ def fit(corpus: Corpus, plan: Plan, extra: Iterable[Sequence] = ()) -> Trained:
     train = [corpus.read(r) for r in corpus.select("train", plan.sources)]
     held = validation(corpus.read(r) for r in corpus.select("val"))
     generated = list(extra)
+    other = np.random.default_rng((plan.seed, 1))
+    held += [(q, vary(q, other, STRENGTHS["avatar"])) for q in extra_val]
     labels = sorted({q.label for q in train} | {q.label for q in generated})
     fine = {label: i for i, label in enumerate(labels)}
     pieces = pieces_of(train, fine, rng) + pieces_of(generated, fine, rng)
-    log.info("%d pieces of %d sequences in %.0f s", len(pieces), len(train) + len(generated), time.monotonic() - started)
+    began = time.monotonic()
+    log.info("%d pieces of %d sequences in %.0f s", len(pieces), len(train) + len(generated), began - started)
+    started = began
     composer = Composer(pieces, NAMES)
     shape = Shape(inputs=f.WIDTH, classes=len(NAMES), fines=len(labels), **plan.shape)
     net = StreamingNet(shape)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -131,3 +132,13 @@ def test_the_card_says_what_a_reader_needs() -> None:
     for key in ("data", "split", "limits", "licence", "figures"):
         assert card[key], key
     assert SHIPPED.with_suffix(".md").exists()
+
+
+def test_a_file_that_is_no_network_is_said_in_a_sentence(tmp_path: Path) -> None:
+    blob = b"this is no network"
+    (tmp_path / "streaming.onnx").write_bytes(blob)
+    card = json.loads(SHIPPED.with_suffix(".json").read_text())
+    card["sha256"] = hashlib.sha256(blob).hexdigest()
+    (tmp_path / "streaming.json").write_text(json.dumps(card))
+    with pytest.raises(ModelError, match="cannot be run"):
+        Network(tmp_path / "streaming.onnx")
