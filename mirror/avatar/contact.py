@@ -23,7 +23,7 @@ from mirror.avatar.posture import (
 
 Array = NDArray[np.float64]
 _SEAT_HEIGHT = 0.055  # of the mid hips over the floor, lying or sitting; shares of the height
-_BAR_HEIGHT = 1.28  # of a bar to hang from, shares of the height
+_BAR_HEIGHT = 1.20  # of a bar to hang from, shares of the height
 _LEAN = INDEX["lean"]
 
 

@@ -428,8 +428,8 @@ def _body(points: Array, camera: Camera, scale: float, wear: dict[str, _Texture]
         parts.append(_Part(wear["hand"], wrist, fingers, 0.0180 * h, 0.0195 * h, 0.035, 0.45, 0.35))
         thumb = p[21 + side] + 0.25 * (p[21 + side] - wrist)
         parts.append(_Part(wear["thumb"], wrist + 0.25 * (thumb - wrist), thumb, 0.0085 * h, 0.0075 * h, 0.036, 0.5, 0.6))
-        inner = hip - outward * 0.004 * h + up * 0.010 * h
-        parts.append(_Part(wear["thigh"], inner, knee, 0.0535 * h, 0.0375 * h, 0.0, 0.45, 0.5))
+        inner = hip - outward * 0.004 * h - up * 0.002 * h
+        parts.append(_Part(wear["thigh"], inner, knee, 0.0535 * h, 0.0375 * h, -0.006, 0.40, 0.5))
         parts.append(_Part(wear["shank"], knee, ankle, 0.0385 * h, 0.0250 * h, 0.004, 0.95, 0.45))
         sole_up = ankle - 0.5 * (heel + toe)
         sole_up = sole_up - ((sole_up @ (toe - heel)) / max(float((toe - heel) @ (toe - heel)), 1e-6)) * (toe - heel)
@@ -442,7 +442,7 @@ def _body(points: Array, camera: Camera, scale: float, wear: dict[str, _Texture]
         parts.append(
             _Part(wear["heel"], ankle + sole_up * 0.004 * h, heel + sole_up * 0.014 * h, 0.0245 * h, 0.0235 * h, 0.010, 0.5, 0.5)
         )
-    parts.append(_Part(wear["hips"], p[23] + up * 0.004 * h, p[24] + up * 0.004 * h, 0.0580 * h, 0.0580 * h, 0.012, 0.72, 0.72))
+    parts.append(_Part(wear["hips"], p[23] + up * 0.004 * h, p[24] + up * 0.004 * h, 0.0580 * h, 0.0580 * h, -0.012, 0.72, 0.72))
     return parts
 
 

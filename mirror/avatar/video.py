@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from mirror import paths
 from mirror.avatar.body import Person
@@ -51,15 +53,29 @@ def write_demo_video(
     described = _found(exercise)
     person = Person() if seed == 0 else Person.random(seed)
     performance = perform(described, reps, person=person, mistake=mistake, lead_s=1.2, tail_s=1.0, fps=_FPS, seed=seed)
-    camera = Camera(height_m=camera_height_cm / 100.0, pitch_deg=pitch_deg, distance_m=3.3, width=width, height=height)
+    points = lay(person, performance.state.moved(view_deg, 0.0, 0.0)).points
+    camera = _fitted(
+        Camera(height_m=camera_height_cm / 100.0, pitch_deg=pitch_deg, distance_m=3.3, width=width, height=height), points
+    )
     facts = _facts(performance, camera, view_deg, seed)
-    _film(performance, camera, view_deg, seed, described.equipment, out, progress)
+    _film(points, camera, seed, described.equipment, out, progress)
     beside = out.with_suffix(".json")
     try:
         beside.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise CaptureError(f"{beside} cannot be written ({error.strerror}); choose another folder.") from error
     return facts
+
+
+def _fitted(camera: Camera, points: NDArray[np.float64]) -> Camera:
+    """The camera, moved back (to 5 m at most) until the whole motion is in the picture."""
+    size = np.array([camera.width, camera.height])
+    for distance in np.arange(camera.distance_m, 5.01, 0.2):
+        camera = replace(camera, distance_m=round(float(distance), 2))
+        place = camera.to_pixels(camera.to_camera(points)) / size
+        if place.min() > 0.06 and place.max() < 0.97:
+            break
+    return camera
 
 
 def _found(name: str) -> Exercise:
@@ -101,9 +117,8 @@ def _facts(performance: Performance, camera: Camera, view_deg: float, seed: int)
 
 
 def _film(
-    performance: Performance,
+    points: NDArray[np.float64],
     camera: Camera,
-    view_deg: float,
     seed: int,
     equipment: tuple[str, ...],
     out: Path,
@@ -111,13 +126,12 @@ def _film(
 ) -> None:
     """Frame by frame into the file."""
     renderer = Renderer(camera.width, camera.height, seed=seed, props=equipment)
-    points = lay(performance.person, performance.state.moved(view_deg, 0.0, 0.0)).points
     if out.is_dir() or not out.parent.is_dir():
         raise CaptureError(f"{out} cannot be written; name a file in a folder that exists.")
-    writer = _opened(out, performance.fps, camera)
+    writer = _opened(out, camera)
     try:
         for i, moment in enumerate(points):
-            writer.write(renderer.render(np.asarray(moment), camera))
+            writer.write(renderer.render(moment, camera))
             if progress is not None:
                 progress((i + 1) / len(points))
     finally:
@@ -126,10 +140,10 @@ def _film(
         raise CaptureError(f"{out} cannot be written; choose another folder or check the space on the disk.")
 
 
-def _opened(out: Path, fps: float, camera: Camera) -> cv2.VideoWriter:
+def _opened(out: Path, camera: Camera) -> cv2.VideoWriter:
     """The first codec that this build of OpenCV can write."""
     for codec in _CODECS:
-        writer = cv2.VideoWriter(str(out), cv2.VideoWriter.fourcc(*codec), fps, (camera.width, camera.height))
+        writer = cv2.VideoWriter(str(out), cv2.VideoWriter.fourcc(*codec), _FPS, (camera.width, camera.height))
         if writer.isOpened():
             return writer
     raise CaptureError(f"{out} cannot be written; name an .mp4 file in a folder that you may write to.")
