@@ -24,6 +24,8 @@ RETURNED = 0.6
 """A movement is over when this share of the way out has been made back."""
 NEAR_REST = 0.08
 """A movement starts where the depth was last so near to its valley."""
+STALLED_S = 0.6
+"""Somebody who has left the valley by less than a partial movement and stays there so long rests there: no movement began."""
 FIRST_AMPLITUDE = 0.6
 LEAST_AMPLITUDE = 0.24
 """Swings smaller than this share of the exercise's range are never movements."""
@@ -76,6 +78,8 @@ class Counter:
         self._peak_t = math.nan
         self._low = math.nan
         self._low_t = math.nan
+        self._still = math.nan
+        self._still_t = math.nan
         self._unseen = 0.0
 
     @property
@@ -116,6 +120,8 @@ class Counter:
             elif self.peak - d > max(0.15, 0.25 * (self.peak - self._valley)):
                 self._state = "back"
                 self._low, self._low_t = d, t
+            elif self.peak < self._rom.partial and self._stalled(t, d):
+                self._settle(t, d)
         if self._state == "back":
             return self._back(t, d, rise)
         if self._state == "rest":
@@ -139,10 +145,22 @@ class Counter:
         self._state = "unknown"
         return movement
 
+    def _stalled(self, t: float, d: float) -> bool:
+        """Whether the depth has stayed within `NEAR_REST` of one place for `STALLED_S`."""
+        if not abs(d - self._still) <= NEAR_REST:
+            self._still, self._still_t = d, t
+        return t - self._still_t > STALLED_S
+
+    def _settle(self, t: float, d: float) -> None:
+        """Rest is here from now on."""
+        self._state, self._valley, self._valley_t = "rest", d, t
+        self.peak = self.start_t = math.nan
+
     def _leave(self, valley: float, valley_t: float, d: float, t: float) -> None:
         self._state = "out"
         self._valley, self.start_t = valley, valley_t
         self.peak, self._peak_t = d, t
+        self._still, self._still_t = d, t
         self._unseen = 0.0
 
     def _first(self, t: float, d: float, rise: float) -> None:
@@ -167,8 +185,7 @@ class Counter:
         amplitude = self.peak - self._valley
         if self.peak - d >= RETURNED * amplitude:
             movement = self._close(t)
-            self._state, self._valley, self._valley_t = "rest", d, t
-            self.peak = self.start_t = math.nan
+            self._settle(t, d)
             return movement
         if d - self._low > rise:
             # Turned round before most of the way back: a pulse, or somebody who no longer comes back to the first rest.
