@@ -9,6 +9,7 @@ set_up "$extras" "$run_packages $test_packages" "$extras"
 cd "$root"
 export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
 # one computing thread a worker: two workers fill two cores
+export ORT_DISABLE_TELEMETRY=1
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 failed=()
 check() { printf -- '== %s\n' "$*"; "$@" || failed+=("$1 ${2:-}"); }

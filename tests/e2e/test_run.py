@@ -51,10 +51,12 @@ def test_without_camera_and_screen_it_says_so_and_plays_the_demo(mirror: Mirror)
 
 def test_ctrl_c_ends_it_cleanly(mirror: Mirror) -> None:
     process = mirror.start("run", "--headless", "--source", "demo")
-    time.sleep(6)
+    assert process.stdout is not None
+    first = process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=30)
     assert process.returncode == 0, err
+    assert first == "(getting ready)\n"
     assert "demo truth" in out
     assert "Traceback" not in err
     assert mirror.database.exists()
