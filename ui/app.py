@@ -179,6 +179,8 @@ def _save(image: QImage, file: Path) -> None:
 
 def _show(stage: Stage, windowed: bool) -> None:
     if not windowed:
+        # A kiosk may have no window manager that would do it.
+        stage.setGeometry(stage.screen().geometry())
         stage.showFullScreen()
         return
     screen = stage.screen().availableGeometry()

@@ -86,7 +86,7 @@ def test_live_says_exercise_confidence_count_phase_set_and_score(qapp: object) -
 
 
 def test_partial_and_rejected_repetitions_are_told(qapp: object) -> None:
-    assert "2 partial · 1 not counted" in texts(live(partials=2, rejected=1))["count"].replace(" ·", " ·")
+    assert "2 partial, 1 not counted" in texts(live(partials=2, rejected=1))["count"].replace("\u00a0", " ")
 
 
 def test_before_the_name_it_counts_without_one(qapp: object) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtGui import QImage
 from mirror.live import Picture
 from mirror.mailbox import Mailbox
 
-CROP_HEIGHT = 0.25
+CROP_HEIGHT = 0.12
 """Share of the picture's height that may be cut off to fill the screen: beyond it feet or head would be gone, so a tall picture
 on a wide screen stands between dark sides instead. Its width may be cut as far as needed."""
 

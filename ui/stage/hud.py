@@ -31,6 +31,7 @@ VEIL_LOST = 0.82
 """The same while there is no picture from the camera: the old one is not believed any more."""
 COUNTED: frozenset[Stage] = frozenset({"live", "paused"})
 COUNTDOWN_FROM = 3
+NO_BREAK = "\u00a0"
 RISE = 60.0
 """How far the ribbon slides up, at 1080 lines."""
 
@@ -92,9 +93,8 @@ def _count(snapshot: Snapshot) -> Count | None:
         return Count(_clock(math.floor(seconds) if snapshot.rest_left_s is None else seconds))
     if snapshot.stage not in COUNTED or not (snapshot.set or snapshot.exercise):
         return None
-    note = " · ".join(
-        f"{number} {word}" for number, word in ((snapshot.partials, "partial"), (snapshot.rejected, "not counted")) if number
-    )
+    told = [f"{number} {word}" for number, word in ((snapshot.partials, "partial"), (snapshot.rejected, "not counted")) if number]
+    note = ", ".join(part.replace(" ", NO_BREAK) for part in told)
     phase = snapshot.phase_title if snapshot.exercise and snapshot.stage == "live" else ""
     if snapshot.hold_s is not None:
         return Count(f"{int(snapshot.hold_s)}", phase or "seconds", note)
