@@ -17,7 +17,7 @@ from mirror.exercises.core import PhaseName, RangeOfMotion
 SMOOTHING_S = 0.03
 """Time constant of the causal filter on the depth: about one frame, so that a single wild landmark makes no turning point."""
 UNSEEN_S = 0.6
-"""A depth unknown for longer than this inside a movement spoils it."""
+"""A depth unknown for longer than this before the full range was seen spoils a movement."""
 FORGET_S = 1.5
 """A depth unknown for longer than this ends whatever was going on."""
 RETURNED = 0.6
@@ -27,6 +27,8 @@ NEAR_REST = 0.08
 STALLED_S = 0.6
 """Somebody who has left the valley by less than a partial movement and stays there so long rests there: no movement began."""
 FIRST_AMPLITUDE = 0.6
+FULL_SHARE = 0.55
+"""A full repetition is at least this share of the person's usual swing."""
 LEAST_AMPLITUDE = 0.24
 """Swings smaller than this share of the exercise's range are never movements."""
 
@@ -108,7 +110,7 @@ class Counter:
             self._forget()
             self.depth = depth
         else:
-            if gap > UNSEEN_S:
+            if gap > UNSEEN_S and not self.peak >= self._rom.full:
                 self._unseen += gap
             self.depth += (depth - self.depth) * gap / (gap + SMOOTHING_S)
         self._t = t
@@ -200,7 +202,7 @@ class Counter:
         amplitude = self.peak - self._valley
         if amplitude < LEAST_AMPLITUDE or self.peak < self._rom.partial:
             return None
-        kind, reason = self._judge(end_t)
+        kind, reason = self._judge(amplitude, end_t)
         if kind == "rejected" and (amplitude < 0.5 * self._rom.full or self.peak < self._rom.full):
             return None
         if kind != "rejected":
@@ -209,7 +211,7 @@ class Counter:
             self._usual_peak = self._usual_peak + 0.3 * (self.peak - self._usual_peak) if known else self.peak
         return Movement(self.start_t, self._peak_t, end_t, self._valley, self.peak, kind, reason)
 
-    def _judge(self, end_t: float) -> tuple[RepKind, str | None]:
+    def _judge(self, amplitude: float, end_t: float) -> tuple[RepKind, str | None]:
         seconds = end_t - self.start_t
         if self._unseen > UNSEEN_S:
             return "rejected", "out of the picture"
@@ -217,4 +219,6 @@ class Counter:
             return "rejected", "too fast"
         if seconds > self._rom.max_seconds:
             return "rejected", "too slow"
-        return ("full" if self.peak >= self._rom.full else "partial"), None
+        # Deep enough, and from far enough: a pulse near the bottom is no full repetition.
+        full = self.peak >= self._rom.full and amplitude >= FULL_SHARE * self._typical
+        return ("full" if full else "partial"), None

@@ -172,3 +172,14 @@ def test_passing_through_a_position_is_no_hold() -> None:
     for i in range(300):
         hold.step(i / 30, 1.0 if i % 30 < 12 else 0.0)
         assert not hold.holding
+
+
+def test_a_small_swing_near_the_bottom_is_not_a_full_repetition() -> None:
+    def depth(t: float) -> float:
+        if t < 7.0:
+            return swings(2.0)(t)
+        return swings(2.0, 0.0, 1.0, 7.0)(t) if t < 8.0 else 0.82 + 0.18 * math.cos(2 * math.pi * (t - 8.0) / 1.5)
+
+    found = count(depth, 14.0)
+    assert [m.kind for m in found[:3]] == ["full"] * 3
+    assert "full" not in [m.kind for m in found[3:]]
