@@ -18,6 +18,8 @@ from mirror.pose.skeleton import LEFT_HIP, LEFT_SHOULDER, RIGHT_HIP, RIGHT_SHOUL
 
 _MIN_TORSO_M = 0.05
 _MIN_AXIS_M = 0.02
+_BORDER = 0.02
+"""A landmark further outside the picture than this share of its sides was not seen, whatever visibility the network claims."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +37,8 @@ class Body:
         root_px: (2,) mid hips in pixels of the picture, y down; NaN when missing. With `torso_px` it gives the movement of
             the whole body, which the hip-centred points have lost.
         torso_px: length of the torso as foreshortened in the picture, pixels.
+        inside: (33,) bool, False where the landmark lies outside the picture: the network made it up. Measures treat it as
+            missing.
     """
 
     t: float
@@ -45,6 +49,7 @@ class Body:
     depth_axis: NDArray[np.float64]
     root_px: NDArray[np.float64]
     torso_px: float
+    inside: NDArray[np.bool_]
 
 
 def body_from_pose(pose: Pose, calibration: Calibration) -> Body | None:
@@ -85,4 +90,5 @@ def body_from_pose(pose: Pose, calibration: Calibration) -> Body | None:
         depth_axis=axis,
         root_px=root,
         torso_px=math.hypot(up[0], up[1]),
+        inside=np.all(np.abs(pose.image[:, :2] - 0.5) <= 0.5 + _BORDER, axis=1),
     )

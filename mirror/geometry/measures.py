@@ -187,7 +187,7 @@ def measure(body: Body) -> Measurement:
     visibility = np.minimum(np.fmax(body.visibility, 0.0), 1.0)
     points = np.empty((s.COUNT + 2, 3))
     points[: s.COUNT] = body.points
-    points[: s.COUNT][visibility < MIN_VISIBILITY] = np.nan
+    points[: s.COUNT][(visibility < MIN_VISIBILITY) | ~body.inside] = np.nan
     points[s.COUNT :] = 0.5 * (points[_LEFTS] + points[_RIGHTS])
     # Squared sigmas of each landmark across the picture and along the optical axis. A hidden landmark is unsure across the
     # picture too: the network guesses it from the rest of the body.
