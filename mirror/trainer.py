@@ -40,6 +40,10 @@ BELIEVED = 0.2
 """A repetition of a named exercise is credited at once while the classifier still gives it this much; else it waits."""
 GUESS = 0.3
 """Probability of the best candidate from which its count is shown before the name is sure."""
+LAST_GUESS = 0.45
+"""The same, from which a clip that ends before the name has settled is given the best candidate's name."""
+LONE_S = 3.0
+"""A single movement becomes a set only if its name comes within this time after it; two may wait longer."""
 JUDGE_HOLD_EVERY_S = 3.0
 FAULTY_S = 3.0
 """How long joints stay painted after the repetition in which they were wrong."""
@@ -219,7 +223,7 @@ class Trainer:
             if self._set is None and self._chosen is None and self._naming.name is None and self._naming.candidates:
                 # A clip too short for the name to settle: the best guess is better than nothing.
                 best, p = self._naming.candidates[0]
-                if p >= GUESS and best in self.catalogue:
+                if p >= LAST_GUESS and best in self.catalogue:
                     self._naming = Naming(best, p, self._naming.candidates, self._naming.possible)
             self._advance(t)
             self._close(t)
@@ -355,6 +359,9 @@ class Trainer:
         if not self._believed(name):
             return None
         chain = self._ledger.chain(name, after_t, now)
+        if self._chosen is None and len(chain) == 1 and now - chain[0].end_t > LONE_S:
+            # One movement that was over long before its name came was something else.
+            return None
         return chain[0].start_t if chain else None
 
     def _open(self, t: float, name: str, confidence: float, start_t: float) -> None:

@@ -50,7 +50,7 @@ def seen(
 ) -> Pose:
     """What a camera gives that looks at the person; built from the camera's own axes, not from Calibration.
 
-    yaw: the person's turn to the own left. pitch: the camera looks up. roll: clockwise seen from behind. Degrees.
+    The lens is so wide that nothing leaves the picture. yaw: the person's turn to the own left. pitch: the camera looks up. roll: clockwise seen from behind. Degrees.
     """
     a, p, r = (math.radians(v) for v in (yaw, pitch, roll))
     turned = points @ np.array([[math.cos(a), 0, -math.sin(a)], [0, 1, 0], [math.sin(a), 0, math.cos(a)]])
@@ -64,8 +64,8 @@ def seen(
     world = (turned - hips) @ axes
     camera = (turned - np.array([0.0, height, 3.0])) @ axes
     image = np.zeros((33, 3))
-    image[:, 0] = 0.5 + camera[:, 0] / camera[:, 2] * 700 / 1280
-    image[:, 1] = 0.5 + camera[:, 1] / camera[:, 2] * 700 / 720
+    image[:, 0] = 0.5 + camera[:, 0] / camera[:, 2] * 150 / 1280
+    image[:, 1] = 0.5 + camera[:, 1] / camera[:, 2] * 150 / 720
     return Pose(t, image.astype(np.float32), world.astype(np.float32), np.ones(33, np.float32), 1280, 720)
 
 
@@ -256,3 +256,12 @@ def test_sides() -> None:
     with pytest.raises(KeyError):
         sides("tail")
     assert len(set(MEASURES)) == len(MEASURES)
+
+
+def test_a_landmark_outside_the_picture_was_not_seen() -> None:
+    pose = seen(standing())
+    pose.image[s.LEFT_ANKLE, 1] = 1.2
+    cut = body_from_pose(pose, Calibration())
+    assert cut is not None
+    assert math.isnan(measure(cut)["left_knee"][0])
+    assert math.isfinite(measure(cut)["right_knee"][0])
