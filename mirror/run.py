@@ -10,6 +10,7 @@ import logging.handlers
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -29,8 +30,10 @@ from mirror.settings import Settings, load_settings
 from mirror.terminal import Terminal, summary, truth_line
 
 if TYPE_CHECKING:
+    from mirror.pose import PoseEstimator
     from mirror.sessions import Recorder
     from mirror.voice import Voice
+    from mirror.workout import Workout
 
 log = logging.getLogger(__name__)
 
@@ -77,12 +80,17 @@ def run(request: Request, *, out: Say, note: Say) -> int:
     screen = "" if request.headless else display_found()
     if not screen and not request.headless:
         note("There is no screen, so I tell it here.")
-    source = _opened(request.source or settings.camera.source, note, repeat=bool(screen))
-    catalogue = load_catalogue(paths.exercises())
     with ExitStack() as ending:
+        # a camera takes a second to wake, the networks another: side by side they cost one
+        with ThreadPoolExecutor(1, "opening") as aside:
+            opening = aside.submit(_opened, request.source or settings.camera.source, note, repeat=bool(screen))
+            catalogue = load_catalogue(paths.exercises())
+            estimator, workout = _core(settings, catalogue)
+        source = opening.result()
         ending.callback(source.close)
+        ending.callback(estimator.close)
         # on a screen a film runs at its own speed; the terminal takes it as fast as it can be read
-        live = _live(source, settings, catalogue, paced=bool(screen))
+        live = Live(source, estimator, workout, max_height=settings.camera.max_height, paced=bool(screen))
         voice = _voice(settings, catalogue, live, ending)
         _log_session(settings, request, source, live, ending, note)
         if screen:
@@ -118,17 +126,15 @@ def _source(spec: str, repeat: bool) -> Source:
     return open_source(spec)
 
 
-def _live(source: Source, settings: Settings, catalogue: Catalogue, *, paced: bool) -> Live:
+def _core(settings: Settings, catalogue: Catalogue) -> tuple[PoseEstimator, Workout]:
     from mirror.pose import open_estimator
     from mirror.recognition import load_recogniser
     from mirror.trainer import Trainer
     from mirror.workout import Workout
 
-    estimator = open_estimator(
-        settings.pose.model, device=settings.pose.device, backend=settings.pose.backend, smoothing=settings.pose.smoothing
-    )
-    trainer = Trainer(catalogue, load_recogniser(), difficulty=settings.coaching.difficulty)
-    return Live(source, estimator, Workout(trainer), max_height=settings.camera.max_height, paced=paced)
+    pose = settings.pose
+    estimator = open_estimator(pose.model, device=pose.device, backend=pose.backend, smoothing=pose.smoothing)
+    return estimator, Workout(Trainer(catalogue, load_recogniser(), difficulty=settings.coaching.difficulty))
 
 
 def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitStack) -> Voice:
