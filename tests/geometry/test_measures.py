@@ -50,7 +50,8 @@ def seen(
 ) -> Pose:
     """What a camera gives that looks at the person; built from the camera's own axes, not from Calibration.
 
-    The lens is so wide that nothing leaves the picture. yaw: the person's turn to the own left. pitch: the camera looks up. roll: clockwise seen from behind. Degrees.
+    The lens is so wide that nothing leaves the picture.
+    yaw: the person's turn to the own left. pitch: the camera looks up. roll: clockwise seen from behind. Degrees.
     """
     a, p, r = (math.radians(v) for v in (yaw, pitch, roll))
     turned = points @ np.array([[math.cos(a), 0, -math.sin(a)], [0, 1, 0], [math.sin(a), 0, math.cos(a)]])
