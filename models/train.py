@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("name", choices=("streaming",))
     parser.add_argument("--data", type=Path, required=True, help="a folder in the corpus format")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--epochs", type=int, default=45)
+    parser.add_argument("--epochs", type=int, default=60)
     parser.add_argument("--steps", type=int, default=50, help="batches in an epoch")
     parser.add_argument("--minutes", type=float, default=14.0, help="stop after this long in any case")
     parser.add_argument("--threads", type=int, default=1)

@@ -210,7 +210,7 @@ def generate(count: int, seed: int = 0) -> Iterator[Sequence]:
             name = names[(i - i // 3) % len(names)]
             made = _exercise(catalogue[name], person, rng)
             yield _sequence(made, name, name, i, rng)
-        elif rng.random() < 0.5:
+        elif rng.random() < 0.65:
             name = EVERYDAY[int(rng.integers(len(EVERYDAY)))]
             made = everyday(name, person=person, seed=int(rng.integers(1_000_000)), fps=_FPS)
             yield _sequence(made, "none", f"everyday:{name}", i, rng)

@@ -39,6 +39,8 @@ NAMES: tuple[str, ...] = (
 them apart."""
 
 _WEIGHT = {"landmarks": 1.0, "recovered": 0.7, "lifted": 0.5, "mocap": 0.45, "avatar": 0.6}
+# Gestures of daily life, once each, are what stands between sets; few recordings hold them.
+_IDLE = 3.0
 # Mostly held end positions, not movements.
 _SOURCE_WEIGHT = {"exercise_correction": 0.15, "romc57_squat": 0.2, "wing_squat": 0.3, "wafi_squat": 0.3}
 # Movements that a class of ours is part of or that the label does not settle: neither the class nor its contrary is taught.
@@ -50,10 +52,10 @@ class Plan:
     """How long and how hard. `minutes` (of fitting, preparation not counted) or `epochs` ends it, whichever comes first."""
 
     seed: int = 0
-    epochs: int = 40
+    epochs: int = 60
     steps: int = 50
-    batch: int = 48
-    length: int = 320
+    batch: int = 32
+    length: int = 256
     rate: float = 2e-3
     minutes: float = 14.0
     threads: int = 1
@@ -96,6 +98,8 @@ def pieces_of(
             if len(x) < 8:
                 continue
             weight = _SOURCE_WEIGHT.get(q.source, _WEIGHT[kind])
+            if kind == "avatar" and not label:
+                weight *= _IDLE
             out.append(Piece(x.astype(np.float16), label, fine.get(q.label, -1), q.source, q.subject, weight, moving_part(x)))
     return out
 
@@ -131,7 +135,7 @@ def fit(corpus: Corpus, plan: Plan, extra: Iterable[Sequence] = (), extra_val: I
     began = time.monotonic()
     log.info("%d pieces of %d sequences in %.0f s", len(pieces), len(train) + len(generated), began - started)
     started = began
-    composer = Composer(pieces, NAMES)
+    composer = Composer(pieces, NAMES, none_share=0.36)
     shape = Shape(inputs=f.WIDTH, classes=len(NAMES), fines=len(labels), **plan.shape)
     net = StreamingNet(shape)
     _standardise(net, pieces, rng)
