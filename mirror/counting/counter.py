@@ -25,7 +25,13 @@ RETURNED = 0.6
 NEAR_REST = 0.08
 """A movement starts where the depth was last so near to its valley."""
 STALLED_S = 0.6
-"""Somebody who has left the valley by less than a partial movement and stays there so long rests there: no movement began."""
+"""Somebody who stays so long less than a partial movement away from the valley rests there: no movement began."""
+HALFWAY_S = 2.0
+"""Somebody who stays so long between a partial and a full movement rests there."""
+LARGEST = 1.2
+"""What a swing adds at most to the person's usual one: getting up from the floor must not make all later swings small."""
+APART_S = 3.5
+"""After so long a rest another exercise may have come: the usual swing is learned anew."""
 FIRST_AMPLITUDE = 0.6
 FULL_SHARE = 0.55
 """A full repetition is at least this share of the person's usual swing."""
@@ -67,6 +73,7 @@ class Counter:
         """Forget everything, the person's range included."""
         self._typical = FIRST_AMPLITUDE
         self._usual_peak = math.nan
+        self._last_t = -math.inf
         self._forget()
 
     def _forget(self) -> None:
@@ -122,8 +129,10 @@ class Counter:
             elif self.peak - d > max(0.15, 0.25 * (self.peak - self._valley)):
                 self._state = "back"
                 self._low, self._low_t = d, t
-            elif self.peak < self._rom.partial and self._stalled(t, d):
+            elif self._stalled(t, d):
                 self._settle(t, d)
+            elif t - self.start_t > self._rom.max_seconds + HALFWAY_S:
+                self._unsure(t, d)
         if self._state == "back":
             return self._back(t, d, rise)
         if self._state == "rest":
@@ -133,6 +142,8 @@ class Counter:
                 self._valley_t = t
             elif d - self._valley > rise:
                 self._leave(self._valley, self._valley_t, d, t)
+            elif self._stalled(t, d):
+                self._settle(t, d)
         elif self._state == "unknown":
             self._first(t, d, rise)
         return None
@@ -148,17 +159,26 @@ class Counter:
         return movement
 
     def _stalled(self, t: float, d: float) -> bool:
-        """Whether the depth has stayed within `NEAR_REST` of one place for `STALLED_S`."""
+        """Whether the depth has stayed within `NEAR_REST` of one place, short of a full movement, for long enough."""
         if not abs(d - self._still) <= NEAR_REST:
             self._still, self._still_t = d, t
-        return t - self._still_t > STALLED_S
+        if self.peak >= self._rom.full:
+            return False
+        return t - self._still_t > (HALFWAY_S if self.peak >= self._rom.partial else STALLED_S)
 
     def _settle(self, t: float, d: float) -> None:
         """Rest is here from now on."""
         self._state, self._valley, self._valley_t = "rest", d, t
         self.peak = self.start_t = math.nan
 
+    def _unsure(self, t: float, d: float) -> None:
+        """Out for longer than any movement lasts: as in the first frames, nobody knows where rest is."""
+        self._state, self._valley, self._valley_t = "unknown", d, t
+        self.peak, self._peak_t, self.start_t = d, t, math.nan
+
     def _leave(self, valley: float, valley_t: float, d: float, t: float) -> None:
+        if valley_t - self._last_t > APART_S:
+            self._typical, self._usual_peak = FIRST_AMPLITUDE, math.nan
         self._state = "out"
         self._valley, self.start_t = valley, valley_t
         self.peak, self._peak_t = d, t
@@ -206,7 +226,8 @@ class Counter:
         if kind == "rejected" and (amplitude < 0.5 * self._rom.full or self.peak < self._rom.full):
             return None
         if kind != "rejected":
-            self._typical += 0.3 * (amplitude - self._typical)
+            self._last_t = end_t
+            self._typical += 0.3 * (min(amplitude, LARGEST) - self._typical)
             known = self._usual_peak == self._usual_peak
             self._usual_peak = self._usual_peak + 0.3 * (self.peak - self._usual_peak) if known else self.peak
         return Movement(self.start_t, self._peak_t, end_t, self._valley, self.peak, kind, reason)
