@@ -16,9 +16,9 @@ from mirror.observation import Observation
 from mirror.pose.core import Pose
 from mirror.recognition.core import Recognition
 
-FRONT = Camera(azimuth_deg=0.0, width=1280, height=960)
-OBLIQUE = Camera(azimuth_deg=-40.0, width=1280, height=960)
-SIDE = Camera(azimuth_deg=-85.0, width=1280, height=960)
+FRONT = Camera(azimuth_deg=0.0, distance_m=4.0, width=1280, height=960)
+OBLIQUE = Camera(azimuth_deg=-40.0, distance_m=4.0, width=1280, height=960)
+SIDE = Camera(azimuth_deg=-85.0, distance_m=4.0, width=1280, height=960)
 
 
 @cache
