@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
+import struct
+import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,8 +41,8 @@ def test_the_demo_is_recognised_counted_logged_and_drawn(mirror: Mirror) -> None
     assert result.code == 0, result
     assert done(result) == truth(result)
     assert shot.read_bytes().startswith(b"\x89PNG")
-    with sqlite3.connect(f"file:{mirror.database}?mode=ro", uri=True) as log:
-        kept = dict(log.execute("select exercise, sum(full) from sets where exercise is not null group by exercise"))
+    with closing(sqlite3.connect(f"file:{mirror.database}?mode=ro", uri=True)) as log:
+        kept = dict(log.execute("select exercise, sum(full) from exercise_set where exercise is not null group by exercise"))
     assert kept == truth(result)
 
 
@@ -171,3 +176,51 @@ def test_no_frame_reaches_the_disk(traced: tuple[Mirror, Result, Path]) -> None:
     assert {
         name for name in outside if Path(name).suffix in {".png", ".jpg", ".bmp", ".mp4", ".avi", ".npy", ".npz", ".raw"}
     } == set()
+
+
+def sessions(mirror: Mirror) -> list[tuple[str | None]]:
+    """When each session in the log ended, NULL where it has not."""
+    if not mirror.database.exists():
+        return []
+    with closing(sqlite3.connect(f"file:{mirror.database}?mode=ro", uri=True, timeout=5)) as log:
+        try:
+            return log.execute("select ended_at from session").fetchall()
+        except sqlite3.OperationalError:  # its tables are being made
+            return []
+
+
+@pytest.fixture
+def x_server(tmp_path: Path) -> Iterator[str]:
+    """A virtual screen in portrait; its DISPLAY."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        pytest.skip("Xvfb is not installed")
+    read, write = os.pipe()
+    command = [program, "-displayfd", str(write), "-screen", "0", "1080x1920x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as number:
+            yield f":{number.readline().strip()}"
+        server.terminate()
+
+
+def test_on_a_real_screen(mirror: Mirror, x_server: str) -> None:
+    """Full screen on X11, through the libraries that run.sh installs."""
+    shot = mirror.home / "screen.png"
+    result = mirror("run", "--source", "demo", "--for", "3", "--snapshot", str(shot), env={"DISPLAY": x_server})
+    assert result.code == 0, result
+    assert result.err == ""
+    width, height = struct.unpack(">II", shot.read_bytes()[16:24])
+    assert (width, height) == (1080, 1920)
+
+
+def test_sigterm_closes_the_window_as_its_user_would(mirror: Mirror, x_server: str) -> None:
+    process = mirror.start("run", "--source", "demo", env={"DISPLAY": x_server})
+    deadline = time.monotonic() + 90
+    while not sessions(mirror) and time.monotonic() < deadline:  # somebody has come into the picture
+        time.sleep(0.2)
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 0, err
+    assert "Traceback" not in err
+    assert [ended is not None for (ended,) in sessions(mirror)] == [True]
