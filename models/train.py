@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=14.0, help="stop after this long in any case")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--avatar", type=int, default=2600, help="generated performances (0: recordings only)")
+    parser.add_argument("--filmed", type=Path, default=None, help="folder of `python -m models.film`")
     parser.add_argument("--out", type=Path, default=None, help="folder for the ONNX and its card (the program's own)")
     parser.add_argument("--test", action="store_true", help="also put the test split's figures into the card (once, at the end)")
     args = parser.parse_args(argv)
@@ -50,6 +52,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _streaming(args: argparse.Namespace) -> int:
+    from models.corpus.filmed import read
     from models.corpus.generate import generate
     from models.corpus.sequence import Corpus
     from models.training.streaming import Plan, fit
@@ -59,14 +62,15 @@ def _streaming(args: argparse.Namespace) -> int:
         seed=args.seed, epochs=args.epochs, steps=args.steps, minutes=args.minutes, threads=args.threads, avatar=args.avatar
     )
     unseen = generate(min(args.avatar, 150), args.seed + 1_000_003)
-    trained = fit(corpus, plan, generate(args.avatar, args.seed), unseen)
+    filmed = read(args.filmed) if args.filmed is not None else []
+    trained = fit(corpus, plan, chain(generate(args.avatar, args.seed), filmed), unseen)
     out = (args.out or paths.weights() / "recognition") / "streaming.onnx"
-    publish(trained, corpus, out, plan, test=args.test)
+    publish(trained, corpus, out, plan, filmed=len(filmed), test=args.test)
     sys.stdout.write(f"{out}\n")
     return 0
 
 
-def publish(trained: Any, corpus: Any, out: Path, plan: Any, *, test: bool) -> dict[str, Any]:
+def publish(trained: Any, corpus: Any, out: Path, plan: Any, *, filmed: int = 0, test: bool) -> dict[str, Any]:
     """Calibrate, export, judge with the mirror's own code, write the card."""
     from dataclasses import asdict
 
@@ -83,7 +87,7 @@ def publish(trained: Any, corpus: Any, out: Path, plan: Any, *, test: bool) -> d
     told: dict[str, Any] = {
         "data": [
             f"train: {len(corpus.select('train'))} recorded sequences (training split of the corpus, whole people or scenes) and "
-            f"{plan.avatar} generated performances of the avatar",
+            f"{plan.avatar} generated performances of the avatar, and {filmed} more read from rendered pixels by BlazePose",
             "pieces by class and source: " + ", ".join(f"{k} {v}" for k, v in sorted(trained.pieces.items())),
         ],
         "split": "by whole person or scene as the corpus' index gives it; everything was chosen on val; test was run at the end",

@@ -70,8 +70,8 @@ def _noise(rng: np.random.Generator, u: Array, v: Array, size: int = 256) -> Arr
     grid /= 2.0 * float(grid.std())
     x = (u % 1.0 * (size - 1)).astype(np.float32)
     y = (v % 1.0 * (size - 1)).astype(np.float32)
-    # remap wants neither side longer than 32766.
-    rows = -(-len(x) // 4096)
+    # remap wants neither side longer than 32766, and at least one row: a camera need not see every surface.
+    rows = max(-(-len(x) // 4096), 1)
     flat = np.zeros((2, rows * 4096), np.float32)
     flat[0, : len(x)], flat[1, : len(x)] = x, y
     sampled = cv2.remap(grid, flat[0].reshape(rows, 4096), flat[1].reshape(rows, 4096), cv2.INTER_LINEAR)

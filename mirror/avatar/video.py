@@ -54,7 +54,7 @@ def write_demo_video(
     person = Person() if seed == 0 else Person.random(seed)
     performance = perform(described, reps, person=person, mistake=mistake, lead_s=1.2, tail_s=1.0, fps=_FPS, seed=seed)
     points = lay(person, performance.state.moved(view_deg, 0.0, 0.0)).points
-    camera = _fitted(
+    camera = fitted(
         Camera(height_m=camera_height_cm / 100.0, pitch_deg=pitch_deg, distance_m=3.3, width=width, height=height), points
     )
     facts = _facts(performance, camera, view_deg, seed)
@@ -67,7 +67,7 @@ def write_demo_video(
     return facts
 
 
-def _fitted(camera: Camera, points: NDArray[np.float64]) -> Camera:
+def fitted(camera: Camera, points: NDArray[np.float64]) -> Camera:
     """The camera, moved back (to 5 m at most) until the whole motion is in the picture."""
     size = np.array([camera.width, camera.height])
     for distance in np.arange(camera.distance_m, 5.01, 0.2):

@@ -44,6 +44,7 @@ class Strength:
 STRENGTHS = {
     "mocap": Strength(),
     "avatar": Strength(),
+    "filmed": Strength(False, 4.0, 2.0, 0.004, 0.012, (0.85, 1.1), 0.07, (0.6, 1.7)),
     "landmarks": Strength(False, 4.0, 2.0, 0.004, 0.012, (0.85, 1.1), 0.04),
     "recovered": Strength(False, 4.0, 2.0, 0.006, 0.015, (0.8, 1.15), 0.04),
     "lifted": Strength(False, 4.0, 2.0, 0.006, 0.03, (0.7, 1.2), 0.05),

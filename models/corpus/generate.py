@@ -9,6 +9,7 @@ only place that says what an exercise is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from mirror import paths
 from mirror.avatar import Person, perform
 from mirror.avatar.everyday import EVERYDAY, everyday
 from mirror.avatar.performance import Performance
-from mirror.exercises.core import Exercise, load_catalogue
+from mirror.exercises.core import Catalogue, Exercise, load_catalogue
 from models.corpus.sequence import Sequence
 
 Table = Mapping[str, float]
@@ -198,26 +199,34 @@ _LEFT_OUT_OTHERS = frozenset({"triceps"})  # its back half is a curl's: taught a
 
 def generate(count: int, seed: int = 0) -> Iterator[Sequence]:
     """`count` performances: two thirds of our ten exercises in all their ways, a third of none. Deterministic."""
-    if count <= 0:
-        return
-    catalogue = load_catalogue(paths.exercises())
-    names = sorted(_WAYS)
-    others = [n for n in _OTHER if n not in _LEFT_OUT_OTHERS]
     for i in range(count):
-        rng = np.random.default_rng((seed, i))
-        person = Person.random(int(rng.integers(1_000_000)))
-        if i % 3 != 2:
-            name = names[(i - i // 3) % len(names)]
-            made = _exercise(catalogue[name], person, rng)
-            yield _sequence(made, name, name, i, rng)
-        elif rng.random() < 0.65:
-            name = EVERYDAY[int(rng.integers(len(EVERYDAY)))]
-            made = everyday(name, person=person, seed=int(rng.integers(1_000_000)), fps=_FPS)
-            yield _sequence(made, "none", f"everyday:{name}", i, rng)
-        else:
-            name = others[int(rng.integers(len(others)))]
-            made = _other(catalogue["squat"], _OTHER[name], person, rng)
-            yield _sequence(made, "none", f"other:{name}", i, rng)
+        made, name, label, rng = performed(i, seed)
+        yield _sequence(made, name, label, i, rng)
+
+
+def performed(number: int, seed: int, only: str | None = None) -> tuple[Performance, str, str, np.random.Generator]:
+    """Performance `number` of a seed: what is done, our class, the label, the generator for what is left to chance.
+
+    `only` asks for one class ("none" too). Deterministic, and independent of how many were made before.
+    """
+    catalogue = _catalogue()
+    rng = np.random.default_rng((seed, number))
+    person = Person.random(int(rng.integers(1_000_000)))
+    names = sorted(_WAYS)
+    name = only or ("none" if number % 3 == 2 else names[(number - number // 3) % len(names)])
+    if name != "none":
+        return _exercise(catalogue[name], person, rng), name, name, rng
+    if rng.random() < 0.65:
+        name = EVERYDAY[int(rng.integers(len(EVERYDAY)))]
+        return everyday(name, person=person, seed=int(rng.integers(1_000_000)), fps=_FPS), "none", f"everyday:{name}", rng
+    others = [n for n in _OTHER if n not in _LEFT_OUT_OTHERS]
+    name = others[int(rng.integers(len(others)))]
+    return _other(catalogue["squat"], _OTHER[name], person, rng), "none", f"other:{name}", rng
+
+
+@cache
+def _catalogue() -> Catalogue:
+    return load_catalogue(paths.exercises())
 
 
 def _exercise(exercise: Exercise, person: Person, rng: np.random.Generator) -> Performance:

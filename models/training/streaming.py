@@ -38,7 +38,7 @@ NAMES: tuple[str, ...] = (
 """What the network tells apart. Every other movement of the corpus is `none` to it; the auxiliary head and the embedding keep
 them apart."""
 
-_WEIGHT = {"landmarks": 1.0, "recovered": 0.7, "lifted": 0.5, "mocap": 0.45, "avatar": 0.6}
+_WEIGHT = {"landmarks": 1.0, "recovered": 0.7, "lifted": 0.5, "mocap": 0.45, "avatar": 0.6, "filmed": 0.8}
 # Gestures of daily life, once each, are what stands between sets; few recordings hold them.
 _IDLE = 3.0
 # Mostly held end positions, not movements.
@@ -90,15 +90,23 @@ def pieces_of(
         label = class_of(q.exercise)
         if label is None:
             continue
-        kind = "avatar" if q.source == "avatar" else q.frame
+        kind = q.source if q.source in ("avatar", "filmed") else q.frame
         n = count[(q.exercise, q.source)]
-        wanted = 1.0 if kind == "avatar" else max(1.0, min(8.0, 160.0 / n)) if label or kind == "landmarks" else 1.0
+        wanted = (
+            2.0
+            if kind == "filmed"
+            else 1.0
+            if kind == "avatar"
+            else max(1.0, min(8.0, 160.0 / n))
+            if label or kind == "landmarks"
+            else 1.0
+        )
         for k in range(max(1, round(wanted * copies))):
             x = plain(q) if k == 0 and q.frame == "landmarks" else vary(q, rng, STRENGTHS[kind])
             if len(x) < 8:
                 continue
             weight = _SOURCE_WEIGHT.get(q.source, _WEIGHT[kind])
-            if kind == "avatar" and not label:
+            if kind in ("avatar", "filmed") and not label:
                 weight *= _IDLE
             out.append(Piece(x.astype(np.float16), label, fine.get(q.label, -1), q.source, q.subject, weight, moving_part(x)))
     return out

@@ -91,3 +91,12 @@ def test_clips_that_cannot_be(tmp_path: Path) -> None:
         write_demo_video("squat", 1, tmp_path / "missing" / "a.mp4", width=320, height=180)
     with pytest.raises(ValueError, match="reps"):
         write_demo_video("squat", 0, tmp_path / "a.mp4")
+
+
+def test_a_camera_that_sees_only_the_floor() -> None:
+    """No wall in the picture: what is not seen needs no texture."""
+    from mirror.avatar.camera import Camera
+    from mirror.avatar.room import Room, background
+
+    picture = background(Room(), Camera(height_m=2.0, pitch_deg=-75.0, distance_m=0.6, width=64, height=48))
+    assert picture.shape == (48, 64, 3)
