@@ -190,7 +190,9 @@ class Demo:
         return len(self.script.points) / self.fps
 
     def open(self) -> None:
-        """Write the script and build the room."""
+        """Write the script and build the room. No effect while it is open."""
+        if self._renderer is not None:
+            return
         renderer = Renderer(self.camera.width, self.camera.height, seed=self._seed)
         renderer.empty(self.camera)
         _ = self.script

@@ -89,3 +89,15 @@ def test_it_repeats_when_asked() -> None:
     assert demo.read() is not None
     clock.now += 3600.0
     assert demo.read() is not None
+
+
+def test_opening_an_open_demo_has_no_effect() -> None:
+    """The mirror opens a source to know whether it can, and Live opens it again: the room is built once."""
+    demo = Demo(paced=False)
+    demo.open()
+    first = demo.read()
+    demo.open()
+    second = demo.read()
+    assert first is not None
+    assert second is not None
+    assert (first.index, second.index) == (0, 1)
