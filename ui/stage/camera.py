@@ -6,11 +6,11 @@ so `Glass` takes the newest Picture from the mailbox, mirrors and scales it, and
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 
 from mirror.live import Picture
 from mirror.mailbox import Mailbox
+from mirror.snapshot import Snapshot
 
 CROP_HEIGHT = 0.12
 """Share of the picture's height that may be cut off to fill the screen: beyond it feet or head would be gone, so a tall picture
@@ -51,17 +52,78 @@ class Cover:
         return out
 
 
-@lru_cache(maxsize=16)
-def cover(picture: tuple[int, int], screen: tuple[int, int]) -> Cover:
-    """The picture (width, height) fills the screen (width, height), cropped around its middle as `CROP_HEIGHT` allows."""
+def cover(picture: tuple[int, int], screen: tuple[int, int], *, centre: float | None = None, least_width: float = 0.0) -> Cover:
+    """The picture (width, height) fills the screen (width, height), cropped as `CROP_HEIGHT` allows.
+
+    `centre` (pixels of the picture) is where the seen part lies sideways, the middle by default. At least `least_width` pixels of
+    it are seen: the picture then stands between dark bands above and below.
+    """
     (pw, ph), (sw, sh) = picture, screen
     scale = max(sw / pw, sh / ph)
     scale = min(scale, sh / (ph * (1.0 - CROP_HEIGHT)))
+    if least_width > sw / scale:
+        scale = max(sw / min(least_width, pw), sw / pw)
     width = min(pw, max(1, round(sw / scale)))
     height = min(ph, max(1, round(sh / scale)))
     w = sw if width < pw else min(sw, round(width * scale))
     h = sh if height < ph else min(sh, round(height * scale))
-    return Cover((pw - width) // 2, (ph - height) // 2, width, height, (sw - w) // 2, (sh - h) // 2, w, h)
+    middle = pw / 2 if centre is None else centre
+    left = min(max(math.floor(middle - width / 2), 0), pw - width)
+    return Cover(left, (ph - height) // 2, width, height, (sw - w) // 2, (sh - h) // 2, w, h)
+
+
+class Follow:
+    """Keeps the whole person on a screen that is narrower than the picture (somebody lying down before a tall mirror).
+
+    The seen part pans and widens calmly, and only when a limb comes near its edge; a picture that needs no cropping stays still.
+    """
+
+    _SEEN = 0.5
+    """Visibility from which a landmark asks for room."""
+    _MARGIN = 0.08
+    """Room beside the outermost landmark, share of the seen width."""
+    _CALM_S = 0.7
+    """Time constant of the movement, seconds."""
+
+    def __init__(self) -> None:
+        self._of: tuple[tuple[int, int], tuple[int, int]] | None = None
+        self._t = math.nan
+        self._centre = self._width = self._to_centre = self._to_width = 0.0
+
+    def step(self, snapshot: Snapshot, picture: tuple[int, int], screen: tuple[int, int]) -> Cover:
+        """Where this moment's picture lies. Depends on the snapshots alone: the same ones give the same way."""
+        plain = cover(picture, screen)
+        first = self._of != (picture, screen)
+        if first:
+            self._of = (picture, screen)
+            self._centre = self._to_centre = picture[0] / 2
+            self._width = self._to_width = float(plain.width)
+        self._aim(snapshot, picture[0], float(plain.width))
+        gap = snapshot.t - self._t
+        self._t = snapshot.t
+        share = 1.0 if first or not 0.0 <= gap < 2.0 else 1.0 - math.exp(-gap / self._CALM_S)
+        self._centre += (self._to_centre - self._centre) * share
+        self._width += (self._to_width - self._width) * share
+        if plain.width >= picture[0]:
+            return plain
+        return cover(picture, screen, centre=self._centre, least_width=self._width)
+
+    def _aim(self, snapshot: Snapshot, whole: int, plain: float) -> None:
+        """Choose a new aim where the person has come near the edge, or where the view is far wider than needed."""
+        if snapshot.pose is None:
+            return
+        x = snapshot.pose.image[snapshot.pose.visibility >= self._SEEN, 0] * whole
+        x = x[(x >= 0) & (x <= whole)]
+        if not len(x):
+            return
+        low, high = float(x.min()), float(x.max())
+        wanted = min(max((high - low) * (1.0 + 2.0 * self._MARGIN), plain), float(whole))
+        room = self._to_width * self._MARGIN / 2
+        inside = low - room >= self._to_centre - self._to_width / 2 and high + room <= self._to_centre + self._to_width / 2
+        if not inside or wanted < 0.75 * self._to_width:
+            half = wanted / 2
+            self._to_width = wanted
+            self._to_centre = min(max((low + high) / 2, half), whole - half)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,10 +142,15 @@ class Shown:
     image: QImage
 
 
-def prepare(picture: Picture, size: tuple[int, int], buffer: NDArray[np.uint8] | None = None) -> Shown:
-    """Mirror, crop and scale. `buffer` is written into where it fits; its former Shown must not be in use any more."""
+def prepare(
+    picture: Picture, size: tuple[int, int], buffer: NDArray[np.uint8] | None = None, follow: Follow | None = None
+) -> Shown:
+    """Mirror, crop and scale. `buffer` is written into where it fits; its former Shown must not be in use any more.
+
+    Without `follow` the person is framed afresh, as in the first picture.
+    """
     source = picture.image
-    lies = cover((source.shape[1], source.shape[0]), size)
+    lies = (follow or Follow()).step(picture.snapshot, (source.shape[1], source.shape[0]), size)
     part = source[lies.top : lies.top + lies.height, lies.left : lies.left + lies.width]
     flipped = cv2.flip(part, 1)
     if (lies.width, lies.height) == (lies.w, lies.h):
@@ -115,6 +182,7 @@ class Glass:
         self._lock = threading.Lock()
         self._slot: Shown | None = None
         self._free: deque[NDArray[np.uint8]] = deque(maxlen=3)
+        self._follow = Follow()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="glass", daemon=True)
 
@@ -155,7 +223,7 @@ class Glass:
             with self._lock:
                 size = self._size
                 buffer = self._free.popleft() if self._free else None
-            shown = prepare(picture, size, buffer)
+            shown = prepare(picture, size, buffer, self._follow)
             with self._lock:
                 waiting, self._slot = self._slot, shown
                 if waiting is not None:
