@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,8 +53,8 @@ def _plain(command: Callable[P, int | None]) -> Callable[P, None]:
             code = 1
         except KeyboardInterrupt:
             code = INTERRUPTED
-        except BrokenPipeError:  # `mirror sessions list | head`: whoever read has gone
-            sys.stderr.close()
+        except BrokenPipeError:
+            _deaf()
             code = 0
         raise typer.Exit(code or 0)
 
@@ -97,8 +98,18 @@ def run(
 
 
 def _line(text: str) -> None:
-    typer.echo(text)
-    sys.stdout.flush()
+    try:
+        typer.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _deaf()
+
+
+def _deaf() -> None:
+    """Whoever read the standard output has gone (`mirror run --headless | head`): what follows goes nowhere, the run goes on."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 @app.command("analyze")

@@ -67,6 +67,19 @@ def test_ctrl_c_ends_it_cleanly(mirror: Mirror) -> None:
     assert mirror.database.exists()
 
 
+def test_a_reader_that_goes_away_does_not_end_the_run(mirror: Mirror) -> None:
+    """`mirror run --headless | head -1`"""
+    process = mirror.start("run", "--headless", "--source", "demo", "--for", "4")
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr is not None
+    with process.stderr as err:
+        assert err.read() == ""
+    assert process.wait(30) == 0
+    assert [ended is not None for (ended,) in sessions(mirror)] == [True]
+
+
 def test_a_broken_log_does_not_keep_anybody_from_training(mirror: Mirror) -> None:
     mirror.database.parent.mkdir(parents=True)
     mirror.database.write_text("this is no database, " * 50)
