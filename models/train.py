@@ -87,10 +87,11 @@ def publish(trained: Any, corpus: Any, out: Path, plan: Any, *, filmed: int = 0,
     told: dict[str, Any] = {
         "data": [
             f"train: {len(corpus.select('train'))} recorded sequences (training split of the corpus, whole people or scenes) and "
-            f"{plan.avatar} generated performances of the avatar, and {filmed} more read from rendered pixels by BlazePose",
+            f"{plan.avatar} generated performances of the avatar, and {filmed} more read from rendered pixels by BlazePose (generated people that training did not see helped to choose the epoch)",
             "pieces by class and source: " + ", ".join(f"{k} {v}" for k, v in sorted(trained.pieces.items())),
         ],
-        "split": "by whole person or scene as the corpus' index gives it; everything was chosen on val; test was run at the end",
+        "split": "by whole person or scene as the corpus' index gives it; everything was chosen on val; "
+        + ("test was run once, at the end" if test else "test has not been run"),
         "limits": LIMITS,
         "plan": asdict(plan),
         "best": max(trained.history, key=lambda h: h["score"]) if trained.history else {},

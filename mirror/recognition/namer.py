@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from mirror.recognition.core import NONE, Recognition
 
-SUSTAIN_S = 1.0
+SUSTAIN_S = 0.75
 HOLD_S = 2.5
 SWITCH_S = 1.75
-_MEMORY_S = 0.75
+_MEMORY_S = 0.5
 _ABSENT_S = 1.0
 
 
