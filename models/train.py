@@ -87,7 +87,8 @@ def publish(trained: Any, corpus: Any, out: Path, plan: Any, *, filmed: int = 0,
     told: dict[str, Any] = {
         "data": [
             f"train: {len(corpus.select('train'))} recorded sequences (training split of the corpus, whole people or scenes) and "
-            f"{plan.avatar} generated performances of the avatar, and {filmed} more read from rendered pixels by BlazePose (generated people that training did not see helped to choose the epoch)",
+            f"{plan.avatar} generated performances of the avatar, and {filmed} more read from rendered pixels by BlazePose",
+            "generated people that training did not see helped val to choose the epoch",
             "pieces by class and source: " + ", ".join(f"{k} {v}" for k, v in sorted(trained.pieces.items())),
         ],
         "split": "by whole person or scene as the corpus' index gives it; everything was chosen on val; "
