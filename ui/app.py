@@ -207,7 +207,8 @@ def _interruptible(leave: Callable[[], None]) -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def on_signal(number: int, frame: FrameType | None) -> None:
-        leave()
+        # Not here: the handler may run in the midst of painting, and leaving closes the window at once.
+        QTimer.singleShot(0, leave)
         earlier = before[signal.Signals(number)]
         if callable(earlier) and earlier is not signal.default_int_handler:
             earlier(number, frame)
