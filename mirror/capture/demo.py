@@ -37,9 +37,9 @@ class _Set:
 
 
 _WORKOUT: tuple[_Set, ...] = (
-    _Set("squat", 4, 12.0, 1.3, "knees_in", (1, 2)),
+    _Set("squat", 4, 12.0, 1.3, "knees_in", (1,)),
     _Set("jumping_jack", 8, 0.0, 1.06),
-    _Set("bicep_curl", 4, -40.0, 1.45, "elbows_forward", (1, 2)),
+    _Set("bicep_curl", 4, -40.0, 1.45, "elbows_forward", (1,)),
     _Set("lunge", 4, 48.0, 1.45),
     _Set("push_up", 4, 74.0, 1.42),
 )
