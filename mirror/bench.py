@@ -2,6 +2,9 @@
 
 First the whole mirror runs as it would at home (capture, pose, workout, window), for latency, rate and memory. Then the pose
 network and the core are timed alone on the same movement, pose beside MediaPipe's in turns where that is installed.
+
+The live part is fed with a recorded clip that plays as a camera does: drawing the demo costs about as much as everything that a
+camera's picture costs, and would be measured along.
 """
 
 from __future__ import annotations
@@ -17,11 +20,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mirror import paths
+from mirror import __version__, paths
 from mirror.capture import open_source
 from mirror.capture.core import Frame, Source
 from mirror.display import display_found
-from mirror.errors import ModelError, WorldError
+from mirror.errors import CaptureError, ModelError, WorldError
 from mirror.exercises import load_catalogue
 from mirror.live import Live
 from mirror.observation import Observation
@@ -35,6 +38,55 @@ Say = Callable[[str], None]
 _WARM_FRAMES = 20
 """Not timed: the detector's first frames and the libraries' own start."""
 _POSE_FRAMES = 200
+CLIP = "clip"
+"""The source of `mirror bench` unless another is named: squats of the avatar in 720p at 30 fps, filmed once and kept."""
+_CLIP_REPS = 10
+
+
+class CameraOf:
+    """A recorded source that plays as a camera does: at its own pace by the clock, over and over; what nobody takes is lost.
+
+    Attributes as in `mirror.capture.Source`.
+    """
+
+    live = True
+
+    def __init__(self, recorded: Source) -> None:
+        self._recorded = recorded
+        self.name = recorded.name
+        self.fps = recorded.fps
+        self._began = math.nan
+        self._index = 0
+
+    def open(self) -> None:
+        """As the recorded source's `open`."""
+        self._recorded.open()
+        self.fps = self._recorded.fps if self._recorded.fps > 0 else 30.0
+
+    def read(self) -> Frame | None:
+        """The next picture when it is due. Never ends; raises CaptureError when the recording has no picture at all."""
+        frame = self._recorded.read()
+        if frame is None:
+            self._recorded.close()
+            self._recorded.open()
+            frame = self._recorded.read()
+            if frame is None:
+                raise CaptureError(f"{self.name} holds no pictures; name another video.")
+        now = time.monotonic()
+        if math.isnan(self._began):
+            self._began = now
+        due = self._began + self._index / self.fps
+        if due > now:
+            time.sleep(due - now)
+        else:
+            # A camera does not catch up: what was late is lost, the next picture comes a period after this one.
+            self._began += now - due
+        self._index += 1
+        return Frame(frame.image, time.monotonic(), self._index - 1)
+
+    def close(self) -> None:
+        """As the recorded source's `close`."""
+        self._recorded.close()
 
 
 def bench(spec: str, seconds: float, *, note: Say) -> dict[str, Any]:
@@ -44,6 +96,8 @@ def bench(spec: str, seconds: float, *, note: Say) -> dict[str, Any]:
     the source or the weights cannot be used.
     """
     settings = load_settings()
+    if spec == CLIP:
+        spec = str(_clip(note))
     note(f"The mirror runs for {seconds:.0f} s ...")
     observations: list[Observation] = []
     whole = _whole(spec, seconds, settings, observations)
@@ -67,6 +121,24 @@ def bench(spec: str, seconds: float, *, note: Say) -> dict[str, Any]:
             "capture_to_snapshot_ms": live["capture_to_snapshot_ms"],
         },
     }
+
+
+def _clip(note: Say) -> Path:
+    """The clip, filmed where it is not there yet. Raises CaptureError where the cache cannot be written."""
+    path = paths.cache() / f"bench-{__version__}.mp4"
+    if not path.exists():
+        from mirror.avatar.video import write_demo_video
+
+        note("A clip to measure with is drawn, once ...")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CaptureError(f"{path.parent} cannot be made ({error.strerror}); name a video with --source.") from error
+        partial = path.with_name("partial-" + path.name)
+        write_demo_video("squat", _CLIP_REPS, partial, view_deg=25.0)
+        partial.with_suffix(".json").unlink()
+        partial.replace(path)
+    return path
 
 
 def machine() -> str:
@@ -107,10 +179,12 @@ def _whole(spec: str, seconds: float, settings: Settings, observations: list[Obs
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     window, probe = entry("run"), entry("probe")
     source = open_source(spec)
+    if not source.live:
+        source = CameraOf(source)
     source.open()
     estimator = _estimator(settings)
     trainer = Trainer(load_catalogue(paths.exercises()), load_recogniser(), difficulty=settings.coaching.difficulty)
-    live = Live(source, estimator, Workout(trainer), max_height=settings.camera.max_height, paced=True)
+    live = Live(source, estimator, Workout(trainer), max_height=settings.camera.max_height)
     channel = live.observations()
     collector = threading.Thread(target=lambda: observations.extend(channel), daemon=True)
     collector.start()

@@ -232,7 +232,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = F
 @_plain
 def bench(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    source: Annotated[str, typer.Option("--source", help="demo, or a video of people exercising.")] = "demo",
+    source: Annotated[str, typer.Option("--source", help="clip (kept, 720p), demo, or a video of people exercising.")] = "clip",
     seconds: Annotated[float, typer.Option("--for", min=5, help="How long the live mirror runs, seconds.")] = 30.0,
 ) -> None:
     """Stage by stage on this machine: milliseconds, pictures a second, drops, latency, memory."""

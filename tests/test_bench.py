@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 
 from mirror import bench
 from mirror.bench import BenchError
+from mirror.capture import open_source
 from mirror.settings import PoseSettings, Settings
 
 FIGURES: dict[str, Any] = {
@@ -54,3 +59,24 @@ def test_memory_and_processor_time_are_of_this_process() -> None:
 def test_only_blazepose_is_measured_against_mediapipe() -> None:
     with pytest.raises(BenchError, match=r"pose\.backend"):
         bench._estimator(Settings(pose=PoseSettings(backend="mediapipe")))
+
+
+def test_a_recording_plays_as_a_camera(tmp_path: Path) -> None:
+    """In its own time, without an end, with times and numbers that rise."""
+    for i in range(3):
+        cv2.imwrite(str(tmp_path / f"{i}.png"), np.full((48, 64, 3), 40 * i, np.uint8))
+    camera = bench.CameraOf(open_source(str(tmp_path)))
+    camera.open()
+    camera.fps = 50.0
+    try:
+        frames = [camera.read() for _ in range(7)]
+    finally:
+        camera.close()
+    assert all(frame is not None for frame in frames)
+    assert [frame.index for frame in frames if frame] == list(range(7))
+    times = [frame.t for frame in frames if frame]
+    assert all(b > a for a, b in itertools.pairwise(times))
+    assert times[-1] - times[0] >= 6 / 50.0 - 0.005
+    assert frames[0] is not None
+    assert frames[3] is not None
+    assert (frames[0].image == frames[3].image).all()
