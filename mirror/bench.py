@@ -9,6 +9,7 @@ camera's picture costs, and would be measured along.
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import platform
@@ -41,6 +42,8 @@ _POSE_FRAMES = 200
 CLIP = "clip"
 """The source of `mirror bench` unless another is named: squats of the avatar in 720p at 30 fps, filmed once and kept."""
 _CLIP_REPS = 10
+SCREEN = (1080, 1920)
+"""Pixels of the window where there is no screen: the common mirror's."""
 
 
 class CameraOf:
@@ -141,6 +144,18 @@ def _clip(note: Say) -> Path:
     return path
 
 
+def _screen_file() -> Path:
+    """Describes a mirror's screen to Qt's offscreen platform, whose own is a small square."""
+    screen = {"name": "mirror", "x": 0, "y": 0, "width": SCREEN[0], "height": SCREEN[1], "logicalDpi": 96, "dpr": 1}
+    path = paths.cache() / "bench-screen.json"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"screens": [{**screen, "logicalBaseDpi": 96}]}), encoding="utf-8")
+    except OSError as error:
+        raise CaptureError(f"{path} cannot be written ({error.strerror}); make room there or set XDG_CACHE_HOME.") from error
+    return path
+
+
 def machine() -> str:
     """Processor, cores this process may use, memory and system, in one line."""
     processor = platform.processor() or platform.machine()
@@ -176,7 +191,7 @@ def _whole(spec: str, seconds: float, settings: Settings, observations: list[Obs
     from mirror.workout import Workout
 
     if not display_found():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen_file()}"
     window, probe = entry("run"), entry("probe")
     source = open_source(spec)
     if not source.live:
@@ -192,7 +207,7 @@ def _whole(spec: str, seconds: float, settings: Settings, observations: list[Obs
     before = _cpu_s()
     live.start()
     try:
-        window(live, settings, windowed=True, seconds=seconds, snapshot=None, sound=None)
+        window(live, settings, windowed=False, seconds=seconds, snapshot=None, sound=None)
         figures = live.figures()
         spent, rss = _cpu_s() - before, _rss_mb()
     finally:

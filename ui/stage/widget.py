@@ -21,6 +21,7 @@ from ui.theme import Look
 
 MOVING_MS = 16
 RESTING_MS = 500
+STALE_S = 0.045
 """Between paints while no picture comes: the clock goes on, and Python's signal handlers get their turn."""
 
 
@@ -67,6 +68,7 @@ class Stage(QWidget):
         self._glass: Glass | None = None
         self._reported: Picture | None = None
         self._stopping = False
+        self._painted_at = -1.0
         self.setWindowTitle("Mirror")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -95,7 +97,8 @@ class Stage(QWidget):
         if self._stopping and shown.picture.snapshot.stage not in ("summary", "asleep"):
             self._stopping = shown.picture.snapshot.stage != "live"
         self._pace()
-        self.update()
+        # Now: `update` would wait for Qt's next turn, 5 ms on most platforms, and the picture is as old as it should get.
+        self.repaint()
 
     def _take(self) -> None:
         if self._glass is not None:
@@ -105,7 +108,9 @@ class Stage(QWidget):
 
     def _on_beat(self) -> None:
         self._pace()
-        self.update()
+        # Pictures paint what moves; the beat steps in where none come.
+        if time.perf_counter() - self._painted_at > STALE_S:
+            self.update()
 
     def _pace(self) -> None:
         wanted = MOVING_MS if self._motion.busy(self._clock()) else RESTING_MS
@@ -128,7 +133,8 @@ class Stage(QWidget):
             paint_scene(painter, self._hud, self.pixels, self.shown, self._motion.moment(now, time_words, date_words))
         finally:
             painter.end()
-        self.paint_ms.append((time.perf_counter() - begin) * 1e3)
+        self._painted_at = time.perf_counter()
+        self.paint_ms.append((self._painted_at - begin) * 1e3)
         if self.shown is not None and self.shown.picture is not self._reported:
             self._reported = self.shown.picture
             self._painted(self._reported)
