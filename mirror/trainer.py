@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -38,6 +38,8 @@ LEAVE_S = 1.5
 """A person is there after the first, gone after the second."""
 BELIEVED = 0.2
 """A repetition of a named exercise is credited at once while the classifier still gives it this much; else it waits."""
+UNMOVED = 0.25
+"""What is left of an exercise's probability while its own signals do not move: the name and the movement must agree."""
 GUESS = 0.3
 """Probability of the best candidate from which its count is shown before the name is sure."""
 LAST_GUESS = 0.45
@@ -166,7 +168,7 @@ class Trainer:
         depths: Depths | None = None
         if self._paused:
             return Step(self._snapshot(observation, None, gap), tuple(self._events))
-        self._recognise(t, body)
+        self._recognise(t, body, count)
         if count:
             if body is not None:
                 measurement = measure(body)
@@ -287,13 +289,20 @@ class Trainer:
             self._restart(t)
             self._say(ev.PersonLeft, t)
 
-    def _recognise(self, t: float, body: Body | None) -> None:
+    def _recognise(self, t: float, body: Body | None, count: bool) -> None:
         if self._recogniser is None or self._namer is None or self._chosen is not None:
             return
         recognition = self._recogniser.step(t, body)
         if recognition is not None:
-            self._recognition = recognition
-            self._naming = self._namer.step(recognition)
+            # In set-up nothing is counted, so that no movement can speak for or against a name.
+            self._recognition = self._agreed(recognition) if count else recognition
+            self._naming = self._namer.step(self._recognition)
+
+    def _agreed(self, recognition: Recognition) -> Recognition:
+        """The classifier's answer weighed by what the counters saw: a squat whose knees rest is hardly one."""
+        moved = [name not in self.catalogue or self._ledger.supports(name, recognition.t) for name in recognition.names]
+        weighed = np.where(moved, recognition.probabilities, UNMOVED * recognition.probabilities)
+        return replace(recognition, probabilities=(weighed / weighed.sum()).astype(np.float32))
 
     def _watch(self) -> None:
         """Count what can be meant: the chosen exercise, or all that the classifier knows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -67,12 +67,12 @@ def nobody(start_t: float, seconds: float, *, camera: bool = True, fps: float = 
 
 
 class Told:
-    """A recogniser whose answer is a function of time: a name, or None for "none"."""
+    """A recogniser whose answer is a function of time: a name, None for "none", or several names with their probabilities."""
 
     names = ("none", "squat", "push_up", "jumping_jack", "lunge", "bicep_curl", "plank")
     threshold = 0.5
 
-    def __init__(self, says: Callable[[float], str | None]) -> None:
+    def __init__(self, says: Callable[[float], str | Mapping[str, float] | None]) -> None:
         self.says = says
         self._next = -1.0
 
@@ -81,8 +81,9 @@ class Told:
             return None
         self._next = t + 0.25
         name = self.says(t) if body is not None else None
-        p = np.full(len(self.names), 0.02, np.float32)
-        p[self.names.index(name or "none")] = 1.0 - 0.02 * (len(self.names) - 1)
+        told = name if isinstance(name, Mapping) else {name or "none": 1.0 - 0.02 * (len(self.names) - 1)}
+        rest = (1.0 - sum(told.values())) / (len(self.names) - len(told))
+        p = np.array([told.get(n, rest) for n in self.names], np.float32)
         return Recognition(t, p, self.names, np.zeros(4, np.float32))
 
     def reset(self) -> None:

@@ -276,3 +276,10 @@ def test_cues_never_talk_into_each_other() -> None:
     assert len(said) >= 3
     for one, next_one in itertools.pairwise(said):
         assert next_one.t - one.t >= seconds_to_say(one.text)
+
+
+def test_a_name_whose_signals_rest_gives_way_to_the_one_that_moves() -> None:
+    """The classifier hesitates between two; only one of them is what the arms do."""
+    unsure = {"squat": 0.5, "bicep_curl": 0.42}
+    events, _ = run(Trainer(catalogue(), Told(lambda t: unsure)), watched(acted("bicep_curl", 6)))
+    assert counts(events) == [("bicep_curl", 6, 0, 0)]

@@ -96,6 +96,12 @@ class Counter:
         """True inside a movement."""
         return self._state in ("out", "back")
 
+    def seen_moving(self, t: float, within: float) -> bool:
+        """Whether this exercise's own signals have moved: a movement is under way and at least partial, or one was over (and
+        not rejected) at most `within` seconds ago."""
+        under_way = self.moving and self.peak - self._valley >= self._rom.partial
+        return under_way or t - self._last_t <= within
+
     @property
     def phase(self) -> PhaseName:
         if self._state == "out" or self._state == "back":

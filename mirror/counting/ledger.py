@@ -80,6 +80,14 @@ class Ledger:
             hold.step(t, depth[i])
         return depths
 
+    def supports(self, name: str, t: float) -> bool:
+        """Whether what is measured agrees with this exercise being done now. True for one that is not counted here."""
+        hold = self.holds.get(name)
+        if hold is not None:
+            return hold.holding
+        counter = self.counters.get(name)
+        return counter is None or counter.seen_moving(t, GAP_S)
+
     def finish(self, t: float) -> None:
         """The stream is cut off: movements on their way back are closed."""
         for name, _, counter in self._running:
