@@ -17,6 +17,7 @@ import resource
 import statistics
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,8 @@ def bench(spec: str, seconds: float, *, note: Say) -> dict[str, Any]:
     if spec == CLIP:
         spec = str(_clip(note))
     note(f"The mirror runs for {seconds:.0f} s ...")
-    observations: list[Observation] = []
+    # The last minute is enough for the core, and a long run must not look as if the mirror grew.
+    observations: deque[Observation] = deque(maxlen=1800)
     whole = _whole(spec, seconds, settings, observations)
     note("Pose and core alone ...")
     alone = _pose_alone(spec, settings)
@@ -185,7 +187,7 @@ def as_lines(figures: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _whole(spec: str, seconds: float, settings: Settings, observations: list[Observation]) -> dict[str, Any]:
+def _whole(spec: str, seconds: float, settings: Settings, observations: deque[Observation]) -> dict[str, Any]:
     from mirror.recognition import load_recogniser
     from mirror.trainer import Trainer
     from mirror.workout import Workout
@@ -281,7 +283,7 @@ def _unpaced(spec: str) -> Source:
     return open_source(spec)
 
 
-def _core_alone(observations: list[Observation], settings: Settings) -> float | None:
+def _core_alone(observations: deque[Observation], settings: Settings) -> float | None:
     """Median milliseconds of `Trainer.step` over the observations of the live part, replayed where somebody is there."""
     from mirror.recognition import load_recogniser
     from mirror.trainer import Trainer
