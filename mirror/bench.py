@@ -43,8 +43,8 @@ _POSE_FRAMES = 200
 CLIP = "clip"
 """The source of `mirror bench` unless another is named: squats of the avatar in 720p at 30 fps, filmed once and kept."""
 _CLIP_REPS = 10
-SCREEN = (1080, 1920)
-"""Pixels of the window where there is no screen: the common mirror's."""
+SCREEN = (1280, 720)
+"""Pixels of the window where there is no screen, unless others are named."""
 
 
 class CameraOf:
@@ -93,10 +93,10 @@ class CameraOf:
         self._recorded.close()
 
 
-def bench(spec: str, seconds: float, *, note: Say) -> dict[str, Any]:
+def bench(spec: str, seconds: float, *, note: Say, screen: tuple[int, int] = SCREEN) -> dict[str, Any]:
     """Measure; the keys are those of the contract for `mirror bench --json`, and `details` beneath them.
 
-    `spec` as in `open_source`; `seconds` of the live part. A figure that could not be taken is None. Raises WorldError where
+    `spec` as in `open_source`; `seconds` of the live part; `screen` (width, height) pixels where there is no real one. A figure that could not be taken is None. Raises WorldError where
     the source or the weights cannot be used.
     """
     settings = load_settings()
@@ -105,6 +105,8 @@ def bench(spec: str, seconds: float, *, note: Say) -> dict[str, Any]:
     note(f"The mirror runs for {seconds:.0f} s ...")
     # The last minute is enough for the core, and a long run must not look as if the mirror grew.
     observations: deque[Observation] = deque(maxlen=1800)
+    if not display_found():
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen_file(screen)}"
     whole = _whole(spec, seconds, settings, observations)
     note("Pose and core alone ...")
     alone = _pose_alone(spec, settings)
@@ -118,6 +120,7 @@ def bench(spec: str, seconds: float, *, note: Say) -> dict[str, Any]:
         "machine": machine(),
         "details": {
             "source": spec,
+            "screen": display_found() if not _offscreen() else f"{screen[0]}x{screen[1]}",
             "seconds": seconds,
             "source_ms": alone["source_ms"],
             "pose_live_ms": live["pose_ms"],
@@ -146,9 +149,13 @@ def _clip(note: Say) -> Path:
     return path
 
 
-def _screen_file() -> Path:
+def _offscreen() -> bool:
+    return os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen:configfile")
+
+
+def _screen_file(size: tuple[int, int]) -> Path:
     """Describes a mirror's screen to Qt's offscreen platform, whose own is a small square."""
-    screen = {"name": "mirror", "x": 0, "y": 0, "width": SCREEN[0], "height": SCREEN[1], "logicalDpi": 96, "dpr": 1}
+    screen = {"name": "mirror", "x": 0, "y": 0, "width": size[0], "height": size[1], "logicalDpi": 96, "dpr": 1}
     path = paths.cache() / "bench-screen.json"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -192,8 +199,6 @@ def _whole(spec: str, seconds: float, settings: Settings, observations: deque[Ob
     from mirror.trainer import Trainer
     from mirror.workout import Workout
 
-    if not display_found():
-        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen_file()}"
     window, probe = entry("run"), entry("probe")
     source = open_source(spec)
     if not source.live:

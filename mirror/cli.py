@@ -234,11 +234,19 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     source: Annotated[str, typer.Option("--source", help="clip (kept, 720p), demo, or a video of people exercising.")] = "clip",
     seconds: Annotated[float, typer.Option("--for", min=5, help="How long the live mirror runs, seconds.")] = 30.0,
+    screen: Annotated[
+        str, typer.Option("--screen", metavar="WxH", help="Size of the window where there is no screen.")
+    ] = "1280x720",
 ) -> None:
     """Stage by stage on this machine: milliseconds, pictures a second, drops, latency, memory."""
     from mirror import bench as measure
 
-    figures = measure.bench(source, seconds, note=lambda text: typer.echo(f"mirror: {text}", err=True))
+    width, _, height = screen.partition("x")
+    if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+        raise typer.BadParameter("a size is WIDTHxHEIGHT, as 1080x1920", param_hint="--screen")
+    figures = measure.bench(
+        source, seconds, screen=(int(width), int(height)), note=lambda text: typer.echo(f"mirror: {text}", err=True)
+    )
     if as_json:
         typer.echo(json.dumps(figures, indent=1, allow_nan=False))
         return
