@@ -96,8 +96,8 @@ class CameraOf:
 def bench(spec: str, seconds: float, *, note: Say, screen: tuple[int, int] = SCREEN) -> dict[str, Any]:
     """Measure; the keys are those of the contract for `mirror bench --json`, and `details` beneath them.
 
-    `spec` as in `open_source`; `seconds` of the live part; `screen` (width, height) pixels where there is no real one. A figure that could not be taken is None. Raises WorldError where
-    the source or the weights cannot be used.
+    `spec` as in `open_source`; `seconds` of the live part; `screen` (width, height) pixels where there is no real one.
+    A figure that could not be taken is None. Raises WorldError where the source or the weights cannot be used.
     """
     settings = load_settings()
     if spec == CLIP:
