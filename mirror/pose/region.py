@@ -38,8 +38,7 @@ class Region:
         """The region of a person from two points (2,), pixels: between the hips, and on the circle's edge at the head."""
         x, y = float(centre[0]), float(centre[1])
         dx, dy = float(edge[0]) - x, float(edge[1]) - y
-        angle = math.pi / 2 - math.atan2(-dy, dx)
-        angle -= 2 * math.pi * math.floor((angle + math.pi) / (2 * math.pi))
+        angle = math.remainder(math.pi / 2 - math.atan2(-dy, dx), math.tau)
         return cls(x, y, 2 * math.hypot(dx, dy) * margin, angle)
 
     @classmethod
