@@ -21,7 +21,8 @@ def streaming_card(
         "name": onnx_path.stem,
         "sha256": hashlib.sha256(blob).hexdigest(),
         "bytes": len(blob),
-        "licence": "Apache-2.0 (these weights; the recordings they were fitted to stay with their owners and are not included)",
+        "licence": "personal and research use: most of the recordings that these weights were fitted to state no licence "
+        "(they stay with their owners and are not included)",
         "names": list(names),
         "inputs": net.shape.inputs,
         "embedding": net.shape.embedding,
