@@ -52,6 +52,8 @@ def _known(pose: Mapping[str, float]) -> Mapping[str, float]:
 
 
 PoseTable = Annotated[Mapping[str, float], AfterValidator(_known)]
+_SMALLEST_FACTOR = 0.05
+"""No phase and no range shrinks further than to this share when a mistake is made bigger."""
 
 
 class _Data(BaseModel):
@@ -86,6 +88,31 @@ class MistakeMotion(_Data):
     seconds: Mapping[Literal["out", "peak", "back", "rest"], float] = Field(default_factory=dict)
     range: float = Field(default=1.0, gt=0)
     asymmetry: float = 0.0
+
+    def sized(self, size: float) -> MistakeMotion:
+        """The same mistake `size` times as big: what is added grows in proportion, a factor f becomes 1 + size (f - 1).
+
+        A factor never falls below 0.05, or below the table's own where that is smaller, so that no phase vanishes.
+        """
+        if size == 1.0:
+            return self
+        tables = {name: _times(getattr(self, name), size) for name in ("always", "rest", "peak", "out", "back")}
+        return self.model_copy(
+            update={
+                **tables,
+                "seconds": {phase: _factor(f, size) for phase, f in self.seconds.items()},
+                "range": _factor(self.range, size),
+                "asymmetry": self.asymmetry * size,
+            }
+        )
+
+
+def _times(table: Mapping[str, float], size: float) -> dict[str, float]:
+    return {name: delta * size for name, delta in table.items()}
+
+
+def _factor(factor: float, size: float) -> float:
+    return max(1.0 + size * (factor - 1.0), min(factor, _SMALLEST_FACTOR))
 
 
 class Motion(_Data):

@@ -139,6 +139,7 @@ def perform(
     start_left: bool = True,
     fps: float = 30.0,
     seed: int = 0,
+    fault_size: float = 1.0,
 ) -> Performance:
     """The person does `reps` repetitions; the same arguments give the same performance.
 
@@ -147,14 +148,15 @@ def perform(
         tempo: 2 is twice as fast. rom: share of the motion's range; 0.5 makes partial repetitions.
         asymmetry: left goes this share further than right. pause_s: extra rest between repetitions.
         lead_s, tail_s: at rest before and after. variation: 0 a machine, 1 a person; tempo +- 6 %, range +- 3 %, sway.
+        fault_size: how big the mistake is shown; 1 as its file says, 0 not at all, 0.5 half as big (see MistakeMotion.sized).
     Raises ExerciseError (a sentence) for an exercise without motion or an unknown mistake; ValueError for numbers that make
     no sense.
     """
-    if reps < 0 or tempo <= 0 or rom <= 0 or fps <= 0:
-        raise ValueError("reps >= 0, tempo > 0, rom > 0, fps > 0")
+    if reps < 0 or tempo <= 0 or rom <= 0 or fps <= 0 or fault_size < 0:
+        raise ValueError("reps >= 0, tempo > 0, rom > 0, fps > 0, fault_size >= 0")
     who = person or Person()
     motion = motion_for(exercise)
-    fault = mistake_motion_for(exercise, mistake) if mistake is not None else None
+    fault = mistake_motion_for(exercise, mistake).sized(fault_size) if mistake is not None else None
     rng = np.random.default_rng((seed, who.seed, 1))
     dt = 1.0 / fps
     track = _Track([], [], [], [], [])
