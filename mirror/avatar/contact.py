@@ -102,7 +102,7 @@ def _plank_lean(person: Person, angles: Array) -> Array:
     return _bisect(np.full(len(angles), 30.0), np.full(len(angles), 110.0), hands_over_toes)
 
 
-def _push_lean(person: Person, angles: Array, anchors: Anchors) -> Array:
+def _push_lean(person: Person, angles: Array, anchors: Anchors, low: float = 40.0, high: float = 100.0) -> Array:
     """Lean with which the shoulders are as far from the planted hands as the posture's own arms reach."""
 
     def too_near(lean: Array) -> Array:
@@ -115,7 +115,7 @@ def _push_lean(person: Person, angles: Array, anchors: Anchors) -> Array:
         gap: Array = own - away
         return gap
 
-    return _bisect(np.full(len(angles), 40.0), np.full(len(angles), 100.0), too_near)
+    return _bisect(np.full(len(angles), low), np.full(len(angles), high), too_near)
 
 
 def _root_of_toes(person: Person, angles: Array, frames: Frames, toes: Array) -> Array:
@@ -138,17 +138,20 @@ def settle(person: Person, contact: Contact, angles: Array, anchors: Anchors) ->
     angles = angles.copy()
     if contact == "hands_toes":
         angles[:, _LEAN] += _push_lean(person, angles, anchors) - angles[:, _LEAN]
+    elif contact == "wall":
+        angles[:, _LEAN] = _push_lean(person, angles, anchors, -5.0, 60.0)
     frames = forward(person, angles)
     shift = shifts(person, angles)
     n = len(angles)
     standing = standing_sole(angles)
-    if contact in ("feet", "hands_toes"):
+    if contact in ("feet", "hands_toes", "wall"):
         toes = anchors.toes + _steps(person, angles)
         root = _root_of_toes(person, angles, frames, toes) + shift
         ankles = toes - toe_from_ankle(person, standing)
-        if contact == "feet":
+        if contact in ("feet", "wall"):
             root[:, 1] = np.minimum(root[:, 1], reachable(person, root, frames.hips, ankles))
-        wrists = np.broadcast_to(anchors.hands, (n, 2, 3)) if contact == "hands_toes" else frames.wrists + root[:, None]
+        held = contact in ("hands_toes", "wall")
+        wrists = np.broadcast_to(anchors.hands, (n, 2, 3)) if held else frames.wrists + root[:, None]
         return State(root, angles, ankles, np.array(wrists), standing)
     if contact == "air":
         own = frames.ankles + toe_from_ankle(person, standing)

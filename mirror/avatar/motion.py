@@ -36,10 +36,11 @@ from mirror.errors import ExerciseError
 from mirror.exercises.core import Exercise
 
 Array = NDArray[np.float64]
-Contact = Literal["feet", "air", "hands", "hands_toes", "seat"]
+Contact = Literal["feet", "air", "hands", "hands_toes", "seat", "wall"]
 """What holds the body: `feet` stand where they stand at rest (plus their steps); `air` the lowest foot point is on the floor,
 `shift_up` over it, feet go where the legs swing them; `hands` hold a bar; `hands_toes` a push-up; `seat` the pelvis lies on
-the floor and the feet stand."""
+the floor and the feet stand; `wall` the feet stand, the hands rest on a wall where they are at rest, and the body leans as far
+as the arms' own angles let it."""
 
 
 def _known(pose: Mapping[str, float]) -> Mapping[str, float]:
