@@ -58,8 +58,39 @@ _CHAINS = (
 )
 
 
-def vary(sequence: Sequence, rng: np.random.Generator, strength: Strength) -> NDArray[np.float32]:
-    """One variant of the sequence as the classifier's input: (T at 16 Hz, WIDTH) float32."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Variant:
+    """One way in which a recording could have been seen, before it is turned into any network's input.
+
+    Attributes: world (T, 33, 3) metres, camera axes, hip-centred; visibility (T, 33); root_px (T, 2), torso_px (T,) as in
+    Sequence; calibration: what the mirror believes of the camera; fps: frames per second after the change of tempo.
+    """
+
+    world: NDArray[np.float32]
+    visibility: NDArray[np.float32]
+    root_px: NDArray[np.float32]
+    torso_px: NDArray[np.float32]
+    calibration: Calibration
+    fps: float
+
+    def features(self) -> NDArray[np.float32]:
+        """The mirror's own input: (T at 16 Hz, WIDTH) float32."""
+        raw = describe_sequence(self.world, self.visibility, self.root_px, self.torso_px, self.calibration)
+        return encoded(raw, self.fps)
+
+    def landmarks(self) -> NDArray[np.float32]:
+        """Published networks' input: (T at 16 Hz, 33, 4) float32 of x, y, z (metres, hip-centred, camera axes) and visibility;
+        NaN and 0 where a landmark or the person is missing. Its grid points are those of `features`."""
+        there = ~np.isnan(self.world[:, [s.LEFT_HIP, s.RIGHT_HIP, s.LEFT_SHOULDER, s.RIGHT_SHOULDER]]).any(axis=(1, 2))
+        both = np.concatenate([self.world, self.visibility[..., None]], axis=2).reshape(len(self.world), -1).astype(np.float64)
+        both[~there] = np.nan
+        even = resample(both, self.fps, RATE_HZ).reshape(-1, self.world.shape[1], 4)
+        even[..., 3] = np.where(np.isnan(even[..., 0]), 0.0, even[..., 3])
+        return even.astype(np.float32)
+
+
+def variant(sequence: Sequence, rng: np.random.Generator, strength: Strength) -> Variant:
+    """The sequence with another body, camera, tempo and other errors of the pose network."""
     world = sequence.world.astype(np.float64)
     root, torso_px = sequence.root_px, sequence.torso_px
     if strength.turn:
@@ -72,23 +103,32 @@ def vary(sequence: Sequence, rng: np.random.Generator, strength: Strength) -> ND
         far = _far_side(world)
         noise *= np.where(far, 2.5, 1.0)[..., None]
         if rng.random() < 0.35:
-            visibility = np.where(far, 0.0, visibility)
+            visibility = np.where(far, 0.0, visibility).astype(np.float32)
     world = world + noise
     calibration = Calibration(
         pitch_deg=float(rng.normal(0, strength.pitch_deg)), roll_deg=float(rng.normal(0, strength.roll_deg))
     )
-    raw = describe_sequence(world.astype(np.float32), visibility, root, torso_px, calibration)
     if sequence.assumed:
         low, high = strength.tempo[0] * 0.85, strength.tempo[1] * 1.15
     else:
         low, high = strength.tempo
-    return encoded(raw, sequence.fps * math.exp(rng.uniform(math.log(low), math.log(high))))
+    fps = sequence.fps * math.exp(rng.uniform(math.log(low), math.log(high)))
+    return Variant(world.astype(np.float32), visibility, root, torso_px, calibration, fps)
+
+
+def unchanged(sequence: Sequence) -> Variant:
+    """The sequence as it is, seen by a level camera."""
+    return Variant(sequence.world, sequence.visibility, sequence.root_px, sequence.torso_px, Calibration(), sequence.fps)
+
+
+def vary(sequence: Sequence, rng: np.random.Generator, strength: Strength) -> NDArray[np.float32]:
+    """One variant of the sequence as the classifier's input: (T at 16 Hz, WIDTH) float32."""
+    return variant(sequence, rng, strength).features()
 
 
 def plain(sequence: Sequence) -> NDArray[np.float32]:
     """The sequence as it is, as the classifier's input: (T at 16 Hz, WIDTH) float32."""
-    raw = describe_sequence(sequence.world, sequence.visibility, sequence.root_px, sequence.torso_px)
-    return encoded(raw, sequence.fps)
+    return unchanged(sequence).features()
 
 
 def encoded(raw: NDArray[np.float64], fps: float) -> NDArray[np.float32]:

@@ -17,8 +17,9 @@ from mirror.pose.skeleton import COUNT, INDEX, LANDMARKS
 from mirror.recognition import features as f
 from mirror.recognition.grid import Grid
 from models.corpus import Corpus, CorpusError, lift
-from models.corpus.augment import STRENGTHS, plain, vary
+from models.corpus.augment import STRENGTHS, plain, variant, vary
 from models.corpus.framing import describe_sequence, resample
+from models.corpus.generate import generate
 
 COLUMNS = (
     "id,source,file,start,length,fps,layout,dims,units,width,height,subject,exercise,reps,rep_bounds,quality,mistakes,view,"
@@ -214,3 +215,13 @@ def test_variants_differ_and_stay_finite(folder: Path) -> None:
         assert np.isfinite(other).all()
         assert base.shape[1] == other.shape[1] == f.WIDTH
         assert not np.allclose(base[:8], other[:8])
+
+
+def test_a_variant_gives_both_inputs_on_the_same_grid() -> None:
+    """Landmarks for published networks, features for ours: the same moments."""
+    for q in generate(4, 5):
+        made = variant(q, np.random.default_rng(1), STRENGTHS["avatar"])
+        features, landmarks = made.features(), made.landmarks()
+        assert landmarks.shape == (len(features), 33, 4)
+        hips = landmarks[:, [23, 24], :3].mean(axis=1)
+        assert np.abs(hips).max() < 0.15
