@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +19,12 @@ from mirror.avatar.posture import (
     hanging_sole,
     standing_sole,
     toe_from_ankle,
+    unit,
 )
 
 Array = NDArray[np.float64]
-_SEAT_HEIGHT = 0.055  # of the mid hips over the floor, lying or sitting; shares of the height
-_BAR_HEIGHT = 1.20  # of a bar to hang from, shares of the height
+SEAT_HEIGHT = 0.055  # of the mid hips (or shoulders) over what they lie or sit on; shares of the height
+_SURFACE = {"hands": 1.20}  # of a contact's surface where the motion names none, shares of the height: a bar to hang from
 _LEAN = INDEX["lean"]
 
 
@@ -31,12 +32,15 @@ _LEAN = INDEX["lean"]
 class Anchors:
     """What does not move while the contact lasts.
 
-    Attributes: toes, hands (2, 3), root (3,), all metres in the room.
+    Attributes: toes, hands (2, 3), root (3,), all metres in the room. middle: (3,) between the shoulders. grip: distance
+        between the hands on one bar, None where each is free.
     """
 
     toes: Array
     hands: Array
     root: Array
+    middle: Array
+    grip: float | None = None
 
 
 def shifts(person: Person, angles: Array) -> Array:
@@ -55,8 +59,13 @@ def _steps(person: Person, angles: Array) -> Array:
     return out * person.height_m
 
 
-def anchors_of(person: Person, contact: Contact, rest: Array) -> Anchors:
-    """The anchors that the rest posture (C,) gives: its feet flat on the floor, its hands where they are, hips over x = z = 0."""
+def anchors_of(person: Person, contact: Contact, rest: Array, surface: float | None = None, *, grip: bool = False) -> Anchors:
+    """The anchors that the rest posture (C,) gives: its feet flat on the floor, its hands where they are, hips over x = z = 0.
+
+    `surface`: height of what the contact touches, shares of the height (None: the floor, or a bar to hang from). `grip`: the
+    hands hold one bar.
+    """
+    high = (_SURFACE.get(contact, 0.0) if surface is None else surface) * person.height_m
     angles = rest[None].copy()
     if contact == "hands_toes":
         angles[:, _LEAN] = _plank_lean(person, angles)
@@ -65,10 +74,11 @@ def anchors_of(person: Person, contact: Contact, rest: Array) -> Anchors:
     toes = frames.ankles + toe_from_ankle(person, sole)
     shift = shifts(person, angles)[0]
     if contact == "hands":
-        up = np.array([0.0, _BAR_HEIGHT * person.height_m, 0.0])
-        root = up - np.array([0.0, frames.wrists[0, :, 1].mean(), 0.0])
-    elif contact == "seat":
-        root = np.array([0.0, _SEAT_HEIGHT * person.height_m, 0.0])
+        root = np.array([0.0, high - frames.wrists[0, :, 1].mean(), 0.0])
+    elif contact in ("seat", "lying"):
+        root = np.array([0.0, high + SEAT_HEIGHT * person.height_m, 0.0])
+    elif contact == "shoulders":
+        root = np.array([0.0, high + SEAT_HEIGHT * person.height_m - frames.middle[0, 1], 0.0])
     else:
         root = np.array([0.0, TOE_CLEARANCE * person.height_m - toes[0, :, 1].mean(), 0.0])
     place = toes[0] + root
@@ -76,7 +86,13 @@ def anchors_of(person: Person, contact: Contact, rest: Array) -> Anchors:
     hands = frames.wrists[0] + root
     if contact == "hands_toes":
         hands[:, 1] = HAND_CLEARANCE * person.height_m
-    return Anchors(toes=place, hands=hands, root=root + shift * np.array([1.0, 0.0, 1.0]))
+    return Anchors(
+        toes=place,
+        hands=hands,
+        root=root + shift * np.array([1.0, 0.0, 1.0]),
+        middle=frames.middle[0] + root,
+        grip=float(np.linalg.norm(hands[0] - hands[1])) if grip else None,
+    )
 
 
 def _bisect(low: Array, high: Array, rising: object, steps: int = 22) -> Array:
@@ -135,6 +151,18 @@ def reachable(person: Person, root: Array, hips: Array, ankles: Array, stretch: 
 def settle(person: Person, contact: Contact, angles: Array, anchors: Anchors) -> State:
     """(N, C) angles to a State held by its contact. The pelvis goes where the legs' (or arms') own angles put it; what little
     the two sides disagree is taken up by the limbs."""
+    state = _settled(person, contact, angles, anchors)
+    return state if anchors.grip is None else replace(state, wrists=_gripped(state.wrists, anchors.grip))
+
+
+def _gripped(wrists: Array, apart: float) -> Array:
+    """(N, 2, 3) wrists as far apart as the bar in them asks, along the line that they make."""
+    middle = wrists.mean(axis=1)
+    along = unit(wrists[:, 0] - wrists[:, 1]) * (0.5 * apart)
+    return np.stack([middle + along, middle - along], axis=1)
+
+
+def _settled(person: Person, contact: Contact, angles: Array, anchors: Anchors) -> State:
     angles = angles.copy()
     if contact == "hands_toes":
         angles[:, _LEAN] += _push_lean(person, angles, anchors) - angles[:, _LEAN]
@@ -164,6 +192,9 @@ def settle(person: Person, contact: Contact, angles: Array, anchors: Anchors) ->
         root = (anchors.hands - frames.wrists).mean(axis=1) + shift
         sole = hanging_sole(angles, frames)
         return State(root, angles, frames.ankles + root[:, None], np.tile(anchors.hands, (n, 1, 1)), sole)
-    root = anchors.root + shift
+    if contact == "lying":
+        root = anchors.root + shift
+        return State(root, angles, frames.ankles + root[:, None], frames.wrists + root[:, None], hanging_sole(angles, frames))
+    root = anchors.middle - frames.middle + shift if contact == "shoulders" else anchors.root + shift
     toes = anchors.toes + _steps(person, angles)
     return State(root, angles, toes - toe_from_ankle(person, standing), frames.wrists + root[:, None], standing)

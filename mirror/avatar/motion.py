@@ -3,6 +3,9 @@
     [motion]
     contact = "feet"                       # what holds the body, see Contact
     seconds = { out = 1.2, peak = 0.2, back = 1.0, rest = 0.3 }
+    surface = 0.25                         # how high the contact's surface is, shares of the height; see Contact
+    grip = false                           # true: both hands hold one bar and stay as far apart as at rest
+    props = ["bench", "barbell"]           # what is drawn with the body, see Prop
     alternate = false                      # true: every other repetition is the mirror image
 
     [motion.rest]                          # channels of mirror.avatar.posture, the rest of them neutral
@@ -25,7 +28,7 @@ Angles named as a measure (knee, elbow, hip, ankle) are the measure's: 180 strai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +39,32 @@ from mirror.errors import ExerciseError
 from mirror.exercises.core import Exercise
 
 Array = NDArray[np.float64]
-Contact = Literal["feet", "air", "hands", "hands_toes", "seat", "wall"]
+Contact = Literal["feet", "air", "hands", "hands_toes", "seat", "wall", "lying", "shoulders"]
 """What holds the body: `feet` stand where they stand at rest (plus their steps); `air` the lowest foot point is on the floor,
 `shift_up` over it, feet go where the legs swing them; `hands` hold a bar; `hands_toes` a push-up; `seat` the pelvis lies on
-the floor and the feet stand; `wall` the feet stand, the hands rest on a wall where they are at rest, and the body leans as far
+its surface (0: the floor) and the feet stand; `lying` the pelvis lies on its surface and the legs are free; `shoulders` the
+shoulder blades lie on the edge of a surface and the feet stand; `wall` the feet stand, the hands rest on a wall where they are at rest, and the body leans as far
 as the arms' own angles let it."""
+# Nothing but names here: `mirror.avatar.props` says what they look like.
+Prop = Literal[
+    "dumbbells",
+    "barbell",
+    "bar",
+    "bench",
+    "incline_bench",
+    "decline_bench",
+    "thrust_bench",
+    "chair",
+    "dip_bars",
+    "pulldown_machine",
+    "fly_machine",
+    "extension_machine",
+    "hip_barbell",
+]
+"""What can be drawn with a body: held by the hands (`dumbbells`, `barbell`), hung from (`bar`), lain and sat on (the benches,
+`chair`, the machines), leaned on (`dip_bars`), on the hips (`hip_barbell`)."""
+PROPS: tuple[str, ...] = get_args(Prop)
+"""Every prop's name."""
 
 
 def _known(pose: Mapping[str, float]) -> Mapping[str, float]:
@@ -120,6 +144,9 @@ class Motion(_Data):
     """How the avatar does one repetition."""
 
     contact: Contact = "feet"
+    surface: float | None = Field(default=None, ge=0, le=1.5)
+    grip: bool = False
+    props: tuple[Prop, ...] = ()
     seconds: Seconds
     alternate: bool = False
     rest: PoseTable = Field(default_factory=dict)
@@ -199,6 +226,15 @@ def motion_for(exercise: Exercise) -> Motion:
     return _read(Motion, exercise.motion, f"{exercise.name}: motion")
 
 
+def props_for(exercise: Exercise) -> tuple[str, ...]:
+    """What is drawn with the avatar in this exercise: its motion's props, or of its equipment what has a prop's name.
+
+    ExerciseError where the motion is wrong.
+    """
+    props = motion_for(exercise).props if exercise.motion is not None else ()
+    return props or tuple(name for name in exercise.equipment if name in PROPS)
+
+
 def mistake_motion_for(exercise: Exercise, mistake: str) -> MistakeMotion:
     """What the mistake changes. ExerciseError for an unknown mistake or one without motion."""
     named = {m.name: m for m in exercise.mistakes}
@@ -225,14 +261,17 @@ def _read(kind: type[_Table], table: Mapping[str, Any], where: str) -> _Table:
 
 __all__ = [
     "NEUTRAL",
+    "PROPS",
     "Contact",
     "MistakeMotion",
     "Motion",
     "Path",
+    "Prop",
     "Seconds",
     "Via",
     "deltas",
     "min_jerk",
     "mistake_motion_for",
     "motion_for",
+    "props_for",
 ]

@@ -187,7 +187,8 @@ def perform(
     base = row(motion.rest)
     if fault is not None:
         base = base + deltas(fault.always, True)
-    state = settle(who, motion.contact, angles, anchors_of(who, motion.contact, base))
+    anchors = anchors_of(who, motion.contact, base, motion.surface, grip=motion.grip)
+    state = settle(who, motion.contact, angles, anchors)
     layout = lay(who, state)
     return Performance(
         exercise=exercise.name,
