@@ -19,11 +19,9 @@ import numpy as np
 
 from mirror.avatar import Camera
 from mirror.avatar.performance import Performance
-from mirror.avatar.renderer import Renderer
 from mirror.avatar.video import fitted
-from mirror.capture import Frame
-from mirror.pose.blazepose import BlazePose
 from models.corpus.generate import performed
+from models.corpus.seen import HEIGHT, WIDTH, filmed_points
 from models.corpus.sequence import CorpusError, Sequence
 
 SHARES: dict[str, int] = {
@@ -43,7 +41,6 @@ SHARES: dict[str, int] = {
 
 _PROPS = {"pull_up": ("bar",), "deadlift": ("barbell",)}
 _HAND_HELD = frozenset({"bicep_curl", "shoulder_press", "front_raise", "lunge", "squat"})
-_WIDTH, _HEIGHT = 640, 360
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def _camera(performance: Performance, rng: np.random.Generator) -> Camera:
     distance = float(rng.uniform(2.4, 4.0))
     # A camera is aimed at a person: the higher it stands, the more it looks down.
     pitch = float(np.degrees(np.arctan2(0.9 - height, distance)) * rng.uniform(0.3, 1.0) + rng.normal(0, 2.0))
-    camera = Camera(height, pitch, float(rng.normal(0, 1.5)), azimuth, distance, 48.0, _WIDTH, _HEIGHT)
+    camera = Camera(height, pitch, float(rng.normal(0, 1.5)), azimuth, distance, 48.0, WIDTH, HEIGHT)
     return fitted(camera, performance.points)
 
 
@@ -106,21 +103,14 @@ def _filmed(plan: Filming, number: int) -> None:
     made, name, label, rng = performed(number, plan.seed, name)
     camera = _camera(made, rng)
     props = _PROPS.get(name, ("dumbbells",) if name in _HAND_HELD and rng.random() < 0.5 else ())
-    renderer = Renderer(_WIDTH, _HEIGHT, seed=int(rng.integers(1_000_000)), props=props)
-    estimator = BlazePose("full", threads=1)
-    frames = len(made.points)
-    world = np.full((frames, 33, 3), np.nan, np.float32)
-    visibility = np.zeros((frames, 33), np.float32)
-    pixels = np.full((frames, 33, 2), np.nan, np.float32)
-    for i, points in enumerate(made.points):
-        pose = estimator.estimate(Frame(renderer.render(points, camera), i / made.fps, i))
-        if pose is not None:
-            world[i], visibility[i], pixels[i] = pose.world, pose.visibility, pose.pixels()
-    estimator.close()
+    seen = filmed_points(made.points, camera, made.fps, seed=int(rng.integers(1_000_000)), props=props)
+    pixels = seen.image[..., :2] * np.array([seen.width, seen.height], np.float32)
     target = _file(plan, number)
     part = target.with_suffix(".part")
     with part.open("wb") as file:
-        np.savez_compressed(file, world=world, visibility=visibility, pixels=pixels, exercise=name, label=label, fps=made.fps)
+        np.savez_compressed(
+            file, world=seen.world, visibility=seen.visibility, pixels=pixels, exercise=name, label=label, fps=made.fps
+        )
     part.replace(target)
 
 
