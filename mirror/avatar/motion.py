@@ -43,8 +43,9 @@ Contact = Literal["feet", "air", "hands", "hands_toes", "seat", "wall", "lying",
 """What holds the body: `feet` stand where they stand at rest (plus their steps); `air` the lowest foot point is on the floor,
 `shift_up` over it, feet go where the legs swing them; `hands` hold a bar; `hands_toes` a push-up; `seat` the pelvis lies on
 its surface (0: the floor) and the feet stand; `lying` the pelvis lies on its surface and the legs are free; `shoulders` the
-shoulder blades lie on the edge of a surface and the feet stand; `wall` the feet stand, the hands rest on a wall where they are at rest, and the body leans as far
-as the arms' own angles let it."""
+shoulder blades lie on the edge of a surface and the feet stand; `wall` the feet stand, the hands rest on a wall where they
+are at rest, and the body leans as far as the arms' own angles let it."""
+
 # Nothing but names here: `mirror.avatar.props` says what they look like.
 Prop = Literal[
     "dumbbells",
