@@ -1,17 +1,17 @@
 """Generated performances as the mirror would see them: rendered, then read from the pixels by BlazePose.
 
 Landmarks projected from a known body are cleaner than a pose network's, and wrong in other ways: a seated person comes out of
-BlazePose half squatting. What is filmed here carries the network's own errors. Rendering and reading a second takes about half a
-second of one core, so the result is kept in a folder: one npz a performance.
+BlazePose half squatting. What is filmed here carries the network's own errors. Rendering and reading a second takes about a third
+of a second of one core, so the result is kept in a folder: one npz and its truth a performance.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -20,26 +20,27 @@ import numpy as np
 from mirror.avatar import Camera
 from mirror.avatar.performance import Performance
 from mirror.avatar.video import fitted
-from models.corpus.generate import performed
-from models.corpus.seen import HEIGHT, WIDTH, filmed_points
+from models.corpus.generate import performed, props_of, taught, truth_of
+from models.corpus.seen import HEIGHT, WIDTH, Seen, filmed_points
 from models.corpus.sequence import CorpusError, Sequence
 
 SHARES: dict[str, int] = {
-    "none": 24,
-    "shoulder_press": 16,
-    "bicep_curl": 12,
-    "front_raise": 12,
+    "none": 30,
+    "shoulder_press": 14,
+    "bicep_curl": 10,
+    "front_raise": 10,
     "lunge": 12,
     "sit_up": 8,
-    "deadlift": 8,
+    "deadlift": 12,
     "pull_up": 8,
-    "squat": 8,
+    "squat": 10,
     "push_up": 6,
-    "jumping_jack": 4,
+    "jumping_jack": 5,
 }
-"""How often each class is filmed: most where the corpus has the fewest real people."""
-
-_PROPS = {"pull_up": ("bar",), "deadlift": ("barbell",)}
+"""How often each class is filmed: most where the corpus has the fewest real people; the rest of the catalogue `_OTHERS` times."""
+_OTHERS = 4
+_FPS = 15.0
+_REPS = (2, 5)
 _HAND_HELD = frozenset({"bicep_curl", "shoulder_press", "front_raise", "lunge", "squat"})
 
 
@@ -74,10 +75,10 @@ def read(folder: Path) -> list[Sequence]:
 
 
 def class_at(number: int) -> str:
-    """The class of performance `number`, by `SHARES`, spread evenly."""
-    edges = list(accumulate(SHARES.values()))
-    place = (number * 37) % edges[-1]  # 37 has no factor in common with the sum: every place once a round
-    return next(name for name, edge in zip(SHARES, edges, strict=True) if place < edge)
+    """The class of performance `number`: by `SHARES`, in an order of its own in every round."""
+    deck = [name for name in ("none", *taught()) for _ in range(SHARES.get(name, _OTHERS))]
+    order = np.random.default_rng(number // len(deck)).permutation(len(deck))
+    return deck[int(order[number % len(deck)])]
 
 
 def _file(plan: Filming, number: int) -> Path:
@@ -99,44 +100,33 @@ def _filmed(plan: Filming, number: int) -> None:
     import cv2
 
     cv2.setNumThreads(1)
-    name = class_at(number)
-    made, name, label, rng = performed(number, plan.seed, name)
+    done = performed(number, plan.seed, class_at(number), fps=_FPS, reps=_REPS)
+    made, rng = done.performance, done.rng
     camera = _camera(made, rng)
-    props = _PROPS.get(name, ("dumbbells",) if name in _HAND_HELD and rng.random() < 0.5 else ())
+    props = props_of(done.exercise)
+    if done.exercise in _HAND_HELD:
+        props = ("dumbbells",) if rng.random() < 0.5 else ()
     seen = filmed_points(made.points, camera, made.fps, seed=int(rng.integers(1_000_000)), props=props)
-    pixels = seen.image[..., :2] * np.array([seen.width, seen.height], np.float32)
+    bounds, peaks, shown = truth_of(done)
     target = _file(plan, number)
-    part = target.with_suffix(".part")
-    with part.open("wb") as file:
-        np.savez_compressed(
-            file, world=seen.world, visibility=seen.visibility, pixels=pixels, exercise=name, label=label, fps=made.fps
-        )
-    part.replace(target)
+    truth = {"exercise": done.exercise, "label": done.label, "fps": made.fps, "bounds": bounds, "peaks": peaks, "shown": shown}
+    # The truth first: what has landmarks has its truth.
+    target.with_suffix(".json").write_text(json.dumps(truth) + "\n", encoding="utf-8")
+    seen.save(target)
 
 
 def _read(path: Path) -> Sequence | None:
     """One performance, None where BlazePose saw nobody in most of it."""
     try:
-        with np.load(path) as kept:
-            data = {key: kept[key] for key in kept.files}
+        truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise CorpusError(f"{path} cannot be read ({error}); remove it and film again.") from error
-    if np.isnan(data["world"][:, 0, 0]).mean() > 0.5:
+        raise CorpusError(f"{path.with_suffix('.json')} cannot be read ({error}); remove {path.name} and film again.") from error
+    sequence = Seen.load(path).sequence(path.stem, truth["exercise"], truth["label"], "filmed", float(truth["fps"]))
+    if sequence is None:
         return None
-    pixels = data["pixels"]
-    hips, shoulders = pixels[:, [23, 24]].mean(axis=1), pixels[:, [11, 12]].mean(axis=1)
-    return Sequence(
-        id=path.stem,
-        source="filmed",
-        subject=path.stem,
-        split="train",
-        exercise=str(data["exercise"]),
-        label=str(data["label"]),
-        fps=float(data["fps"]),
-        assumed=False,
-        world=data["world"],
-        visibility=data["visibility"],
-        root_px=hips,
-        torso_px=np.linalg.norm(shoulders - hips, axis=1),
-        frame="landmarks",
+    return replace(
+        sequence,
+        bounds=tuple((int(a), int(b)) for a, b in truth["bounds"]),
+        peaks=tuple(int(p) for p in truth["peaks"]),
+        shown=None if truth["shown"] is None else tuple(truth["shown"]),
     )

@@ -8,7 +8,9 @@ only place that says what an exercise is.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,12 +19,15 @@ import numpy as np
 from mirror import paths
 from mirror.avatar import Person, perform
 from mirror.avatar.everyday import EVERYDAY, everyday
-from mirror.avatar.performance import Performance
+from mirror.avatar.motion import props_for
+from mirror.avatar.performance import PHASES, Performance
 from mirror.exercises.core import Catalogue, Exercise, load_catalogue
+from models.corpus.invented import IDEAS, invent
 from models.corpus.sequence import Sequence
 
 Table = Mapping[str, float]
-_FPS = 20.0
+FPS = 20.0
+"""Frames per second of what is generated."""
 _PX_PER_M = 300.0
 
 ARMS: tuple[Table, ...] = (
@@ -197,31 +202,84 @@ _OTHER: Mapping[str, Mapping[str, Any]] = {
 _LEFT_OUT_OTHERS = frozenset({"triceps"})  # its back half is a curl's: taught as nothing
 
 
-def generate(count: int, seed: int = 0) -> Iterator[Sequence]:
-    """`count` performances: two thirds of our ten exercises in all their ways, a third of none. Deterministic."""
-    for i in range(count):
-        made, name, label, rng = performed(i, seed)
-        yield _sequence(made, name, label, i, rng)
+_KINDS = ("exercise", "exercise", "none", "exercise", "exercise", "none", "exercise", "invented")
+"""What performance number n is of, in turn."""
 
 
-def performed(number: int, seed: int, only: str | None = None) -> tuple[Performance, str, str, np.random.Generator]:
-    """Performance `number` of a seed: what is done, our class, the label, the generator for what is left to chance.
+def generate(count: int, seed: int = 0, *, invented: bool = False) -> Iterator[Sequence]:
+    """`count` performances of the catalogue's exercises in all their ways and of none (and, if asked for, of movements that
+    nobody has a name for, see models/corpus/invented.py). Deterministic."""
+    made = 0
+    for i in itertools.count():
+        if made == count:
+            return
+        if not invented and _KINDS[i % len(_KINDS)] == "invented":
+            continue
+        yield sequence_of(performed(i, seed), i)
+        made += 1
 
-    `only` asks for one class ("none" too). Deterministic, and independent of how many were made before.
+
+@dataclass(frozen=True, eq=False)
+class Performed:
+    """One generated performance and what it is to be taken for.
+
+    Attributes: performance; exercise: the catalogue's name, "none", or "" for an invented movement (neither an exercise nor
+    none); label: the fine name; fault_size: of the mistake shown, as in `perform`; rng: for what is left to chance.
+    """
+
+    performance: Performance
+    exercise: str
+    label: str
+    fault_size: float
+    rng: np.random.Generator
+
+
+def taught() -> tuple[str, ...]:
+    """The exercises that the avatar can do, in alphabetical order."""
+    return tuple(e.name for e in _catalogue().values() if e.motion is not None)
+
+
+def props_of(exercise: str) -> tuple[str, ...]:
+    """What is drawn with the avatar in an exercise; nothing for none."""
+    return props_for(_catalogue()[exercise]) if exercise in _catalogue() else ()
+
+
+def performed(number: int, seed: int, only: str | None = None, *, fps: float = FPS, reps: tuple[int, int] = (3, 7)) -> Performed:
+    """Performance `number` of a seed. `only` asks for one exercise ("none" too); `reps`: from, below.
+
+    Deterministic, and independent of how many were made before.
     """
     catalogue = _catalogue()
     rng = np.random.default_rng((seed, number))
     person = Person.random(int(rng.integers(1_000_000)))
-    names = sorted(_WAYS)
-    name = only or ("none" if number % 3 == 2 else names[(number - number // 3) % len(names)])
-    if name != "none":
-        return _exercise(catalogue[name], person, rng), name, name, rng
-    if rng.random() < 0.65:
+    kind = _KINDS[number % len(_KINDS)] if only is None else "none" if only == "none" else "exercise"
+    if kind == "exercise":
+        # Exercises with ways of their own are what most people do: they come twice as often.
+        names = sorted([*taught(), *_WAYS])
+        name = only or names[int(rng.integers(len(names)))]
+        made, size = _exercise(catalogue[name], person, rng, fps, reps)
+        return Performed(made, name, name, size, rng)
+    if kind == "invented":
+        idea = int(rng.integers(IDEAS))
+        made = perform(
+            invent(idea, catalogue),
+            int(rng.integers(*reps)),
+            person=person,
+            tempo=float(np.exp(rng.uniform(np.log(0.7), np.log(1.5)))),
+            rom=float(rng.uniform(0.8, 1.1)),
+            lead_s=0.2,
+            tail_s=0.2,
+            fps=fps,
+            seed=int(rng.integers(1_000_000)),
+        )
+        return Performed(made, "", f"invented:{idea}", 1.0, rng)
+    if rng.random() < 0.75:
         name = EVERYDAY[int(rng.integers(len(EVERYDAY)))]
-        return everyday(name, person=person, seed=int(rng.integers(1_000_000)), fps=_FPS), "none", f"everyday:{name}", rng
+        made = everyday(name, person=person, seed=int(rng.integers(1_000_000)), fps=fps)
+        return Performed(made, "none", f"everyday:{name}", 1.0, rng)
     others = [n for n in _OTHER if n not in _LEFT_OUT_OTHERS]
     name = others[int(rng.integers(len(others)))]
-    return _other(catalogue["squat"], _OTHER[name], person, rng), "none", f"other:{name}", rng
+    return Performed(_other(catalogue["squat"], _OTHER[name], person, rng, fps), "none", f"other:{name}", 1.0, rng)
 
 
 @cache
@@ -229,16 +287,20 @@ def _catalogue() -> Catalogue:
     return load_catalogue(paths.exercises())
 
 
-def _exercise(exercise: Exercise, person: Person, rng: np.random.Generator) -> Performance:
-    ways = _WAYS[exercise.name]
+def _exercise(
+    exercise: Exercise, person: Person, rng: np.random.Generator, fps: float, reps: tuple[int, int]
+) -> tuple[Performance, float]:
+    ways = _WAYS.get(exercise.name, ({},))
     changed = _changed(exercise, ways[int(rng.integers(len(ways)))], rng)
     faults = [m.name for m in exercise.mistakes if m.motion is not None]
-    mistake = str(rng.choice(faults)) if faults and rng.random() < 0.35 else None
-    return perform(
+    mistake = str(rng.choice(faults)) if faults and rng.random() < 0.4 else None
+    size = float(rng.uniform(0.2, 1.7)) if mistake is not None else 1.0
+    made = perform(
         changed,
-        int(rng.integers(3, 7)),
+        int(rng.integers(*reps)),
         person=person,
         mistake=mistake,
+        fault_size=size,
         tempo=float(np.exp(rng.uniform(np.log(0.6), np.log(1.6)))),
         rom=float(rng.uniform(0.6, 1.12)),
         asymmetry=float(rng.normal(0, 0.06)),
@@ -246,12 +308,13 @@ def _exercise(exercise: Exercise, person: Person, rng: np.random.Generator) -> P
         lead_s=0.3,
         tail_s=0.3,
         start_left=bool(rng.random() < 0.5),
-        fps=_FPS,
+        fps=fps,
         seed=int(rng.integers(1_000_000)),
     )
+    return made, size
 
 
-def _other(base: Exercise, way: Mapping[str, Any], person: Person, rng: np.random.Generator) -> Performance:
+def _other(base: Exercise, way: Mapping[str, Any], person: Person, rng: np.random.Generator, fps: float) -> Performance:
     motion = {
         "contact": "feet",
         "seconds": {"out": 0.9, "peak": 0.2, "back": 0.9, "rest": 0.3},
@@ -266,7 +329,7 @@ def _other(base: Exercise, way: Mapping[str, Any], person: Person, rng: np.rando
         tempo=float(rng.uniform(0.6, 1.8)),
         rom=float(rng.uniform(0.5, 1.2)),
         pause_s=float(rng.choice([0.0, 0.5])),
-        fps=_FPS,
+        fps=fps,
         seed=int(rng.integers(1_000_000)),
     )
 
@@ -297,25 +360,51 @@ def _jittered(motion: dict[str, Any], rng: np.random.Generator) -> dict[str, Any
     return {**motion, "rest": rest, "peak": peak}
 
 
-def _sequence(made: Performance, exercise: str, label: str, number: int, rng: np.random.Generator) -> Sequence:
+def sequence_of(done: Performed, number: int) -> Sequence:
+    """The performance on exact landmarks, as a training sequence."""
+    made = done.performance
     # From the room (y up, facing +z) to camera axes (y down, z away); the augmentation turns it.
     camera = made.points * np.array([1.0, -1.0, -1.0])
     hips = 0.5 * (camera[:, 23] + camera[:, 24])
     shoulders = 0.5 * (camera[:, 11] + camera[:, 12])
     world = (camera - hips[:, None]).astype(np.float32)
+    bounds, peaks, shown = truth_of(done)
     return Sequence(
         id=f"avatar_{number}",
         source="avatar",
         subject=f"avatar_{number}",
         split="train",
-        exercise=exercise,
-        label=label,
-        fps=_FPS,
+        exercise=done.exercise,
+        label=done.label,
+        fps=made.fps,
         assumed=False,
         world=world,
         visibility=np.ones(world.shape[:2], np.float32),
         root_px=(hips[:, :2] * _PX_PER_M).astype(np.float32),
         torso_px=(np.linalg.norm((shoulders - hips)[:, :2], axis=1) * _PX_PER_M).astype(np.float32),
         frame="mocap",
-        bounds=tuple((round(a * _FPS), round(b * _FPS)) for a, b in made.bounds),
+        bounds=bounds,
+        peaks=peaks,
+        shown=shown,
     )
+
+
+Bounds = tuple[tuple[int, int], ...]
+
+
+def truth_of(done: Performed) -> tuple[Bounds, tuple[int, ...], tuple[str, ...] | None]:
+    """(bounds, peaks, shown) as in Sequence: frames of each repetition, of its turning point, and the mistake in it.
+
+    A mistake of less than about a third is none, from 0.9 on it is one; between them nobody should have to say.
+    """
+    made, bounds, peaks, shown = done.performance, [], [], []
+    for rep in made.reps:
+        first, last = round(rep.start_s * made.fps), min(round(rep.end_s * made.fps), len(made.t))
+        if last - first < 2:
+            continue
+        bounds.append((first, last))
+        deepest = np.flatnonzero(made.phase[first:last] == PHASES.index("peak"))
+        peaks.append(first + (int(deepest.mean()) if len(deepest) else int(made.depth[first:last].argmax())))
+        small = rep.mistake is None or done.fault_size < 0.35
+        shown.append("" if small else str(rep.mistake) if done.fault_size >= 0.9 else "?")
+    return tuple(bounds), tuple(peaks), tuple(shown) if done.exercise not in ("none", "") else None

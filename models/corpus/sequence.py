@@ -40,6 +40,8 @@ class Sequence:
         root_px: (T, 2) float32 mid hips in pixels, NaN where the source has lost it. torso_px: (T,) in the same pixels.
         frame: where the metres come from: "landmarks" (BlazePose's own), "mocap", "recovered" or "lifted" (see lift.py).
         reps: true repetitions, None where not known. bounds: (start, end) frames, half open.
+        peaks: the frame in which each of `bounds` turns, empty where only the bounds are known.
+        shown: the mistake in each of `bounds`: "" none, "?" not to be said; None where nobody knows.
         quality, mistakes: as in the index.
     """
 
@@ -59,6 +61,8 @@ class Sequence:
     view: str = ""
     reps: int | None = None
     bounds: tuple[tuple[int, int], ...] = ()
+    peaks: tuple[int, ...] = ()
+    shown: tuple[str, ...] | None = None
     quality: str = ""
     mistakes: tuple[str, ...] = ()
     licence: str = ""

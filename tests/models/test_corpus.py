@@ -19,7 +19,7 @@ from mirror.recognition.grid import Grid
 from models.corpus import Corpus, CorpusError, lift
 from models.corpus.augment import STRENGTHS, plain, variant, vary
 from models.corpus.framing import describe_sequence, resample
-from models.corpus.generate import generate
+from models.corpus.generate import generate, performed
 
 COLUMNS = (
     "id,source,file,start,length,fps,layout,dims,units,width,height,subject,exercise,reps,rep_bounds,quality,mistakes,view,"
@@ -225,3 +225,20 @@ def test_a_variant_gives_both_inputs_on_the_same_grid() -> None:
         assert landmarks.shape == (len(features), 33, 4)
         hips = landmarks[:, [23, 24], :3].mean(axis=1)
         assert np.abs(hips).max() < 0.15
+
+
+def test_invented_movements_are_many_and_the_same_every_time() -> None:
+    made = [performed(number, 3) for number in range(7, 8 * 12, 8)]
+    assert all(p.exercise == "" and p.label.startswith("invented:") for p in made)
+    assert len({p.label for p in made}) > 8
+    again = performed(7, 3)
+    np.testing.assert_array_equal(again.performance.points, made[0].performance.points)
+
+
+def test_what_was_made_is_known_repetition_by_repetition() -> None:
+    told = [q for q in generate(60, 11) if q.shown is not None]
+    assert told
+    for q in told:
+        assert len(q.bounds) == len(q.peaks) == len(q.shown or ())
+        assert all(a < p < b <= len(q.world) for (a, b), p in zip(q.bounds, q.peaks, strict=True))
+    assert any(name not in ("", "?") for q in told for name in q.shown or ())
