@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence as Many
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,9 +17,14 @@ from mirror.recognition.namer import Namer
 from models.corpus.augment import plain
 from models.corpus.compose import moving_part
 from models.corpus.sequence import Corpus, CorpusError, Sequence, Split
+from models.evaluation import calibration, figures
 from models.evaluation.intervals import bootstrap
 
 _MIN_POINTS = 2 * STRIDE
+
+
+def _nothing() -> NDArray[np.float64]:
+    return np.zeros(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,10 +32,14 @@ class Judged:
     """One sequence as the mirror saw it.
 
     Attributes:
-        sequence: which. named: the name held longest between first and last movement ("none" when there was none).
+        id, truth, source, group, assumed, frame: of the sequence (`group`: person or scene; `frame`: where its metres come from).
+        named: the name held longest between first and last movement ("none" when there was none).
         outputs: (n,) class index with the largest probability at each output in the movement.
         to_name: seconds from the first movement to the right name, NaN where it never came.
         onsets: how often a name appeared. hours: length.
+        confidence: (n,) calibrated probability of `outputs`. uncalibrated: (n,) the same at temperature 1.
+        brier: (n,) sum of squares over the classes at each output. The three are empty where the class is not known.
+        probability: mean calibrated probability of `named` over the outputs in the movement, NaN without outputs.
     """
 
     id: str
@@ -43,6 +52,25 @@ class Judged:
     to_name: float
     onsets: int
     hours: float
+    frame: str = ""
+    confidence: NDArray[np.floating] = field(default_factory=_nothing)
+    uncalibrated: NDArray[np.floating] = field(default_factory=_nothing)
+    brier: NDArray[np.floating] = field(default_factory=_nothing)
+    probability: float = float("nan")
+
+    def row(self) -> dict[str, Any]:
+        """What a result's JSON keeps of it."""
+        return {
+            "id": self.id,
+            "group": self.group,
+            "source": self.source,
+            "truth": self.truth,
+            "named": self.named,
+            "to_name": None if np.isnan(self.to_name) else round(self.to_name, 4),
+            "onsets": self.onsets,
+            "hours": round(self.hours, 6),
+            "probability": None if np.isnan(self.probability) else round(self.probability, 4),
+        }
 
 
 def judge(network: Network, sequence: Sequence) -> Judged | None:
@@ -60,7 +88,7 @@ def judge(network: Network, sequence: Sequence) -> Judged | None:
     first, last = moving_part(x)
     held: Counter[str] = Counter()
     onsets, before, to_name = 0, None, float("nan")
-    outputs = []
+    moving = []
     for k in range(len(probabilities)):
         at = STRIDE * k + STRIDE - 1
         naming = namer.step(Recognition(at / RATE_HZ, probabilities[k], names, embedding[k]))
@@ -68,16 +96,13 @@ def judge(network: Network, sequence: Sequence) -> Judged | None:
             onsets += 1
         before = naming.name
         if first <= at <= last + STRIDE:
-            outputs.append(int(probabilities[k].argmax()))
+            moving.append(k)
             held[naming.name or NONE] += 1
             if naming.name == sequence.exercise and np.isnan(to_name):
                 to_name = max(0.0, (at - first) / RATE_HZ)
-    real = Counter({n: c for n, c in held.items() if n != NONE})
-    if sequence.exercise == NONE:
-        # For a movement that is none, the silence counts too.
-        named = held.most_common(1)[0][0] if held else NONE
-    else:
-        named = real.most_common(1)[0][0] if real else NONE
+    named = _held_longest(held, sequence.exercise)
+    inside = probabilities[moving]
+    known = sequence.exercise in names
     return Judged(
         sequence.id,
         sequence.exercise,
@@ -85,18 +110,33 @@ def judge(network: Network, sequence: Sequence) -> Judged | None:
         sequence.subject,
         sequence.assumed,
         named,
-        np.array(outputs, np.int64),
+        inside.argmax(axis=1),
         to_name,
         onsets,
         sequence.seconds / 3600.0,
+        sequence.frame,
+        inside.max(axis=1) if known else _nothing(),
+        _softmax(logits[moving]).max(axis=1) if known else _nothing(),
+        calibration.squared_error(inside, names.index(sequence.exercise)) if known else _nothing(),
+        float(inside[:, names.index(named)].mean()) if moving else float("nan"),
     )
+
+
+def _held_longest(held: Counter[str], truth: str) -> str:
+    """For a movement that is none, the silence counts too."""
+    kept = held if truth == NONE else Counter({n: c for n, c in held.items() if n != NONE})
+    return kept.most_common(1)[0][0] if kept else NONE
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    out: NDArray[np.float32] = raised / raised.sum(axis=1, keepdims=True)
+    return out
 
 
 def macro_f1(truth: Many[str], named: Many[str]) -> float:
     """Mean F1 over the classes that occur in the truth; NaN for nothing."""
-    classes = sorted(set(truth))
-    scores = [_f1(truth, named, c)[2] for c in classes]
-    return float(np.mean(scores)) if scores else float("nan")
+    return figures.MACRO_F1([{"truth": t, "named": p} for t, p in zip(truth, named, strict=True)])
 
 
 def _f1(truth: Many[str], named: Many[str], name: str) -> tuple[float, float, float]:
@@ -129,29 +169,9 @@ def table(
     known: list[Judged], unknown: dict[str, list[Judged]], skipped: dict[str, str], names: tuple[str, ...], split: str
 ) -> dict[str, Any]:
     """Figures from judged sequences."""
-
-    def f1(rows: Many[Judged]) -> float:
-        return macro_f1([r.truth for r in rows], [r.named for r in rows])
-
-    def f1_outputs(rows: Many[Judged]) -> float:
-        truth = [r.truth for r in rows for _ in r.outputs]
-        return macro_f1(truth, [names[i] for r in rows for i in r.outputs])
-
-    def accuracy(rows: Many[Judged]) -> float:
-        return float(np.mean([r.truth == r.named for r in rows])) if rows else float("nan")
-
-    def false_sets(rows: Many[Judged]) -> float:
-        hours = sum(r.hours for r in rows)
-        return sum(r.onsets for r in rows) / hours if hours else float("nan")
-
-    def to_name(rows: Many[Judged]) -> float:
-        waits = [r.to_name for r in rows if not np.isnan(r.to_name)]
-        return float(np.median(waits)) if waits else float("nan")
-
-    def with_interval(rows: list[Judged], figure: Any) -> tuple[float | None, tuple[float, float] | None]:
-        value = figure(rows)
-        return (None if np.isnan(value) else round(value, 4)), bootstrap(rows, [r.group for r in rows], figure)
-
+    nothing = [r for r in known if r.truth == NONE]
+    moving = [r for r in known if r.truth != NONE]
+    sure = [r for r in known if len(r.confidence)]
     out: dict[str, Any] = {
         "task": "recognition",
         "split": split,
@@ -159,44 +179,25 @@ def table(
         "groups": len({r.group for r in known}),
         "assumed_rate": sum(r.assumed for r in known),
     }
-    intervals: dict[str, Any] = {}
-    nothing = [r for r in known if r.truth == NONE]
-    moving = [r for r in known if r.truth != NONE]
-    for key, rows, figure in (
-        ("macro_f1", known, f1),
-        ("macro_f1_outputs", known, f1_outputs),
-        ("accuracy", known, accuracy),
-        ("false_sets_per_hour", nothing, false_sets),
-        ("seconds_to_name", moving, to_name),
-    ):
-        out[key], intervals[key] = with_interval(rows, figure)
-    out["ci95"] = intervals
-    out["named_at_all"] = round(float(np.mean([r.named == r.truth for r in moving])), 4) if moving else None
-    out["per_class"] = {}
-    for name in sorted({r.truth for r in known}):
-        rows = [r for r in known if r.truth == name]
-        precision, recall, score = _f1([r.truth for r in known], [r.named for r in known], name)
-        out["per_class"][name] = {
-            "precision": round(precision, 4),
-            "recall": round(recall, 4),
-            "f1": round(score, 4),
-            "n": len(rows),
-            "groups": len({r.group for r in rows}),
-            "recall_ci95": bootstrap(rows, [r.group for r in rows], accuracy),
+    out |= with_intervals(
+        {
+            "macro_f1": (known, figures.MACRO_F1),
+            "macro_f1_outputs": (known, figures.macro_f1(lambda r: ((r.truth, names[i]) for i in r.outputs))),
+            "accuracy": (known, figures.ACCURACY),
+            "false_sets_per_hour": (nothing, figures.ratio(lambda r: r.onsets, lambda r: r.hours)),
+            "seconds_to_name": (moving, figures.Quantile(lambda r: r.to_name, 0.5)),
+            "seconds_to_name_p90": (moving, figures.Quantile(lambda r: r.to_name, 0.9)),
+            "ece": (sure, _calibration(names, "confidence")),
+            "ece_uncalibrated": (sure, _calibration(names, "uncalibrated")),
+            "brier": (sure, figures.ratio(lambda r: float(r.brier.sum()), lambda r: len(r.brier))),
         }
-    out["per_source"] = {}
-    for source in sorted({r.source for r in known}):
-        rows = [r for r in known if r.source == source]
-        by_class = {}
-        for name in sorted({r.truth for r in rows}):
-            part = [r for r in rows if r.truth == name]
-            by_class[name] = f"{sum(r.named == name for r in part)}/{len(part)}"
-        out["per_source"][source] = {"accuracy": round(accuracy(rows), 4), "n": len(rows), "right": by_class}
-    confusion: dict[str, dict[str, int]] = {}
-    for r in known:
-        confusion.setdefault(r.truth, {})
-        confusion[r.truth][r.named] = confusion[r.truth].get(r.named, 0) + 1
-    out["confusion"] = confusion
+    )
+    out["named_at_all"] = round(float(np.mean([r.named == r.truth for r in moving])), 4) if moving else None
+    out["reliability"] = _reliability(sure, names)
+    out["per_class"] = per_class(known)
+    out["per_source"] = _per_source(known)
+    out["landmarks"] = landmarks(known)
+    out["confusion"] = confusion(known)
     out["false_names_on_none"] = {
         "sequences": len(nothing),
         "named": sum(r.named != NONE for r in nothing),
@@ -208,3 +209,87 @@ def table(
     }
     out["skipped"] = skipped
     return out
+
+
+def with_intervals(wanted: dict[str, tuple[list[Judged], figures.Resampled]]) -> dict[str, Any]:
+    """name -> (rows, figure) as name -> value (None where there is nothing to judge), and `ci95` of each over people."""
+    out: dict[str, Any] = {}
+    intervals: dict[str, Any] = {}
+    for key, (rows, figure) in wanted.items():
+        value = figure(rows)
+        out[key] = None if np.isnan(value) else round(value, 4)
+        intervals[key] = bootstrap(rows, [r.group for r in rows], figure)
+    return {**out, "ci95": intervals}
+
+
+def landmarks(known: list[Judged]) -> dict[str, Any]:
+    """The figures on our own landmarks of video alone: what the mirror will see."""
+    rows = [r for r in known if r.frame == "landmarks"]
+    moving = [r for r in rows if r.truth != NONE]
+    return {
+        "n": len(rows),
+        "groups": len({r.group for r in rows}),
+        **with_intervals(
+            {
+                "macro_f1": (rows, figures.MACRO_F1),
+                "accuracy": (rows, figures.ACCURACY),
+                "seconds_to_name": (moving, figures.Quantile(lambda r: r.to_name, 0.5)),
+                "seconds_to_name_p90": (moving, figures.Quantile(lambda r: r.to_name, 0.9)),
+            }
+        ),
+        "per_class": per_class(rows),
+        "confusion": confusion(rows),
+    }
+
+
+def per_class(known: list[Judged]) -> dict[str, dict[str, Any]]:
+    """Precision, recall with its interval, F1, n and groups of each class of the truth."""
+    out = {}
+    for name in sorted({r.truth for r in known}):
+        rows = [r for r in known if r.truth == name]
+        precision, recall, score = _f1([r.truth for r in known], [r.named for r in known], name)
+        out[name] = {
+            "precision": round(precision, 4),
+            "recall": round(recall, 4),
+            "f1": round(score, 4),
+            "n": len(rows),
+            "groups": len({r.group for r in rows}),
+            "recall_ci95": bootstrap(rows, [r.group for r in rows], figures.ACCURACY),
+        }
+    return out
+
+
+def confusion(known: list[Judged]) -> dict[str, dict[str, int]]:
+    """truth -> named -> how many sequences."""
+    out: dict[str, dict[str, int]] = {}
+    for r in known:
+        row = out.setdefault(r.truth, {})
+        row[r.named] = row.get(r.named, 0) + 1
+    return out
+
+
+def _per_source(known: list[Judged]) -> dict[str, Any]:
+    out = {}
+    for source in sorted({r.source for r in known}):
+        rows = [r for r in known if r.source == source]
+        by_class = {}
+        for name in sorted({r.truth for r in rows}):
+            part = [r for r in rows if r.truth == name]
+            by_class[name] = f"{sum(r.named == name for r in part)}/{len(part)}"
+        out[source] = {"accuracy": round(figures.ACCURACY(rows), 4), "n": len(rows), "right": by_class}
+    return out
+
+
+def _right(row: Judged, names: tuple[str, ...]) -> NDArray[np.bool_]:
+    out: NDArray[np.bool_] = row.outputs == names.index(row.truth)
+    return out
+
+
+def _calibration(names: tuple[str, ...], confidence: str) -> figures.Sums:
+    return calibration.expected_calibration_error(lambda r: (getattr(r, confidence), _right(r, names)))
+
+
+def _reliability(rows: list[Judged], names: tuple[str, ...]) -> list[list[float]]:
+    if not rows:
+        return []
+    return calibration.reliability(np.concatenate([r.confidence for r in rows]), np.concatenate([_right(r, names) for r in rows]))
