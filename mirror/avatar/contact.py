@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirror.avatar.body import Person
+from mirror.avatar.crawl import crawl
 from mirror.avatar.motion import Contact
 from mirror.avatar.posture import (
     HAND_CLEARANCE,
@@ -192,6 +193,8 @@ def _settled(person: Person, contact: Contact, angles: Array, anchors: Anchors) 
         root = (anchors.hands - frames.wrists).mean(axis=1) + shift
         sole = hanging_sole(angles, frames)
         return State(root, angles, frames.ankles + root[:, None], np.tile(anchors.hands, (n, 1, 1)), sole)
+    if contact == "crawl":
+        return crawl(person, angles, anchors.toes + _steps(person, angles), anchors.toes, shift)
     if contact == "lying":
         root = anchors.root + shift
         return State(root, angles, frames.ankles + root[:, None], frames.wrists + root[:, None], hanging_sole(angles, frames))

@@ -7,6 +7,7 @@
     grip = false                           # true: both hands hold one bar and stay as far apart as at rest
     props = ["bench", "barbell"]           # what is drawn with the body, see Prop
     alternate = false                      # true: every other repetition is the mirror image
+    pace = "smooth"                        # speed in `out` and `back`: one smooth push, or "steady" between soft ends
 
     [motion.rest]                          # channels of mirror.avatar.posture, the rest of them neutral
     knee = 174
@@ -15,12 +16,21 @@
     [[motion.via]]                         # on the way: at = share of the way out, here and back
     at = 0.4
     pose = { left_step_up = 0.05 }         # channels that leave the straight path between rest and peak
+    [motion.hands]                         # in a crawl: hands that walk on the floor, see HandWalk
+    steps = 6
 
     [mistakes.motion]                      # under a [[mistakes]]: degrees (or shares) added to the channels
     peak = { knee_in = 20 }                # at the peak, fading to rest (rest = at rest only, always = everywhere,
     seconds = { back = 0.5 }               #   out / back = in the middle of that phase); factors on the phases' seconds
     range = 0.6                            # factor on the way from rest to peak
     asymmetry = 0.2                        # left goes this share further than right
+    hands = { steps = -3, far = 0.1 }      # added to [motion.hands]
+    alternate = false                      # the same side works again (from fault_size 0.5 on)
+    [mistakes.motion.way]                  # another way from rest to peak and back, in place of the motion's own
+    peak = { left_hip = 160 }              # channels that replace those of motion.peak
+    [[mistakes.motion.way.via]]            # in place of motion.via
+    at = 0.5
+    pose = { elbow = 60 }
 
 Angles named as a measure (knee, elbow, hip, ankle) are the measure's: 180 straight.
 """
@@ -34,17 +44,19 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from mirror.avatar.crawl import HandWalk
 from mirror.avatar.posture import CHANNELS, NEUTRAL, channels_of, mirrored, row
 from mirror.errors import ExerciseError
 from mirror.exercises.core import Exercise
 
 Array = NDArray[np.float64]
-Contact = Literal["feet", "air", "hands", "hands_toes", "seat", "wall", "lying", "shoulders"]
+Contact = Literal["feet", "air", "hands", "hands_toes", "seat", "wall", "lying", "shoulders", "crawl"]
 """What holds the body: `feet` stand where they stand at rest (plus their steps); `air` the lowest foot point is on the floor,
 `shift_up` over it, feet go where the legs swing them; `hands` hold a bar; `hands_toes` a push-up; `seat` the pelvis lies on
 its surface (0: the floor) and the feet stand; `lying` the pelvis lies on its surface and the legs are free; `shoulders` the
 shoulder blades lie on the edge of a surface and the feet stand; `wall` the feet stand, the hands rest on a wall where they
-are at rest, and the body leans as far as the arms' own angles let it."""
+are at rest, and the body leans as far as the arms' own angles let it; `crawl` hands and feet hold the floor, step on it or
+leave it (channels `hand_...`, `foot_free`), and the trunk goes where legs and arms let it."""
 
 # Nothing but names here: `mirror.avatar.props` says what they look like.
 Prop = Literal[
@@ -103,8 +115,39 @@ class Via(_Data):
     phase: Literal["both", "out", "back"] = "both"
 
 
+HandsKey = Literal["steps", "start", "near", "far", "lift"]
+
+
+class Hands(_Data):
+    """The hands' walk as a file tells it; fields as in HandWalk."""
+
+    steps: int = Field(ge=2)
+    start: float = Field(ge=0, lt=1)
+    near: float
+    far: float
+    lift: float = Field(default=0.03, ge=0)
+
+    def walk(self, added: Mapping[HandsKey, float] | None = None) -> HandWalk:
+        """The walk, with what a mistake adds."""
+        more = added or {}
+        return HandWalk(
+            steps=max(round(self.steps + more.get("steps", 0.0)), 2),
+            start=self.start + more.get("start", 0.0),
+            near=self.near + more.get("near", 0.0),
+            far=self.far + more.get("far", 0.0),
+            lift=self.lift + more.get("lift", 0.0),
+        )
+
+
+class Way(_Data):
+    """Another way from rest to peak and back: `peak` replaces channels of the motion's peak, `via` its via poses."""
+
+    peak: PoseTable = Field(default_factory=dict)
+    via: tuple[Via, ...] = ()
+
+
 class MistakeMotion(_Data):
-    """How a mistake changes the motion (see the module's text)."""
+    """How a mistake changes the motion (see the module's text). size: how much of `way` is taken, see `sized`."""
 
     always: PoseTable = Field(default_factory=dict)
     rest: PoseTable = Field(default_factory=dict)
@@ -114,21 +157,28 @@ class MistakeMotion(_Data):
     seconds: Mapping[Literal["out", "peak", "back", "rest"], float] = Field(default_factory=dict)
     range: float = Field(default=1.0, gt=0)
     asymmetry: float = 0.0
+    hands: Mapping[HandsKey, float] = Field(default_factory=dict)
+    alternate: bool = True
+    way: Way | None = None
+    size: float = Field(default=1.0, ge=0)
 
     def sized(self, size: float) -> MistakeMotion:
         """The same mistake `size` times as big: what is added grows in proportion, a factor f becomes 1 + size (f - 1).
 
-        A factor never falls below 0.05, or below the table's own where that is smaller, so that no phase vanishes.
+        A factor never falls below 0.05, or below the table's own where that is smaller, so that no phase vanishes. What is
+        either so or not (`alternate`) shows from half the size on.
         """
         if size == 1.0:
             return self
-        tables = {name: _times(getattr(self, name), size) for name in ("always", "rest", "peak", "out", "back")}
+        tables = {name: _times(getattr(self, name), size) for name in ("always", "rest", "peak", "out", "back", "hands")}
         return self.model_copy(
             update={
                 **tables,
                 "seconds": {phase: _factor(f, size) for phase, f in self.seconds.items()},
                 "range": _factor(self.range, size),
                 "asymmetry": self.asymmetry * size,
+                "alternate": self.alternate or size < 0.5,
+                "size": self.size * size,
             }
         )
 
@@ -150,12 +200,16 @@ class Motion(_Data):
     props: tuple[Prop, ...] = ()
     seconds: Seconds
     alternate: bool = False
+    pace: Literal["smooth", "steady"] = "smooth"
+    hands: Hands | None = None
     rest: PoseTable = Field(default_factory=dict)
     peak: PoseTable
     via: tuple[Via, ...] = ()
 
     @model_validator(mode="after")
     def _ordered(self) -> Motion:
+        if self.hands is not None and self.contact != "crawl":
+            raise ValueError("only in a crawl do hands walk")
         places = [(v.phase, v.at) for v in self.via]
         if len(set(places)) != len(places):
             raise ValueError("two via poses stand at the same place")
@@ -163,14 +217,26 @@ class Motion(_Data):
 
     def path(self, phase: Literal["out", "back"]) -> Path:
         """The way between rest and peak that this phase takes."""
-        rest = row(self.rest)
-        peak = row(self.peak, rest)
-        at, rows = [0.0], [rest]
-        for via in sorted(self.via, key=lambda v: v.at):
-            if via.phase in ("both", phase):
-                at.append(via.at)
-                rows.append(row(via.pose, rest + via.at * (peak - rest)))
-        return Path(np.array([*at, 1.0]), np.array([*rows, peak]))
+        return _path(self.rest, self.peak, self.via, phase)
+
+    def broken_path(self, way: Way, phase: Literal["out", "back"]) -> Path:
+        """The same as a mistake's `way` has it."""
+        return _path(self.rest, {**self.peak, **way.peak}, way.via, phase)
+
+    def progress(self, u: Array) -> Array:
+        """(N,) share of the way that is made after the share `u` of a phase's time."""
+        return min_jerk(u) if self.pace == "smooth" else steady(u)
+
+
+def _path(rest_pose: PoseTable, peak_pose: PoseTable, vias: tuple[Via, ...], phase: Literal["out", "back"]) -> Path:
+    rest = row(rest_pose)
+    peak = row(peak_pose, rest)
+    at, rows = [0.0], [rest]
+    for via in sorted(vias, key=lambda v: v.at):
+        if via.phase in ("both", phase):
+            at.append(via.at)
+            rows.append(row(via.pose, rest + via.at * (peak - rest)))
+    return Path(np.array([*at, 1.0]), np.array([*rows, peak]))
 
 
 class Path:
@@ -211,6 +277,21 @@ def min_jerk(u: Array) -> Array:
     """Smoothest way from 0 to 1 (Flash and Hogan 1985), for u in 0..1."""
     v = np.clip(u, 0.0, 1.0)
     smooth: Array = v**3 * (10.0 + v * (-15.0 + 6.0 * v))
+    return smooth
+
+
+_RAMP = 0.2  # of a steady movement's time goes into each soft end
+
+
+def steady(u: Array) -> Array:
+    """Way from 0 to 1 at an even speed between soft ends (the speed rises and falls as a squared sine), for u in 0..1."""
+    v = np.clip(u, 0.0, 1.0)
+    near_end = v > 0.5
+    w = np.where(near_end, 1.0 - v, v)
+    ramp = np.minimum(w, _RAMP)
+    made = 0.5 * (ramp - _RAMP / np.pi * np.sin(np.pi * ramp / _RAMP)) + np.maximum(w - _RAMP, 0.0)
+    made /= 1.0 - _RAMP
+    smooth: Array = np.where(near_end, 1.0 - made, made)
     return smooth
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mirror.avatar.body import Person
 from mirror.avatar.contact import anchors_of, settle
-from mirror.avatar.motion import MistakeMotion, Motion, deltas, min_jerk, mistake_motion_for, motion_for
+from mirror.avatar.motion import MistakeMotion, Motion, deltas, mistake_motion_for, motion_for
 from mirror.avatar.posture import CHANNELS, INDEX, Layout, State, lay, mirrored, row
 from mirror.exercises.core import Exercise, PhaseName
 
@@ -163,9 +163,11 @@ def perform(
     first = _faults(fault, 0, faulty)
     clock = _hold(track, motion, first, fault, rom, asymmetry, start_left, lead_s, dt, 0.0)
     truth: list[RepTruth] = []
+    left = start_left
     for k in range(reps):
-        left = start_left if not motion.alternate else (k % 2 == 0) == start_left
         broken = _faults(fault, k, faulty)
+        if motion.alternate and k > 0 and (broken is None or broken.alternate):
+            left = not left
         share = rom * (1.0 + variation * 0.03 * float(np.clip(rng.standard_normal(), -2, 2)))
         speed = tempo * (1.0 + variation * 0.06 * float(np.clip(rng.standard_normal(), -2, 2)))
         start = clock
@@ -250,6 +252,19 @@ def _repetition(
     return clock
 
 
+def _postures(motion: Motion, fault: MistakeMotion | None, phase: Literal["out", "back"], share: Array, top: float) -> Array:
+    """(N, C) the motion's postures, left working, at these shares of the way to a repetition that turns round at `top`."""
+    angles = motion.path(phase)(share)
+    if fault is not None and fault.way is not None:
+        angles = angles + fault.size * (motion.broken_path(fault.way, phase)(share) - angles)
+    if motion.hands is not None:
+        forward, up = motion.hands.walk(fault.hands if fault else None).places(share, top)
+        for k, side in enumerate(("left", "right")):
+            angles[:, INDEX[f"{side}_hand_forward"]] += forward[:, k]
+            angles[:, INDEX[f"{side}_hand_up"]] += up[:, k]
+    return angles
+
+
 def _phase(
     track: _Track,
     motion: Motion,
@@ -267,9 +282,13 @@ def _phase(
     end = clock + seconds
     ticks: Array = np.arange(int(np.ceil(clock / dt - 1e-9)), int(np.ceil(end / dt - 1e-9)), dtype=np.float64) * dt
     u = (ticks - clock) / max(seconds, 1e-9)
-    way = {"rest": np.zeros_like(u), "out": min_jerk(u), "peak": np.ones_like(u), "back": min_jerk(1.0 - u)}[phase]
-    share = way * rom * (fault.range if fault else 1.0)
-    angles = motion.path("back" if phase == "back" else "out")(share)
+    if phase in ("rest", "peak"):
+        way = np.full_like(u, float(phase == "peak"))
+    else:
+        way = motion.progress(u if phase == "out" else 1.0 - u)
+    top = rom * (fault.range if fault else 1.0)
+    share = way * top
+    angles = _postures(motion, fault, "back" if phase == "back" else "out", share, top)
     rest = row(motion.rest)
     angles = _widened(angles, rest, asymmetry + (fault.asymmetry if fault else 0.0))
     if not left:

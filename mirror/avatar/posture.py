@@ -56,6 +56,12 @@ _PAIRED: dict[str, float] = {
     "step_forward": 0.0,  # a planted foot's place against where it stands at rest, shares of the height
     "step_out": 0.0,
     "step_up": 0.0,
+    # In a crawl (see mirror.avatar.crawl): 1 the limb hangs where its own angles put it, 0 it holds its place on the floor.
+    "foot_free": 0.0,
+    "hand_free": 0.0,
+    "hand_forward": 0.0,  # a planted hand's place in front of the toes, shares of the height
+    "hand_out": 0.0,  # ... outside of the shoulder
+    "hand_up": 0.0,  # ... over the floor
 }
 CHANNELS: tuple[str, ...] = (*_SINGLE, *(f"{side}_{name}" for name in _PAIRED for side in ("left", "right")))
 """Every channel's name, in the order of the columns."""
