@@ -76,7 +76,8 @@ class Step:
 
 @dataclass(slots=True)
 class _Set:
-    """The set that is running. last_t: end of what was credited last. confidence: of the name, when it was last credited."""
+    """The set that is running. last_t: end of what was credited last, side: which side made it. confidence: of the name, when
+    it was last credited."""
 
     number: int
     exercise: Exercise
@@ -93,6 +94,7 @@ class _Set:
     ticks: int = 0
     held: float | None = None
     judged_t: float = math.nan
+    side: ev.Side | None = None
 
     @property
     def score(self) -> float | None:
@@ -411,9 +413,10 @@ class Trainer:
         else:
             running.rejected += 1
         if movement.kind != "rejected":
-            judgement = running.judge.judge(stretch, movement, self.difficulty)
+            judgement = running.judge.judge(stretch, movement, self.difficulty, before=running.side)
             self._remember(running, judgement)
         running.last_t = max(running.last_t, movement.end_t)
+        side = running.side = running.judge.side(stretch, movement.peak_t)
         exercise = running.exercise.name
         for fault in judgement.faults:
             self._say(
@@ -435,7 +438,7 @@ class Trainer:
             start_t=movement.start_t,
             end_t=movement.end_t,
             depth=movement.depth,
-            side=running.judge.side(stretch, movement.peak_t),
+            side=side,
             score=judgement.score,
             joints=judgement.joints,
             mistakes=tuple(f.mistake.name for f in judgement.faults),

@@ -112,7 +112,8 @@ class Mistake(_Data):
         title: for the screen and the report.
         measure: as in Signal; a paired one is judged on each side alone.
         statistic: over the phase: the largest or smallest value, the mean, the value at the peak of the repetition, the
-            range (largest minus smallest), the difference left minus right (absolute), or `duration` (seconds; no measure).
+            range (largest minus smallest), the difference left minus right (absolute), `duration` (seconds; no measure), or
+            `same_side` (1 where the same side worked as in the repetition before, else 0; no measure).
         phase: in which part of the repetition it is looked at.
         above, below: exactly one; the mistake is there when the statistic lies beyond it.
         margin: how far beyond counts as certain (same unit); scales the score and the difficulty.
@@ -126,7 +127,7 @@ class Mistake(_Data):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
     measure: str = ""
-    statistic: Literal["max", "min", "mean", "at_peak", "range", "asymmetry", "duration"] = "at_peak"
+    statistic: Literal["max", "min", "mean", "at_peak", "range", "asymmetry", "duration", "same_side"] = "at_peak"
     phase: Literal["any", "rest", "out", "peak", "back"] = "any"
     above: float | None = None
     below: float | None = None
@@ -142,7 +143,7 @@ class Mistake(_Data):
     def _one_threshold(self) -> Mistake:
         if (self.above is None) == (self.below is None):
             raise ValueError(f"mistake {self.name}: exactly one of above and below")
-        if self.statistic != "duration":
+        if self.statistic not in ("duration", "same_side"):
             try:
                 sides(self.measure)
             except KeyError:

@@ -37,6 +37,7 @@ _PAIRED = (
     "elbow_forward",  # elbow in front of the shoulder, torsos
     "knee_forward",  # knee in front of the toe, torsos
     "hip_height",  # hip over ankle, torsos, up positive
+    "toe_out",  # foot turned outward from where the body faces, along the floor, degrees
 )
 _SINGLE = (
     "torso_lean",  # trunk against vertical, 0 upright, 90 horizontal
@@ -51,6 +52,14 @@ _SINGLE = (
     "shoulder_level",  # left shoulder over right, torsos
     "knee_gap",  # between the knees less between the ankles, sideways, torsos; negative: the knees fall in
     "front_knee_forward",  # knee in front of the toe, of the leg that stands in front, torsos
+    "bent_knee",  # the knee that is bent more, degrees as `knee`
+    "bent_hip",  # the hip that is bent more, degrees as `hip`
+    "open_shoulder",  # the arm that is further from the trunk, degrees as `shoulder`
+    "same_side_lead",  # arm and leg of one side stretched further than the others', degrees; negative: opposite ones are
+    "lifted_knee",  # the higher foot's knee straighter than the other one, degrees; 0 while both feet are level
+    "arm_lead",  # elbows bent more than the hip that is bent more, degrees
+    "hand_split",  # between the wrists, front to back, torsos
+    "hands_forward",  # mid wrists in front of mid ankles, torsos
 )
 
 MEASURES: tuple[str, ...] = tuple(f"{side}_{name}" for name in _PAIRED for side in ("left", "right")) + _SINGLE
@@ -93,10 +102,10 @@ class Measurement:
 
 
 # Everything angular is one pass over (end, vertex, end); the second end of a limb or of the trunk is a vertical instead of a
-# landmark. Three middles follow the landmarks: shoulders, hips, ankles.
-_MID_SHOULDERS, _MID_HIPS = s.COUNT, s.COUNT + 1
-_LEFTS = np.array([s.LEFT_SHOULDER, s.LEFT_HIP])
-_RIGHTS = np.array([s.RIGHT_SHOULDER, s.RIGHT_HIP])
+# landmark. Four middles follow the landmarks: shoulders, hips, wrists, ankles.
+_MID_SHOULDERS, _MID_HIPS, _MID_WRISTS, _MID_ANKLES = range(s.COUNT, s.COUNT + 4)
+_LEFTS = np.array([s.LEFT_SHOULDER, s.LEFT_HIP, s.LEFT_WRIST, s.LEFT_ANKLE])
+_RIGHTS = np.array([s.RIGHT_SHOULDER, s.RIGHT_HIP, s.RIGHT_WRIST, s.RIGHT_ANKLE])
 
 _TRIPLES = (
     (s.LEFT_SHOULDER, s.LEFT_ELBOW, s.LEFT_WRIST),
@@ -154,6 +163,8 @@ _DIFFERENCES = (
     ("stance_split", s.LEFT_ANKLE, s.RIGHT_ANKLE, 2),
     ("shoulder_level", s.LEFT_SHOULDER, s.RIGHT_SHOULDER, 1),
     ("knee_gap", s.LEFT_KNEE, s.RIGHT_KNEE, 0),
+    ("hand_split", s.LEFT_WRIST, s.RIGHT_WRIST, 2),
+    ("hands_forward", _MID_WRISTS, _MID_ANKLES, 2),
 )
 _DIFF_SLOT = np.array([INDEX[d[0]] for d in _DIFFERENCES])
 _DIFF_ENDS = np.array([[d[1] for d in _DIFFERENCES], [d[2] for d in _DIFFERENCES]])
@@ -176,6 +187,16 @@ _WIDTHS = (
     (INDEX["hand_width"], s.LEFT_WRIST, s.RIGHT_WRIST),
     (INDEX["elbow_width"], s.LEFT_ELBOW, s.RIGHT_ELBOW),
 )
+_TOE_OUT = INDEX["left_toe_out"]
+_FEET = ((s.LEFT_HEEL, s.LEFT_FOOT, 1.0), (s.RIGHT_HEEL, s.RIGHT_FOOT, -1.0))
+# Of the paired ones the left comes first, the right one follows.
+_KNEE, _HIP, _SHOULDER, _ELBOW = (INDEX[f"left_{name}"] for name in ("knee", "hip", "shoulder", "elbow"))
+_LEFT_HIP_HEIGHT = INDEX["left_hip_height"]
+_PICKED = ((INDEX["bent_knee"], _KNEE, 1.0), (INDEX["bent_hip"], _HIP, 1.0), (INDEX["open_shoulder"], _SHOULDER, -1.0))
+_BENT_HIP, _SAME_SIDE = INDEX["bent_hip"], INDEX["same_side_lead"]
+_LIFTED_KNEE, _ARM_LEAD = INDEX["lifted_knee"], INDEX["arm_lead"]
+_LIFTED = 0.1
+"""A foot that is so much higher than the other one (torsos) is wholly lifted."""
 _LEGS = ((s.LEFT_HIP, s.LEFT_KNEE, s.LEFT_ANKLE, -1.0), (s.RIGHT_HIP, s.RIGHT_KNEE, s.RIGHT_ANKLE, 1.0))
 
 _Vector = list[float]
@@ -185,13 +206,13 @@ def measure(body: Body) -> Measurement:
     """Every measure of `MEASURES` on this body. Missing landmarks give NaN with sigma inf; nothing is guessed."""
     axis = body.depth_axis
     visibility = np.minimum(np.fmax(body.visibility, 0.0), 1.0)
-    points = np.empty((s.COUNT + 2, 3))
+    points = np.empty((_MID_ANKLES + 1, 3))
     points[: s.COUNT] = body.points
     points[: s.COUNT][(visibility < MIN_VISIBILITY) | ~body.inside] = np.nan
     points[s.COUNT :] = 0.5 * (points[_LEFTS] + points[_RIGHTS])
     # Squared sigmas of each landmark across the picture and along the optical axis. A hidden landmark is unsure across the
     # picture too: the network guesses it from the rest of the body.
-    sure = np.empty((2, s.COUNT + 2))
+    sure = np.empty((2, _MID_ANKLES + 1))
     sure[0, : s.COUNT] = (LATERAL_SIGMA_M * (4.0 - 3.0 * visibility)) ** 2
     sure[1, : s.COUNT] = (DEPTH_SIGMA_M * (2.0 - visibility)) ** 2
     sure[:, s.COUNT :] = 0.25 * (sure[:, _LEFTS] + sure[:, _RIGHTS])
@@ -272,6 +293,9 @@ def _scalars(
         values[_FRONT_KNEE] = values[front]
         variance[_FRONT_KNEE] = variance[front]
 
+    _combined(values, variance)
+    for k, ends in enumerate(_FEET):
+        _toe_out(points, lateral, depth, axis, ends, _TOE_OUT + k, values, variance)
     for k, leg in enumerate(_LEGS):
         _knee_valgus(points, lateral, depth, axis, leg, _VALGUS + k, values, variance)
 
@@ -309,6 +333,45 @@ def _scalars(
 
 def _cross(a: _Vector, b: _Vector) -> _Vector:
     return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+
+
+def _combined(values: NDArray[np.float64], variance: NDArray[np.float64]) -> None:
+    """What two sides make together: known only where both are."""
+    for slot, first, sign in _PICKED:
+        a, b = sign * values[first], sign * values[first + 1]
+        if a == a and b == b:
+            picked = first + (b < a)
+            values[slot], variance[slot] = values[picked], variance[picked]
+    arms, legs = values[_SHOULDER] - values[_SHOULDER + 1], values[_HIP] - values[_HIP + 1]
+    nearer = _SHOULDER if abs(arms) < abs(legs) else _HIP
+    values[_SAME_SIDE] = math.copysign(min(abs(arms), abs(legs)), arms * legs) if arms == arms and legs == legs else math.nan
+    variance[_SAME_SIDE] = variance[nearer] + variance[nearer + 1]
+    # The hips are over the ankles: the higher foot has the smaller hip height.
+    lift = (values[_LEFT_HIP_HEIGHT + 1] - values[_LEFT_HIP_HEIGHT]) / _LIFTED
+    share = min(max(lift, -1.0), 1.0) if lift == lift else math.nan
+    values[_LIFTED_KNEE] = share * (values[_KNEE] - values[_KNEE + 1])
+    variance[_LIFTED_KNEE] = share * share * (variance[_KNEE] + variance[_KNEE + 1])
+    values[_ARM_LEAD] = values[_BENT_HIP] - 0.5 * (values[_ELBOW] + values[_ELBOW + 1])
+    variance[_ARM_LEAD] = variance[_BENT_HIP] + 0.25 * (variance[_ELBOW] + variance[_ELBOW + 1])
+
+
+def _toe_out(
+    points: list[_Vector],
+    lateral: _Vector,
+    depth: _Vector,
+    axis: _Vector,
+    foot: tuple[int, int, float],
+    slot: int,
+    values: NDArray[np.float64],
+    variance: NDArray[np.float64],
+) -> None:
+    """Foot progression angle against where the body faces: heel to toe, seen from above."""
+    heel, toe, sign = foot
+    x, z = sign * (points[toe][0] - points[heel][0]), points[toe][2] - points[heel][2]
+    reach = max(x * x + z * z, 1e-4)
+    values[slot] = math.degrees(math.atan2(x, z))
+    toward = (z * axis[0] - sign * x * axis[2]) ** 2 / reach
+    variance[slot] = (toward * (depth[toe] + depth[heel]) + (1.0 - toward) * (lateral[toe] + lateral[heel])) / reach
 
 
 def _knee_valgus(

@@ -111,8 +111,13 @@ class Judge:
             points: NDArray[np.float64] = 100.0 * np.exp(-0.5 * (np.maximum(z - 1.0, 0.0) / 1.2) ** 2)
         return points
 
-    def judge(self, stretch: Stretch, swing: Swing, difficulty: float = 0.5, *, held: bool = False) -> Judgement:
-        """One repetition, or with `held` a piece of a hold. An empty stretch gives an empty judgement."""
+    def judge(
+        self, stretch: Stretch, swing: Swing, difficulty: float = 0.5, *, held: bool = False, before: Side | None = None
+    ) -> Judgement:
+        """One repetition, or with `held` a piece of a hold. An empty stretch gives an empty judgement.
+
+        before: the side that made the repetition before this one, None where there was none.
+        """
         if len(stretch) == 0:
             return Judgement()
         depths = self._gauge.read_rows(stretch.values, stretch.sigma)
@@ -121,7 +126,8 @@ class Judge:
             return Judgement()
         phases = _Phases.of(stretch.t, depth, swing.peak_t, held)
         view = _view(stretch.yaw_deg)
-        faults = tuple(self._faults(stretch, phases, view, swing, difficulty))
+        again = before is not None and before != "both" and before == self.side(stretch, swing.peak_t)
+        faults = tuple(self._faults(stretch, phases, view, swing, difficulty, again))
         by_side = np.stack([depths.left[:, 0], depths.right[:, 0], depth], axis=1)
         if self._together:
             by_side[:, :2] = depth[:, None]
@@ -185,13 +191,16 @@ class Judge:
             spread[name] = float(min(50.0, 25.0 * np.mean(sigma[seen, i]) / self._spread[i]))
         return joints, spread
 
-    def _faults(self, stretch: Stretch, phases: _Phases, view: ViewName, swing: Swing, difficulty: float) -> list[Fault]:
+    def _faults(
+        self, stretch: Stretch, phases: _Phases, view: ViewName, swing: Swing, difficulty: float, again: bool
+    ) -> list[Fault]:
         faults = []
         for mistake in self.exercise.mistakes:
             if mistake.views and view not in mistake.views:
                 continue
-            if mistake.statistic == "duration":
-                certainty = _certainty(mistake, swing.end_t - swing.start_t, 0.0, difficulty)
+            if mistake.statistic in ("duration", "same_side"):
+                told_once = swing.end_t - swing.start_t if mistake.statistic == "duration" else float(again)
+                certainty = _certainty(mistake, told_once, 0.0, difficulty)
                 if certainty >= CERTAIN:
                     faults.append(Fault(mistake, certainty, ()))
                 continue

@@ -56,6 +56,15 @@ _MEANING: dict[str, tuple[str, ...]] = {
     "shoulder_level": ("shoulder",),
     "knee_gap": ("knee",),
     "front_knee_forward": ("knee",),
+    "toe_out": ("ankle", "foot_index"),
+    "bent_knee": ("knee",),
+    "bent_hip": ("hip",),
+    "open_shoulder": ("shoulder",),
+    "same_side_lead": ("shoulder", "hip"),
+    "lifted_knee": ("knee",),
+    "arm_lead": ("elbow", "hip"),
+    "hand_split": ("wrist",),
+    "hands_forward": ("wrist",),
 }
 """Which joints of the figure a measure is about."""
 
