@@ -78,20 +78,39 @@ def judge(network: Network, sequence: Sequence) -> Judged | None:
     x = plain(sequence)
     if len(x) < _MIN_POINTS:
         return None
-    names = network.card.names
-    namer = Namer(names, threshold=network.card.threshold)
     # What comes after a recording's end is not known; the last points fill one more output.
     short = -len(x) % STRIDE
     padded = np.concatenate([x, np.repeat(x[-1:], short, axis=0)]) if short else x
     logits, embedding, _ = network.run(padded, network.start())
+    card = network.card
     probabilities = network.probabilities(logits)
+    return judged_from(sequence, x, card.names, card.threshold, probabilities, uncalibrated=_softmax(logits), embedding=embedding)
+
+
+def judged_from(
+    sequence: Sequence,
+    x: NDArray[np.float32],
+    names: tuple[str, ...],
+    threshold: float,
+    probabilities: NDArray[np.float32],
+    *,
+    uncalibrated: NDArray[np.float32],
+    embedding: NDArray[np.float32] | None = None,
+) -> Judged:
+    """What the mirror would have shown, had any network said `probabilities`.
+
+    x: (T, WIDTH) the sequence on the grid, for where its movement is; probabilities, uncalibrated (temperature 1): (n, K), row k
+    the answer after grid point STRIDE * (k + 1) - 1; threshold: of the Namer. embedding: (n, E) where the network gives one.
+    """
+    namer = Namer(names, threshold=threshold)
+    seen = embedding if embedding is not None else np.zeros((len(probabilities), 0), np.float32)
     first, last = moving_part(x)
     held: Counter[str] = Counter()
     onsets, before, to_name = 0, None, float("nan")
     moving = []
     for k in range(len(probabilities)):
         at = STRIDE * k + STRIDE - 1
-        naming = namer.step(Recognition(at / RATE_HZ, probabilities[k], names, embedding[k]))
+        naming = namer.step(Recognition(at / RATE_HZ, probabilities[k], names, seen[k]))
         if naming.name is not None and naming.name != before:
             onsets += 1
         before = naming.name
@@ -116,7 +135,7 @@ def judge(network: Network, sequence: Sequence) -> Judged | None:
         sequence.seconds / 3600.0,
         sequence.frame,
         inside.max(axis=1) if known else _nothing(),
-        _softmax(logits[moving]).max(axis=1) if known else _nothing(),
+        uncalibrated[moving].max(axis=1) if known else _nothing(),
         calibration.squared_error(inside, names.index(sequence.exercise)) if known else _nothing(),
         float(inside[:, names.index(named)].mean()) if moving else float("nan"),
     )

@@ -15,11 +15,7 @@ from models.corpus.sequence import Sequence
 
 
 def calibrate(net: StreamingNet, held: list[tuple[Sequence, NDArray[np.float32]]], names: tuple[str, ...]) -> tuple[float, float]:
-    """(temperature, threshold). Classes weigh alike.
-
-    The temperature minimises the negative log likelihood of the outputs in the movement. The threshold is the largest of
-    0.35..0.65 that keeps 95 % of what is rightly told where it is told at all; 0.5 where validation cannot say.
-    """
+    """(temperature, threshold) of the network on the validation people, see `chosen`."""
     logits, truth = [], []
     net.eval()
     with torch.no_grad():
@@ -30,7 +26,15 @@ def calibrate(net: StreamingNet, held: list[tuple[Sequence, NDArray[np.float32]]
             part = out[0, first // 4 + 4 : last // 4 + 1]
             logits.append(part.numpy())
             truth.append(np.full(len(part), names.index(q.exercise)))
-    z, y = np.concatenate(logits), np.concatenate(truth)
+    return chosen(np.concatenate(logits), np.concatenate(truth), names)
+
+
+def chosen(z: NDArray[np.float32], y: NDArray[np.int64], names: tuple[str, ...]) -> tuple[float, float]:
+    """(temperature, threshold) from (n, K) logits of outputs in the movement and their (n,) classes. Classes weigh alike.
+
+    The temperature minimises the negative log likelihood. The threshold is the largest of 0.35..0.65 that keeps 95 % of what is
+    rightly told where it is told at all; 0.5 where validation cannot say.
+    """
     if not len(y):
         return 1.0, 0.5
     weight = 1.0 / np.bincount(y, minlength=len(names))[y]
