@@ -25,7 +25,8 @@ from mirror.avatar.posture import (
 
 Array = NDArray[np.float64]
 SEAT_HEIGHT = 0.055  # of the mid hips (or shoulders) over what they lie or sit on; shares of the height
-_SURFACE = {"hands": 1.20}  # of a contact's surface where the motion names none, shares of the height: a bar to hang from
+# Of a contact's surface where the motion names none, shares of the height: a bar to hang from, the floor under a wrist.
+_SURFACE = {"hands": 1.20, "forearms": HAND_CLEARANCE}
 _LEAN = INDEX["lean"]
 
 
@@ -74,7 +75,7 @@ def anchors_of(person: Person, contact: Contact, rest: Array, surface: float | N
     sole = standing_sole(angles)
     toes = frames.ankles + toe_from_ankle(person, sole)
     shift = shifts(person, angles)[0]
-    if contact == "hands":
+    if contact in ("hands", "forearms"):
         root = np.array([0.0, high - frames.wrists[0, :, 1].mean(), 0.0])
     elif contact in ("seat", "lying"):
         root = np.array([0.0, high + SEAT_HEIGHT * person.height_m, 0.0])
@@ -195,6 +196,10 @@ def _settled(person: Person, contact: Contact, angles: Array, anchors: Anchors) 
         return State(root, angles, frames.ankles + root[:, None], np.tile(anchors.hands, (n, 1, 1)), sole)
     if contact == "crawl":
         return crawl(person, angles, anchors.toes + _steps(person, angles), anchors.toes, shift)
+    if contact == "forearms":
+        root = (anchors.hands - frames.wrists).mean(axis=1) + shift
+        toes = anchors.toes + _steps(person, angles)
+        return State(root, angles, toes - toe_from_ankle(person, standing), np.tile(anchors.hands, (n, 1, 1)), standing)
     if contact == "lying":
         root = anchors.root + shift
         return State(root, angles, frames.ankles + root[:, None], frames.wrists + root[:, None], hanging_sole(angles, frames))

@@ -50,13 +50,14 @@ from mirror.errors import ExerciseError
 from mirror.exercises.core import Exercise
 
 Array = NDArray[np.float64]
-Contact = Literal["feet", "air", "hands", "hands_toes", "seat", "wall", "lying", "shoulders", "crawl"]
+Contact = Literal["feet", "air", "hands", "hands_toes", "seat", "wall", "lying", "shoulders", "forearms", "crawl"]
 """What holds the body: `feet` stand where they stand at rest (plus their steps); `air` the lowest foot point is on the floor,
 `shift_up` over it, feet go where the legs swing them; `hands` hold a bar; `hands_toes` a push-up; `seat` the pelvis lies on
 its surface (0: the floor) and the feet stand; `lying` the pelvis lies on its surface and the legs are free; `shoulders` the
-shoulder blades lie on the edge of a surface and the feet stand; `wall` the feet stand, the hands rest on a wall where they
-are at rest, and the body leans as far as the arms' own angles let it; `crawl` hands and feet hold the floor, step on it or
-leave it (channels `hand_...`, `foot_free`), and the trunk goes where legs and arms let it."""
+shoulder blades lie on the edge of a surface and the feet stand; `forearms` hands (and with them elbows) lie where they lie at
+rest, the arms' own angles place the trunk, and the feet stand; `wall` the feet stand, the hands rest on a wall where they are
+at rest, and the body leans as far as the arms' own angles let it; `crawl` hands and feet hold the floor, step on it or leave
+it (channels `hand_...`, `foot_free`), and the trunk goes where legs and arms let it."""
 
 # Nothing but names here: `mirror.avatar.props` says what they look like.
 Prop = Literal[
