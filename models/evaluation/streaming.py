@@ -13,18 +13,20 @@ from mirror.recognition import features
 from mirror.recognition.classifier import STRIDE, Network
 from mirror.recognition.grid import RATE_HZ
 
+_WEIGHED = ("Conv", "Gemm", "MatMul", "LSTM", "GRU")
+
 
 def macs_per_second(path: Path) -> float:
-    """Multiplications a second of the ONNX graph in the stream, from its convolutions."""
+    """Multiply-accumulates a second of the ONNX graph in the stream, from its nodes with weights."""
     model = onnx.load(str(path))
     sizes = {w.name: list(w.dims) for w in model.graph.initializer}
     rate, total = {"x": RATE_HZ}, 0.0
     for node in model.graph.node:
         at = min((rate[i] for i in node.input if i in rate), default=RATE_HZ)
-        if node.op_type == "Conv":
+        if node.op_type in _WEIGHED:
             stride = next((a.ints[0] for a in node.attribute if a.name == "strides"), 1)
             at /= stride
-            total += at * float(np.prod(sizes[node.input[1]]))
+            total += at * sum(float(np.prod(sizes[i])) for i in node.input[:3] if len(sizes.get(i, ())) > 1)
         for output in node.output:
             rate[output] = at
     return total
