@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 RATE_HZ = 16.0
+FINE_SCALE = 16.0
+"""Factor on the cosines of the metric head, so that a softmax over them can become sure."""
 
 
 @dataclass(frozen=True)
@@ -22,23 +25,44 @@ class Shape:
     """Sizes of the network.
 
     Attributes:
-        inputs, classes, fines: widths of the input, of the logits, of the auxiliary head used in training only.
-        fast, middle, slow: channels at 16, 8 and 4 Hz. embedding: width of what the logits are read from.
+        inputs, classes, mistakes: widths of the input, of the exercise logits, of the mistake logits.
+        fines: of the metric head's classifier, used in training only.
+        fast, middle, slow: channels at 16, 8 and 4 Hz. hidden: width of what the logits are read from.
+        embedding: width of the unit vector that prototypes live in.
         dilations: of the residual blocks at 4 Hz.
     """
 
     inputs: int
     classes: int
-    fines: int = 0
+    mistakes: int = 1
+    fines: int = 1
     fast: int = 64
     middle: int = 80
-    slow: int = 96
-    embedding: int = 48
+    slow: int = 112
+    hidden: int = 64
+    embedding: int = 64
     dilations: tuple[int, ...] = (1, 2, 4, 8)
     dropout: float = 0.15
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
+
+
+class Outputs(NamedTuple):
+    """What the network says 4 times a second; (B, T/4, ...) tensors.
+
+    Attributes:
+        logits: (..., classes) of the exercise. embedding: (..., embedding) unit length.
+        phase: (..., 1) logit of the second half of a repetition against the first.
+        mistakes: (..., mistakes) a logit each, meaningful for the exercise that is being done.
+        fine: (..., fines) the metric head's logits, for training.
+    """
+
+    logits: Tensor
+    embedding: Tensor
+    phase: Tensor
+    mistakes: Tensor
+    fine: Tensor
 
 
 class CausalConv(nn.Module):
@@ -75,7 +99,11 @@ class Block(nn.Module):
 
 
 class StreamingNet(nn.Module):
-    """(B, T, inputs), T a multiple of 4 -> logits (B, T/4, classes), embedding (B, T/4, embedding), fine (B, T/4, fines)."""
+    """(B, T, inputs), T a multiple of 4 -> Outputs.
+
+    The metric head is a cosine classifier (Wang et al., "NormFace", 2017, section 3): the embedding has unit length, so that the
+    likeness of two movements is an inner product.
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -86,21 +114,30 @@ class StreamingNet(nn.Module):
         self.middle = Block(shape.middle, 3, 1, 0.0)
         self.down2 = CausalConv(shape.middle, shape.slow, 4, stride=2)
         self.slow = nn.ModuleList(Block(shape.slow, 3, d, shape.dropout) for d in shape.dilations)
-        self.embed = nn.Conv1d(shape.slow, shape.embedding, 1)
+        self.hidden = nn.Conv1d(shape.slow, shape.hidden, 1)
         self.drop = nn.Dropout(shape.dropout)
-        self.classify = nn.Conv1d(shape.embedding, shape.classes, 1)
-        self.fine = nn.Conv1d(shape.embedding, max(shape.fines, 1), 1)
+        self.classify = nn.Conv1d(shape.hidden, shape.classes, 1)
+        self.embed = nn.Conv1d(shape.slow, shape.embedding, 1)
+        self.phase = nn.Conv1d(shape.slow, 1, 1)
+        self.mistakes = nn.Conv1d(shape.slow, shape.mistakes, 1)
+        self.fine = nn.Parameter(torch.randn(shape.fines, shape.embedding))
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def body(self, x: Tensor) -> Tensor:
+        """(B, T, inputs) -> (B, slow, T/4), what all heads read."""
         h = torch.relu(self.stem(x.transpose(1, 2)))
         h = self.fast(h)
         h = self.middle(torch.relu(self.down1(h)))
         h = torch.relu(self.down2(h))
         for block in self.slow:
             h = block(h)
-        e = torch.tanh(self.embed(h))
-        d = self.drop(e)
-        return self.classify(d).transpose(1, 2), e.transpose(1, 2), self.fine(d).transpose(1, 2)
+        return h
+
+    def forward(self, x: Tensor) -> Outputs:
+        h = self.body(x)
+        logits = self.classify(self.drop(torch.tanh(self.hidden(h))))
+        embedding = nn.functional.normalize(self.embed(h), dim=1).transpose(1, 2)
+        fine = FINE_SCALE * embedding @ nn.functional.normalize(self.fine, dim=1).T
+        return Outputs(logits.transpose(1, 2), embedding, self.phase(h).transpose(1, 2), self.mistakes(h).transpose(1, 2), fine)
 
     def stages(self) -> Sequence[tuple[str, CausalConv | nn.Conv1d, float]]:
         """(name, layer, how often a second it runs), in the order of the data."""
@@ -111,7 +148,8 @@ class StreamingNet(nn.Module):
         for i, block in enumerate(self.slow):
             assert isinstance(block, Block)
             out += [(f"slow{i}.dilated", block.dilated, 4.0), (f"slow{i}.pointwise", block.pointwise, 4.0)]
-        out += [("embed", self.embed, 4.0), ("classify", self.classify, 4.0)]
+        heads = (("hidden", self.hidden), ("classify", self.classify), ("embed", self.embed))
+        out += [(name, layer, 4.0) for name, layer in (*heads, ("phase", self.phase), ("mistakes", self.mistakes))]
         return out
 
     def receptive_field_s(self) -> float:

@@ -78,12 +78,24 @@ class Variant:
         raw = describe_sequence(self.world, self.visibility, self.root_px, self.torso_px, self.calibration)
         return encoded(raw, self.fps)
 
+    def frames(self, count: int) -> NDArray[np.intp]:
+        """(count,) the recording's frame nearest to each grid point of `features`."""
+        there = np.flatnonzero(self._there())
+        first = int(there[0]) if len(there) else 0
+        index: NDArray[np.intp] = np.rint(first + np.arange(count) * (self.fps / RATE_HZ)).astype(np.intp)
+        return np.clip(index, 0, len(self.world) - 1)
+
+    def _there(self) -> NDArray[np.bool_]:
+        seen: NDArray[np.bool_] = ~np.isnan(self.world[:, [s.LEFT_HIP, s.RIGHT_HIP, s.LEFT_SHOULDER, s.RIGHT_SHOULDER]]).any(
+            axis=(1, 2)
+        )
+        return seen
+
     def landmarks(self) -> NDArray[np.float32]:
         """Published networks' input: (T at 16 Hz, 33, 4) float32 of x, y, z (metres, hip-centred, camera axes) and visibility;
         NaN and 0 where a landmark or the person is missing. Its grid points are those of `features`."""
-        there = ~np.isnan(self.world[:, [s.LEFT_HIP, s.RIGHT_HIP, s.LEFT_SHOULDER, s.RIGHT_SHOULDER]]).any(axis=(1, 2))
         both = np.concatenate([self.world, self.visibility[..., None]], axis=2).reshape(len(self.world), -1).astype(np.float64)
-        both[~there] = np.nan
+        both[~self._there()] = np.nan
         even = resample(both, self.fps, RATE_HZ).reshape(-1, self.world.shape[1], 4)
         even[..., 3] = np.where(np.isnan(even[..., 0]), 0.0, even[..., 3])
         return even.astype(np.float32)

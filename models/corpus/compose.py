@@ -9,33 +9,56 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from collections.abc import Sequence as Many
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.exercises.core import Exercise
 from mirror.recognition import features as f
 from mirror.recognition.grid import RATE_HZ
 
 STRIDE = 4
+UNKNOWN = -1
+"""Of a label, fine label, phase or mistake: not to be asked."""
 _FADE = 5  # grid points
 _SETTLE_S = 1.2  # after a change the label is not asked for
 _STILL_S = 2.5  # somebody who has stopped is still in the exercise for this long
 
 _ARMS = (3, 4, 5, 6)
 _LEGS = (9, 10, 11, 12, 13, 14)
-HIDDEN = {
-    "arms": (_ARMS, frozenset({"bicep_curl", "shoulder_press", "front_raise", "pull_up", "push_up", "jumping_jack"})),
-    "legs": (_LEGS, frozenset({"squat", "lunge", "deadlift", "jumping_jack", "sit_up"})),
-    "shins": ((11, 12, 13, 14), frozenset({"lunge"})),
-    "feet": ((13, 14), frozenset[str]()),
-    "head": ((0,), frozenset[str]()),
-    "left arm": ((3, 5), frozenset[str]()),
-    "left leg": ((9, 11, 13), frozenset({"lunge"})),
-    "wrists": ((5, 6), frozenset({"bicep_curl", "shoulder_press", "front_raise"})),
+_ARM_MEASURES = frozenset({"elbow", "shoulder", "upper_arm", "wrist_height"})
+_LEG_MEASURES = frozenset({"knee", "hip", "thigh", "ankle", "hip_height", "stance_width"})
+HIDDEN: dict[str, tuple[tuple[int, ...], str]] = {
+    "arms": (_ARMS, "arms"),
+    "legs": (_LEGS, "legs"),
+    "shins": ((11, 12, 13, 14), "shins"),
+    "feet": ((13, 14), ""),
+    "head": ((0,), ""),
+    "left arm": ((3, 5), ""),
+    "left leg": ((9, 11, 13), "shins"),
+    "wrists": ((5, 6), "wrists"),
 }
-"""What the camera may not see, and the exercises that cannot be told without it (their labels are left out then)."""
+"""What the camera may not see, and the kind of exercise that cannot be told without it (their labels are left out then)."""
+_BOTH = frozenset({"push_up", "jumping_jack"})  # arms and legs alike
+_SPLIT = frozenset({"lunge", "side_lunge", "alternating_lateral_lunge"})
+
+
+def needs(exercise: Exercise) -> frozenset[str]:
+    """Which of arms, legs, shins and wrists an exercise cannot be told without, by what its signals measure."""
+    measures = {signal.measure.removeprefix("left_").removeprefix("right_") for signal in exercise.signals}
+    out = set()
+    if measures & _ARM_MEASURES or exercise.name in _BOTH:
+        out.add("arms")
+        if exercise.posture in ("standing", "seated") and not measures & _LEG_MEASURES and exercise.name not in _BOTH:
+            out.add("wrists")
+    if measures & _LEG_MEASURES or exercise.name == "jumping_jack":
+        out.add("legs")
+    if exercise.name in _SPLIT:
+        out.add("shins")
+    return frozenset(out)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +66,10 @@ class Piece:
     """One variant of one recording.
 
     Attributes:
-        x: (T, WIDTH) float16. label: class; `fine`: the recording's own word, for the auxiliary head.
+        x: (T, WIDTH) float16. label: class, UNKNOWN where it is none of them and not none either; `fine`: the recording's own
+            word, for the metric head, UNKNOWN where it has none.
+        phase: (T,) int8: 0 first half of a repetition, 1 second half, UNKNOWN. mistake: (T,) int16: 0 none, k + 1 the network's
+            mistake k, UNKNOWN.
         source, subject: who and where. weight: share among its class. moving: (first, last) grid points of the movement.
     """
 
@@ -54,6 +80,21 @@ class Piece:
     subject: str
     weight: float
     moving: tuple[int, int]
+    phase: NDArray[np.int8]
+    mistake: NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """What the network is shown and asked: x (length, WIDTH) float32; one of each for every 4 points: label, fine, phase,
+    mistake int64 as in Piece; weight float32 of the question."""
+
+    x: NDArray[np.float32]
+    label: NDArray[np.int64]
+    fine: NDArray[np.int64]
+    phase: NDArray[np.int64]
+    mistake: NDArray[np.int64]
+    weight: NDArray[np.float32]
 
 
 def moving_part(x: NDArray[np.float32], margin: int = 4) -> tuple[int, int]:
@@ -70,18 +111,37 @@ def moving_part(x: NDArray[np.float32], margin: int = 4) -> tuple[int, int]:
     return max(0, int(hot[0]) - margin), min(len(x), int(hot[-1]) + margin + 1)
 
 
+_Truth = NDArray[np.int64]  # (n, 4): label, fine, phase, mistake
+
+
 class Composer:
     """Draws samples from pieces; one random generator, so that a seed gives the same training again."""
 
-    def __init__(self, pieces: Many[Piece], names: Many[str], none_share: float = 0.3) -> None:
+    def __init__(
+        self,
+        pieces: Many[Piece],
+        names: Many[str],
+        *,
+        none_share: float = 0.3,
+        unknown_share: float = 0.08,
+        often: Mapping[str, float] | None = None,
+        catalogue: Mapping[str, Exercise] | None = None,
+    ) -> None:
+        """`often`: how often a class is drawn, 1 where it is not named. `unknown_share`: of segments with no label of ours.
+        `catalogue`: what an exercise needs to be told, and which are holds; without it nothing is left out."""
         self.names = tuple(names)
         self.none = self.names.index("none")
-        self.none_share = none_share
         tree: dict[int, dict[str, dict[str, list[Piece]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
         for piece in pieces:
             if piece.weight > 0 and len(piece.x) >= 8:
                 tree[piece.label][piece.source][piece.subject].append(piece)
-        self._classes = sorted(tree)
+        rest = [label for label in sorted(tree) if label not in (self.none, UNKNOWN)]
+        weights = np.array([(often or {}).get(self.names[label], 1.0) for label in rest])
+        none = none_share if self.none in tree else 0.0
+        unknown = unknown_share if UNKNOWN in tree else 0.0
+        self._classes = np.array([*rest, self.none, UNKNOWN])
+        self._shares = np.array([*(weights / max(weights.sum(), 1e-9) * (1.0 - none - unknown)), none, unknown])
+        self._shares /= self._shares.sum()
         # Within a class: by source (its weight and, with diminishing returns, its people), then person, then recording.
         self._sources = {}
         for label, sources in tree.items():
@@ -89,6 +149,12 @@ class Composer:
             # Diminishing returns: a crowd of generated people must not drown the few that were filmed.
             share = np.array([np.mean([q.weight for p in e for q in p]) * math.sqrt(min(len(e), 25)) for e in entries])
             self._sources[label] = (entries, share / share.sum())
+        known = {name: e for name, e in (catalogue or {}).items() if name in self.names}
+        self._holds = frozenset(self.names.index(name) for name, e in known.items() if e.kind == "hold")
+        self._needing = {
+            part: [self.names.index(name) for name, e in known.items() if part in needs(e)]
+            for part in ("arms", "legs", "shins", "wrists", "")
+        }
         self._order, self._sign = f.mirror_map()
         self._depends = f.depends_on()
         axes = np.arange(0, 3 * len(f.JOINTS) + 3 * len(f.LIMBS), 3)
@@ -102,11 +168,11 @@ class Composer:
 
     def _segment(
         self, label: int, length: int, rng: np.random.Generator
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-        """x, label, fine label, loss weight for `length` grid points of one class."""
+    ) -> tuple[NDArray[np.float32], _Truth, NDArray[np.float32]]:
+        """x, truth, loss weight for `length` grid points of one class."""
         piece = self._pick(label, rng)
         first, last = piece.moving if label != self.none else (0, len(piece.x))
-        parts, ask = [], []
+        parts, truths, ask = [], [], []
         # Most of the time straight into the movement; sometimes with the recording's own lead-in, which is not asked for.
         at = first if rng.random() < 0.7 else 0
         total = 0
@@ -116,6 +182,10 @@ class Composer:
             end = min(last, at + length - total) if last > at else min(len(piece.x), at + length - total)
             take = piece.x[at:end]
             parts.append(take)
+            truth = np.empty((len(take), 4), np.int64)
+            truth[:, 0], truth[:, 1] = label, piece.fine
+            truth[:, 2], truth[:, 3] = piece.phase[at:end], piece.mistake[at:end]
+            truths.append(truth)
             asked = np.zeros(len(take), np.float32)
             asked[max(0, first - at) : max(0, last - at)] = 1.0
             ask.append(asked)
@@ -126,13 +196,7 @@ class Composer:
                     piece = self._again(piece, rng)
                     first, last = piece.moving if label != self.none else (0, len(piece.x))
                     at = first
-        x = _fade(parts)
-        return (
-            x,
-            np.full(len(x), label),
-            np.full(len(x), piece.fine),
-            np.concatenate(ask),
-        )
+        return _fade(parts), np.concatenate(truths), np.concatenate(ask)
 
     def _again(self, piece: Piece, rng: np.random.Generator) -> Piece:
         entries, _ = self._sources[piece.label]
@@ -144,44 +208,42 @@ class Composer:
                         return same[int(rng.integers(len(same)))]
         return piece
 
-    def sample(
-        self, length: int, rng: np.random.Generator
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-        """(length, WIDTH) inputs and, one for every 4 points: label, fine label, loss weight."""
-        xs, ys, fs, ws = [], [], [], []
-        total, last_label = 0, -1
+    def sample(self, length: int, rng: np.random.Generator) -> Sample:
+        """A row of segments, `length` grid points long (a multiple of 4)."""
+        xs, truths, ws = [], [], []
+        total, last_label = 0, -2
         whole = rng.random() < 0.2
-        others = [c for c in self._classes if c != self.none]
         while total < length:
-            label = self.none if rng.random() < self.none_share else int(rng.choice(others))
+            label = int(rng.choice(self._classes, p=self._shares))
             span = length if whole else int(rng.uniform(3.5, 12.0) * RATE_HZ)
             span = min(span, length - total)
             kind = rng.random()
             if kind < 0.05 and total:
                 x = np.zeros((min(span, int(rng.uniform(0.5, 5) * RATE_HZ)), f.WIDTH), np.float32)
-                y, fine = np.full(len(x), self.none), np.full(len(x), -1)
+                truth = self._nothing(len(x))
                 w = np.full(len(x), 0.3, np.float32)
                 w[: int(_STILL_S * RATE_HZ)] = 0.0
                 label = self.none
-            elif kind < 0.13:
-                x, y, fine, w = self._still(label, span, rng)
-                label = self.none
+            elif kind < 0.13 and label not in self._holds:
+                x, w = self._still(label, span, rng)
+                truth, label = self._nothing(span), self.none
             else:
-                x, y, fine, w = self._segment(label, span, rng)
+                x, truth, w = self._segment(label, span, rng)
             if label != last_label:
                 w[: int(_SETTLE_S * RATE_HZ)] = 0.0
             last_label = label
-            xs.append(x), ys.append(y), fs.append(fine), ws.append(w)
+            xs.append(x), truths.append(truth), ws.append(w)
             total += len(x)
         x = _fade(xs)
-        y, fine, w = np.concatenate(ys), np.concatenate(fs), np.concatenate(ws)
-        x, w = self._changed(x, y, w, rng)
+        truth, w = np.concatenate(truths), np.concatenate(ws)
+        x, w = self._changed(x, truth[:, 0], w, rng)
         at = slice(STRIDE - 1, None, STRIDE)
-        return x, y[at], fine[at], w[at]
+        return Sample(x, truth[at, 0], truth[at, 1], truth[at, 2], truth[at, 3], w[at])
 
-    def _still(
-        self, label: int, span: int, rng: np.random.Generator
-    ) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    def _nothing(self, length: int) -> _Truth:
+        return np.tile(np.array([self.none, UNKNOWN, UNKNOWN, UNKNOWN], np.int64), (length, 1))
+
+    def _still(self, label: int, span: int, rng: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Somebody who holds still in a moment of a recording: none, once it has lasted."""
         piece = self._pick(label, rng)
         row = piece.x[int(rng.integers(len(piece.x)))].astype(np.float32)
@@ -191,7 +253,7 @@ class Composer:
         x[:, : f.STILL] += (sway * (x[:, : f.STILL] != 0)).astype(np.float32)
         w = np.full(span, 0.5, np.float32)
         w[: int(_STILL_S * RATE_HZ)] = 0.0
-        return x, np.full(span, self.none), np.full(span, -1), w
+        return x, w
 
     def _changed(
         self, x: NDArray[np.float32], y: NDArray[np.int64], w: NDArray[np.float32], rng: np.random.Generator
@@ -213,7 +275,7 @@ class Composer:
                 joints = tuple(j + 1 for j in joints)
             start, stop = (0, len(x)) if rng.random() < 0.6 else sorted(rng.integers(0, len(x) + 1, 2))
             x[start:stop, self._depends[list(joints)].any(axis=0)] = 0.0
-            lost = np.isin(y[start:stop], [i for i, n in enumerate(self.names) if n in needed])
+            lost = np.isin(y[start:stop], self._needing[needed])
             w[start:stop][lost] = 0.0
         if rng.random() < 0.25:
             x[:, f.MOTION :] = 0.0

@@ -10,9 +10,24 @@ from typing import Any
 
 from models.architectures.streaming import StreamingNet
 
+RESEARCH = (
+    "personal and research use: most of the recordings that these weights were fitted to state no licence "
+    "(they stay with their owners and are not included)"
+)
+CLEAR = "Apache-2.0, as the program: fitted to the avatar and to recordings with a clear licence only"
+
 
 def streaming_card(
-    net: StreamingNet, onnx_path: Path, names: tuple[str, ...], *, temperature: float, threshold: float, **told: Any
+    net: StreamingNet,
+    onnx_path: Path,
+    names: tuple[str, ...],
+    *,
+    temperature: float,
+    threshold: float,
+    mistakes: tuple[str, ...] = (),
+    likeness: tuple[float, float] = (0.9, 0.02),
+    licence: str = RESEARCH,
+    **told: Any,
 ) -> dict[str, Any]:
     """The card of an exported streaming recogniser; `told` (data, plan, figures, limits) is copied into it."""
     blob = onnx_path.read_bytes()
@@ -21,9 +36,10 @@ def streaming_card(
         "name": onnx_path.stem,
         "sha256": hashlib.sha256(blob).hexdigest(),
         "bytes": len(blob),
-        "licence": "personal and research use: most of the recordings that these weights were fitted to state no licence "
-        "(they stay with their owners and are not included)",
+        "licence": licence,
         "names": list(names),
+        "mistakes": list(mistakes),
+        "likeness": [round(v, 4) for v in likeness],
         "inputs": net.shape.inputs,
         "embedding": net.shape.embedding,
         "temperature": round(temperature, 4),

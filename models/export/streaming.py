@@ -12,6 +12,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+from torch import nn
 
 from models.architectures.streaming import Block, CausalConv, StreamingNet
 
@@ -55,6 +56,11 @@ class _Graph:
             dilations=list(layer.conv.dilation),
         )
 
+    def pointwise(self, name: str, layer: nn.Conv1d, x: str) -> str:
+        assert layer.bias is not None
+        kernel, bias = layer.weight.detach().numpy(), layer.bias.detach().numpy()
+        return self.add("Conv", [x, self.weight(f"{name}.w", kernel), self.weight(f"{name}.b", bias)], kernel_shape=[1])
+
     def block(self, name: str, block: Block, x: str) -> str:
         h = self.add("Relu", [self.causal(f"{name}.dilated", block.dilated, x)])
         h = self.causal(f"{name}.pointwise", block.pointwise, h)
@@ -65,7 +71,7 @@ def write(net: StreamingNet, path: Path, metadata: dict[str, str]) -> None:
     """The network (in eval mode) to `path`.
 
     Inputs: `x` (1, 4n, inputs) and state_0.. (zeros at the start); outputs: `logits` (1, n, classes), `embedding`
-    (1, n, embedding), new_state_0..
+    (1, n, embedding) unit length, `phase` (1, n, 1) and `mistakes` (1, n, mistakes) 0..1, new_state_0..
     """
     net.eval()
     shape = net.shape
@@ -82,18 +88,19 @@ def write(net: StreamingNet, path: Path, metadata: dict[str, str]) -> None:
     for i, block in enumerate(net.slow):
         assert isinstance(block, Block)
         h = g.block(f"slow{i}", block, h)
-    for name, layer, activation in (("embed", net.embed, "Tanh"), ("classify", net.classify, None)):
-        assert layer.bias is not None
-        kernel, bias = layer.weight.detach().numpy(), layer.bias.detach().numpy()
-        h = g.add("Conv", [h, g.weight(f"{name}.w", kernel), g.weight(f"{name}.b", bias)], kernel_shape=[1])
-        if activation:
-            h = g.add(activation, [h])
-            g.add("Transpose", [h], "embedding", perm=[0, 2, 1])
-    g.add("Transpose", [h], "logits", perm=[0, 2, 1])
-    g.outputs[:0] = [
-        helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "outputs", shape.classes]),
-        helper.make_tensor_value_info("embedding", TensorProto.FLOAT, [1, "outputs", shape.embedding]),
-    ]
+    hidden = g.add("Tanh", [g.pointwise("hidden", net.hidden, h)])
+    direction = g.pointwise("embed", net.embed, h)
+    length = g.add("ReduceL2", [direction], axes=[1], keepdims=1)
+    unit = g.add("Div", [direction, g.add("Max", [length, g.weight("tiny", np.array(1e-12, np.float32))])])
+    for name, value in (
+        ("logits", g.pointwise("classify", net.classify, hidden)),
+        ("embedding", unit),
+        ("phase", g.add("Sigmoid", [g.pointwise("phase", net.phase, h)])),
+        ("mistakes", g.add("Sigmoid", [g.pointwise("mistakes", net.mistakes, h)])),
+    ):
+        g.add("Transpose", [value], name, perm=[0, 2, 1])
+    widths = {"logits": shape.classes, "embedding": shape.embedding, "phase": 1, "mistakes": shape.mistakes}
+    g.outputs[:0] = [helper.make_tensor_value_info(n, TensorProto.FLOAT, [1, "outputs", width]) for n, width in widths.items()]
     graph = helper.make_graph(g.nodes, "streaming", g.inputs, g.outputs, g.weights)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="training-mirror")
     model.ir_version = 9

@@ -1,4 +1,8 @@
-"""Fits the streaming recogniser: pieces from the corpus and the avatar, composed, chosen by the validation people."""
+"""Fits the mirror's network: first on generated movement alone, then on recordings and generated movement together.
+
+Four questions are asked of every output: which exercise (or none), which fine label (the metric head: every word of the corpus,
+every everyday motion, every invented movement), which half of the repetition, which of the exercise's mistakes.
+"""
 
 from __future__ import annotations
 
@@ -6,193 +10,256 @@ import logging
 import math
 import time
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Sequence as Many
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 
+from mirror import paths
+from mirror.exercises.core import Catalogue, load_catalogue
 from mirror.recognition import features as f
-from models.architectures.streaming import Shape, StreamingNet
-from models.corpus.augment import STRENGTHS, plain, vary
-from models.corpus.compose import Composer, Piece, moving_part
-from models.corpus.sequence import Corpus, Sequence
+from models.architectures.streaming import Outputs, Shape, StreamingNet
+from models.corpus.augment import plain
+from models.corpus.compose import UNKNOWN, Composer, Piece, Sample
+from models.corpus.pieces import GENERATED, NAMES, mistakes_of, usable
+from models.corpus.sequence import Sequence
 
 log = logging.getLogger(__name__)
 
-NAMES: tuple[str, ...] = (
-    "none",
-    "squat",
-    "push_up",
-    "sit_up",
-    "pull_up",
-    "jumping_jack",
-    "lunge",
-    "bicep_curl",
-    "shoulder_press",
-    "deadlift",
-    "front_raise",
-)
-"""What the network tells apart. Every other movement of the corpus is `none` to it; the auxiliary head and the embedding keep
-them apart."""
-
-_WEIGHT = {"landmarks": 1.0, "recovered": 0.7, "lifted": 0.5, "mocap": 0.45, "avatar": 0.6, "filmed": 0.8}
-# Gestures of daily life, once each, are what stands between sets; few recordings hold them.
-_IDLE = 3.0
-# Mostly held end positions, not movements.
-_SOURCE_WEIGHT = {"exercise_correction": 0.15, "romc57_squat": 0.2, "wing_squat": 0.3, "wafi_squat": 0.3}
-# Movements that a class of ours is part of or that the label does not settle: neither the class nor its contrary is taught.
-_LEFT_OUT = frozenset({"other:mixed", "sit_to_stand", "up_down", "plank"})
+Held = list[tuple[Sequence, NDArray[np.float32]]]
+_NONE_SHARE = 0.3
+_SIMULATED = 0.5
+"""How often an exercise is drawn that no real person was recorded in, against one that was."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how hard. `minutes` (of fitting, preparation not counted) or `epochs` ends it, whichever comes first."""
+    """How long and how hard. `minutes` (of fitting, preparation not counted) or `epochs` ends it, whichever comes first.
+
+    Attributes:
+        pretrain: share of the time on generated movement alone. fine, phase, mistake: weights of the side questions.
+        avatar: generated performances to fit to (for whoever makes them). shape: sizes other than the network's own.
+    """
 
     seed: int = 0
-    epochs: int = 60
+    epochs: int = 80
     steps: int = 50
     batch: int = 32
     length: int = 256
     rate: float = 2e-3
     minutes: float = 14.0
     threads: int = 1
-    avatar: int = 0
+    avatar: int = 4500
     smoothing: float = 0.05
-    sources: tuple[str, ...] | None = None
+    pretrain: float = 0.25
+    fine: float = 0.4
+    phase: float = 0.2
+    mistake: float = 0.3
     shape: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trained:
-    """The network with the best validation score, and how it came about."""
+    """The network with the best validation score (the last one where nothing was held), and how it came about."""
 
     net: StreamingNet
     history: list[dict[str, float]]
     pieces: dict[str, int]
+    labels: tuple[str, ...]
+    mistakes: tuple[str, ...]
 
 
-def class_of(name: str) -> int | None:
-    """Our class of an exercise; other movements are none."""
-    return NAMES.index(name) if name in NAMES else 0
+def catalogue() -> Catalogue:
+    """The program's own."""
+    return load_catalogue(paths.exercises())
 
 
-def pieces_of(
-    sequences: Iterable[Sequence], fine: dict[str, int], rng: np.random.Generator, *, copies: float = 1.0
-) -> list[Piece]:
-    """Variants of the sequences; scarce material is varied more often."""
-    rows = [q for q in sequences if q.label not in _LEFT_OUT and len(q.world) >= 16]
-    count = Counter((q.exercise, q.source) for q in rows)
-    out = []
-    for q in rows:
-        label = class_of(q.exercise)
-        if label is None:
-            continue
-        kind = q.source if q.source in ("avatar", "filmed") else q.frame
-        n = count[(q.exercise, q.source)]
-        wanted = (
-            2.0
-            if kind == "filmed"
-            else 1.0
-            if kind == "avatar"
-            else max(1.0, min(8.0, 160.0 / n))
-            if label or kind == "landmarks"
-            else 1.0
-        )
-        for k in range(max(1, round(wanted * copies))):
-            x = plain(q) if k == 0 and q.frame == "landmarks" else vary(q, rng, STRENGTHS[kind])
-            if len(x) < 8:
-                continue
-            weight = _SOURCE_WEIGHT.get(q.source, _WEIGHT[kind])
-            if kind in ("avatar", "filmed") and not label:
-                weight *= _IDLE
-            out.append(Piece(x.astype(np.float16), label, fine.get(q.label, -1), q.source, q.subject, weight, moving_part(x)))
-    return out
+def validation(sequences: Iterable[Sequence]) -> Held:
+    """The sequences as they are, those with a class of ours."""
+    made = ((q, plain(q)) for q in sequences if q.exercise in NAMES and usable(q))
+    return [(q, x) for q, x in made if len(x) >= 16]
 
 
-def validation(sequences: Iterable[Sequence]) -> list[tuple[Sequence, NDArray[np.float32]]]:
-    """The sequences as they are, those with a class of ours or of `other:...`."""
-    out = []
-    for q in sequences:
-        if q.exercise in NAMES and q.label not in _LEFT_OUT:
-            x = plain(q)
-            if len(x) >= 16:
-                out.append((q, x))
-    return out
+def fit(
+    pieces: Many[Piece],
+    labels: Many[str],
+    plan: Plan,
+    *,
+    held: Held | None = None,
+    checkpoint: Path | None = None,
+    told: Callable[[float, dict[str, float]], None] | None = None,
+) -> Trained:
+    """Fit to the pieces; where sequences are held, keep the epoch that is best on them.
 
-
-def fit(corpus: Corpus, plan: Plan, extra: Iterable[Sequence] = (), extra_val: Iterable[Sequence] = ()) -> Trained:
-    """Train on the corpus' train split (and `extra`, which is generated); keep the epoch that is best on val.
-
-    `extra_val`, generated people that training does not see, speaks for the exercises that val shows in flat side views only.
+    `labels`: the fine labels in the order of their numbers. `checkpoint`: a file to go on from and to keep the state in after
+    every epoch. `told` hears the share done and the epoch's figures.
     """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    rng = np.random.default_rng(plan.seed)
-    started = time.monotonic()
-    train = [corpus.read(r) for r in corpus.select("train", plan.sources)]
-    held = validation(corpus.read(r) for r in corpus.select("val"))
-    generated = list(extra)
-    other = np.random.default_rng((plan.seed, 1))
-    held += [(q, vary(q, other, STRENGTHS["avatar"])) for q in extra_val]
-    labels = sorted({q.label for q in train} | {q.label for q in generated})
-    fine = {label: i for i, label in enumerate(labels)}
-    pieces = pieces_of(train, fine, rng) + pieces_of(generated, fine, rng)
-    began = time.monotonic()
-    log.info("%d pieces of %d sequences in %.0f s", len(pieces), len(train) + len(generated), began - started)
-    started = began
-    composer = Composer(pieces, NAMES, none_share=0.36)
-    shape = Shape(inputs=f.WIDTH, classes=len(NAMES), fines=len(labels), **plan.shape)
-    net = StreamingNet(shape)
-    _standardise(net, pieces, rng)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=plan.rate, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: _warm_cosine(step, plan.steps * plan.epochs, started, plan.minutes)
-    )
-    main = nn.CrossEntropyLoss(reduction="none", label_smoothing=plan.smoothing)
-    side = nn.CrossEntropyLoss(reduction="none", ignore_index=-1)
-    history: list[dict[str, float]] = []
-    best, best_state, mean_state = -1.0, None, None
-    for epoch in range(plan.epochs):
-        net.train()
-        total = 0.0
-        for _ in range(plan.steps):
-            x, y, fine_y, w = (torch.from_numpy(a) for a in _batch(composer, plan, rng))
-            logits, _, fine_logits = net(x)
-            loss = (main(logits.flatten(0, 1), y.flatten()) * w.flatten()).sum() / w.sum().clamp_min(1.0)
-            extra_loss = (side(fine_logits.flatten(0, 1), fine_y.flatten()) * w.flatten()).sum() / w.sum().clamp_min(1.0)
-            optimiser.zero_grad()
-            (loss + 0.3 * extra_loss).backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+    rng = np.random.default_rng((plan.seed, 1))
+    run = _Run.start(pieces, labels, plan, rng)
+    if checkpoint is not None and checkpoint.exists():
+        run.load(checkpoint, rng)
+    while run.epoch < plan.epochs and run.seconds < plan.minutes * 60:
+        score = run.train_epoch(rng)
+        late = run.share() > 0.5
+        if held and late and (run.epoch % 3 == 0 or run.share() >= 1.0):
+            score |= judge(run.judged(), held)
+            if score["score"] > run.best:
+                run.best, run.best_state = score["score"], {k: v.clone() for k, v in run.mean.items()}
+        run.history.append(score)
+        log.info("epoch %d %s", run.epoch, " ".join(f"{k} {v:.3f}" for k, v in score.items()))
+        if told is not None:
+            told(min(run.share(), 1.0), score)
+        if checkpoint is not None:
+            run.save(checkpoint, rng)
+    net = run.judged(run.best_state)
+    counted = Counter(f"{NAMES[p.label] if p.label != UNKNOWN else 'invented'}/{p.source}" for p in pieces)
+    return Trained(net, run.history, dict(counted), tuple(labels), run.mistakes)
+
+
+@dataclass(eq=False)
+class _Run:
+    """A fitting on its way: everything that a checkpoint must hold."""
+
+    plan: Plan
+    net: StreamingNet
+    optimiser: torch.optim.Optimizer
+    first: Composer | None
+    then: Composer
+    asks: _Questions
+    mistakes: tuple[str, ...]
+    mean: dict[str, Tensor]
+    history: list[dict[str, float]] = field(default_factory=list)
+    epoch: int = 0
+    seconds: float = 0.0
+    best: float = -math.inf
+    best_state: dict[str, Tensor] | None = None
+
+    @classmethod
+    def start(cls, pieces: Many[Piece], labels: Many[str], plan: Plan, rng: np.random.Generator) -> _Run:
+        known = catalogue()
+        mistakes = mistakes_of(known)
+        real = {NAMES[p.label] for p in pieces if p.source not in GENERATED and p.label != UNKNOWN}
+        often = {name: 1.0 if name in real or not real else _SIMULATED for name in NAMES}
+        made = [p for p in pieces if p.source in GENERATED]
+        both = len(made) not in (0, len(pieces)) and plan.pretrain > 0
+        sizes = {"mistakes": max(len(mistakes), 1), "fines": max(len(labels), 1), **plan.shape}
+        net = StreamingNet(Shape(inputs=f.WIDTH, classes=len(NAMES), **sizes))
+        _standardise(net, pieces, rng)
+        return cls(
+            plan,
+            net,
+            torch.optim.AdamW(net.parameters(), lr=plan.rate, weight_decay=0.02),
+            Composer(made, NAMES, none_share=_NONE_SHARE, catalogue=known) if both else None,
+            Composer(pieces, NAMES, none_share=_NONE_SHARE, often=often, catalogue=known),
+            _Questions(mistakes, plan),
+            mistakes,
+            {k: v.clone() for k, v in net.state_dict().items()},
+        )
+
+    def share(self) -> float:
+        """Of the fitting that is done: by the clock where the clock will end it first."""
+        return max(self.epoch / self.plan.epochs, self.seconds / (self.plan.minutes * 60.0))
+
+    def train_epoch(self, rng: np.random.Generator) -> dict[str, float]:
+        self.net.train()
+        plan, began, total = self.plan, time.monotonic(), 0.0
+        done = self.share()
+        composer = self.first if self.first is not None and done < plan.pretrain else self.then
+        for k in range(plan.steps):
+            for group in self.optimiser.param_groups:
+                group["lr"] = plan.rate * _warm_cosine(self.epoch * plan.steps + k, done)
+            sample = _batch([composer.sample(plan.length, rng) for _ in range(plan.batch)])
+            loss = self.asks(self.net(sample["x"]), sample)
+            self.optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+            self.optimiser.step()
             total += float(loss.detach())
-            mean_state = _averaged(mean_state, net)
-        judged = StreamingNet(shape)
-        judged.load_state_dict(mean_state or net.state_dict())
-        score = judge(judged, held)
-        score.update(loss=total / plan.steps, seconds=time.monotonic() - started)
-        history.append(score)
-        log.info("epoch %d %s", epoch, " ".join(f"{k} {v:.3f}" for k, v in score.items()))
-        if score["score"] > best:
-            best, best_state = score["score"], {k: v.clone() for k, v in judged.state_dict().items()}
-        if time.monotonic() - started > plan.minutes * 60:
-            break
-    net.load_state_dict(best_state or net.state_dict())
-    net.eval()
-    return Trained(net, history, dict(Counter(f"{NAMES[p.label]}/{p.source}" for p in pieces)))
+            _average(self.mean, self.net)
+        self.epoch += 1
+        self.seconds += time.monotonic() - began
+        return {"loss": total / plan.steps, "seconds": self.seconds}
+
+    def judged(self, state: dict[str, Tensor] | None = None) -> StreamingNet:
+        """The averaged weights as a network of their own, in eval mode."""
+        net = StreamingNet(self.net.shape)
+        net.load_state_dict(state or self.mean)
+        return net.eval()
+
+    def save(self, path: Path, rng: np.random.Generator) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".part")
+        torch.save({**self._kept(), "rng": rng.bit_generator.state, "torch": torch.get_rng_state()}, draft)
+        draft.replace(path)
+
+    def _kept(self) -> dict[str, Any]:
+        return {
+            "plan": asdict(self.plan),
+            "net": self.net.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            **{name: getattr(self, name) for name in ("mean", "history", "epoch", "seconds", "best", "best_state")},
+        }
+
+    def load(self, path: Path, rng: np.random.Generator) -> None:
+        kept = torch.load(path, weights_only=True)
+        if kept["plan"] != asdict(self.plan):
+            log.info("%s is of another plan and is not gone on from", path.name)
+            return
+        self.net.load_state_dict(kept["net"])
+        self.optimiser.load_state_dict(kept["optimiser"])
+        for name in ("mean", "history", "epoch", "seconds", "best", "best_state"):
+            setattr(self, name, kept[name])
+        rng.bit_generator.state = kept["rng"]
+        torch.set_rng_state(kept["torch"])
 
 
-def judge(net: StreamingNet, held: list[tuple[Sequence, NDArray[np.float32]]]) -> dict[str, float]:
+class _Questions:
+    """The loss: each question weighed by the sample's weight, mistakes only those of the exercise that is done."""
+
+    def __init__(self, mistakes: Many[str], plan: Plan) -> None:
+        self._plan = plan
+        self._main = nn.CrossEntropyLoss(reduction="none", label_smoothing=plan.smoothing, ignore_index=UNKNOWN)
+        self._fine = nn.CrossEntropyLoss(reduction="none", ignore_index=UNKNOWN)
+        self._bit = nn.BCEWithLogitsLoss(reduction="none")
+        owners = [name.partition("/")[0] for name in mistakes]
+        self._owned = torch.tensor([[owner == name for owner in owners] for name in NAMES] or [[]], dtype=torch.float32)
+
+    def __call__(self, out: Outputs, sample: Mapping[str, Tensor]) -> Tensor:
+        w, plan = sample["weight"].flatten(), self._plan
+        label, fine = sample["label"].flatten(), sample["fine"].flatten()
+        asked = w * (label != UNKNOWN)
+        loss = (self._main(out.logits.flatten(0, 1), label) * w).sum() / asked.sum().clamp_min(1.0)
+        told = w * (fine != UNKNOWN)
+        loss = loss + plan.fine * (self._fine(out.fine.flatten(0, 1), fine) * w).sum() / told.sum().clamp_min(1.0)
+        phase = sample["phase"].flatten()
+        known = w * (phase != UNKNOWN)
+        half = self._bit(out.phase.flatten(), phase.clamp_min(0).float())
+        loss = loss + plan.phase * (half * known).sum() / known.sum().clamp_min(1.0)
+        mistake = sample["mistake"].flatten()
+        if self._owned.numel():
+            asked_of = self._owned[label.clamp_min(0)] * (w * (mistake != UNKNOWN) * (label > 0))[:, None]
+            target = nn.functional.one_hot(mistake.clamp_min(0), out.mistakes.shape[-1] + 1)[:, 1:].float()
+            each = self._bit(out.mistakes.flatten(0, 1), target) * asked_of
+            loss = loss + plan.mistake * each.sum() / asked_of.sum().clamp_min(1.0)
+        return loss
+
+
+def judge(net: StreamingNet, held: Held) -> dict[str, float]:
     """Mean over the classes of the share of sequences (and outputs) told rightly; sources weigh alike within a class."""
-    net.eval()
     per: dict[tuple[str, str], list[tuple[float, float, float]]] = {}
+    net.eval()
     with torch.no_grad():
         for q, x in held:
             n = len(x) // 4 * 4
-            logits, _, _ = net(torch.from_numpy(x[None, :n]))
+            logits = net(torch.from_numpy(x[None, :n])).logits
             log_p = torch.log_softmax(logits[0], dim=-1)[max(0, min(4, n // 4 - 2)) :]
             y = NAMES.index(q.exercise)
             right = (log_p.argmax(dim=-1) == y).float().mean()
@@ -205,45 +272,34 @@ def judge(net: StreamingNet, held: list[tuple[Sequence, NDArray[np.float32]]]) -
         # A few recordings of a source weigh less than many.
         sources.setdefault(exercise, []).append(np.append(np.mean(rows, axis=0), math.sqrt(min(len(rows), 30))))
     by_class = [np.average([r[:3] for r in rows], axis=0, weights=[r[3] for r in rows]) for rows in sources.values()]
-    sequence, output, nll = np.mean(by_class, axis=0)
-    return {"score": float(0.5 * (sequence + output) - 0.1 * nll), "sequences": sequence, "outputs": output, "nll": nll}
+    sequence, output, nll = (float(v) for v in np.mean(by_class, axis=0))
+    return {"score": 0.5 * (sequence + output) - 0.1 * nll, "sequences": sequence, "outputs": output, "nll": nll}
 
 
-def with_sizes(plan: Plan, **sizes: int) -> Plan:
-    """The plan with another network size."""
-    return replace(plan, shape={**plan.shape, **sizes})
-
-
-def _warm_cosine(step: int, steps: int, started: float, minutes: float) -> float:
-    # By the clock where the clock will end it first, so that the rate has come down by then.
-    share = max(step / steps, (time.monotonic() - started) / (minutes * 60.0))
+def _warm_cosine(step: int, share: float) -> float:
+    """Factor on the rate: up over the first 100 steps, then down with the share of the fitting that is done."""
     return min(1.0, (step + 1) / 100.0) * (0.02 + 0.98 * 0.5 * (1.0 + math.cos(math.pi * min(share, 1.0))))
 
 
-def _batch(
-    composer: Composer, plan: Plan, rng: np.random.Generator
-) -> tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-    rows = [composer.sample(plan.length, rng) for _ in range(plan.batch)]
-    x, y, fine, w = (np.stack(column) for column in zip(*rows, strict=True))
-    return x.astype(np.float32), y.astype(np.int64), fine.astype(np.int64), w.astype(np.float32)
+def _batch(rows: list[Sample]) -> dict[str, Tensor]:
+    return {
+        name: torch.from_numpy(np.stack([getattr(row, name) for row in rows]))
+        for name in ("x", "label", "fine", "phase", "mistake", "weight")
+    }
 
 
-def _averaged(mean: dict[str, torch.Tensor] | None, net: StreamingNet, keep: float = 0.99) -> dict[str, torch.Tensor]:
-    """Exponential mean of the weights: steadier than the last step's."""
-    state = net.state_dict()
-    if mean is None:
-        return {k: v.clone() for k, v in state.items()}
-    for k, v in state.items():
+def _average(mean: dict[str, Tensor], net: StreamingNet, keep: float = 0.99) -> None:
+    """Exponential mean of the weights, in place: steadier than the last step's."""
+    for k, v in net.state_dict().items():
         if v.dtype.is_floating_point:
             mean[k].mul_(keep).add_(v, alpha=1.0 - keep)
         else:
             mean[k].copy_(v)
-    return mean
 
 
-def _standardise(net: StreamingNet, pieces: list[Piece], rng: np.random.Generator) -> None:
+def _standardise(net: StreamingNet, pieces: Many[Piece], rng: np.random.Generator) -> None:
     """Start the first layer as if its inputs had unit variance."""
     picks = rng.choice(len(pieces), size=min(400, len(pieces)), replace=False)
-    spread = np.concatenate([pieces[i].x for i in picks]).astype(np.float32).std(axis=0)
+    spread = np.concatenate([pieces[int(i)].x for i in picks]).astype(np.float32).std(axis=0)
     with torch.no_grad():
         net.stem.conv.weight /= torch.from_numpy(np.clip(spread, 0.15, 3.0))[None, :, None]

@@ -16,19 +16,20 @@ from mirror.recognition.classifier import Network  # noqa: E402
 from models.architectures.streaming import Shape, StreamingNet  # noqa: E402
 from models.corpus.compose import STRIDE, Composer  # noqa: E402
 from models.corpus.generate import generate  # noqa: E402
+from models.corpus.pieces import NAMES, labels_of, pieces_of  # noqa: E402
 from models.export import card as cards  # noqa: E402
 from models.export.streaming import write  # noqa: E402
-from models.training.streaming import NAMES, pieces_of  # noqa: E402
+from models.training.stock import stock  # noqa: E402
+from models.training.streaming import Plan, fit  # noqa: E402
 
-SMALL = Shape(inputs=f.WIDTH, classes=len(NAMES), fines=3, fast=16, middle=16, slow=24, embedding=12)
+SMALL = Shape(inputs=f.WIDTH, classes=len(NAMES), mistakes=5, fines=3, fast=16, middle=16, slow=24, hidden=16, embedding=12)
 
 
 @pytest.fixture(scope="module")
 def composer() -> Composer:
-    sequences = list(generate(45, 3))
-    assert {q.exercise for q in sequences} == set(NAMES)
-    fine = {label: i for i, label in enumerate(sorted({q.label for q in sequences}))}
-    return Composer(pieces_of(sequences, fine, np.random.default_rng(0)), NAMES)
+    sequences = list(generate(60, 3))
+    assert {q.exercise for q in sequences} > {"none", "squat", "push_up"}
+    return Composer(pieces_of(sequences, labels_of(sequences), np.random.default_rng(0)), NAMES)
 
 
 def exported(net: StreamingNet, path: Path) -> Network:
@@ -40,14 +41,15 @@ def exported(net: StreamingNet, path: Path) -> Network:
 def test_a_sample_is_whole_and_the_same_for_the_same_seed(composer: Composer) -> None:
     seen = set()
     for seed in range(30):
-        x, y, fine, w = composer.sample(160, np.random.default_rng(seed))
+        sample = composer.sample(160, np.random.default_rng(seed))
         again = composer.sample(160, np.random.default_rng(seed))
-        np.testing.assert_array_equal(x, again[0])
-        assert x.shape == (160, f.WIDTH)
-        assert len(y) == len(fine) == len(w) == 160 // STRIDE
-        assert np.isfinite(x).all()
-        assert not x[x[:, f.PRESENT] == 0].any()
-        seen |= set(y[w > 0].tolist())
+        np.testing.assert_array_equal(sample.x, again.x)
+        assert sample.x.shape == (160, f.WIDTH)
+        for row in (sample.label, sample.fine, sample.phase, sample.mistake, sample.weight):
+            assert len(row) == 160 // STRIDE
+        assert np.isfinite(sample.x).all()
+        assert not sample.x[sample.x[:, f.PRESENT] == 0].any()
+        seen |= set(sample.label[sample.weight > 0].tolist())
     assert len(seen) >= 8
 
 
@@ -68,14 +70,18 @@ def test_the_exported_graph_is_the_network(tmp_path: Path) -> None:
         steps = int(rng.integers(1, 50))
         x = rng.normal(0, 1, (4 * steps, f.WIDTH)).astype(np.float32)
         with torch.no_grad():
-            logits, embedding, _ = net(torch.from_numpy(x[None]))
-        state, got, got_embedding = network.start(), [], []
+            out = net(torch.from_numpy(x[None]))
+        state, got = network.start(), []
         for at in range(steps):
-            part, part_embedding, state = network.run(x[4 * at : 4 * at + 4], state)
-            got.append(part)
-            got_embedding.append(part_embedding)
-        np.testing.assert_allclose(np.concatenate(got), logits[0].numpy(), atol=1e-4)
-        np.testing.assert_allclose(np.concatenate(got_embedding), embedding[0].numpy(), atol=1e-4)
+            heads, state = network.heads(x[4 * at : 4 * at + 4], state)
+            got.append(heads)
+        for name, wanted in (
+            ("logits", out.logits[0]),
+            ("embedding", out.embedding[0]),
+            ("phase", torch.sigmoid(out.phase[0, :, 0])),
+            ("mistakes", torch.sigmoid(out.mistakes[0])),
+        ):
+            np.testing.assert_allclose(np.concatenate([getattr(h, name) for h in got]), wanted.numpy(), atol=1e-4)
 
 
 def test_the_sizes_are_what_they_say() -> None:
@@ -85,9 +91,9 @@ def test_the_sizes_are_what_they_say() -> None:
     x = torch.randn(1, 4 * 80, f.WIDTH)
     net.eval()
     with torch.no_grad():
-        before = net(x)[0]
+        before = net(x).logits
         x[:, 4 * 30 : 4 * 31] += 1
-        after = net(x)[0]
+        after = net(x).logits
     reached = torch.nonzero((before - after).abs().amax(dim=-1)[0] > 1e-7).flatten()
     assert int(reached[0]) == 30
     assert (int(reached[-1]) - 30) / 4 <= net.receptive_field_s()
@@ -101,10 +107,10 @@ def test_a_few_steps_learn_a_batch(composer: Composer, tmp_path: Path) -> None:
     optimiser = torch.optim.AdamW(net.parameters(), lr=5e-3)
     losses = []
     rows = [composer.sample(160, rng) for _ in range(8)]
-    x, y, _, w = (torch.from_numpy(np.stack(c)) for c in zip(*rows, strict=True))
+    x, y, w = (torch.from_numpy(np.stack([getattr(r, n) for r in rows])) for n in ("x", "label", "weight"))
     for _ in range(25):
-        logits, _, _ = net(x.float())
-        loss = (torch.nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten().long(), reduction="none") * w.flatten()).sum()
+        logits = net(x).logits
+        loss = (torch.nn.functional.cross_entropy(logits.flatten(0, 1), y.flatten(), reduction="none") * w.flatten()).sum()
         loss = loss / w.sum()
         optimiser.zero_grad()
         loss.backward()
@@ -114,3 +120,25 @@ def test_a_few_steps_learn_a_batch(composer: Composer, tmp_path: Path) -> None:
     network = exported(net, tmp_path / "streaming.onnx")
     logits, _, _ = network.run(np.zeros((8, f.WIDTH), np.float32), network.start())
     assert logits.shape == (2, len(NAMES))
+
+
+def test_a_fitting_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    prepared = stock((), avatar=60, seed=3)
+    sizes = {"fast": 16, "middle": 16, "slow": 24, "hidden": 16, "embedding": 12}
+    plan = Plan(epochs=3, steps=2, batch=4, length=128, minutes=5.0, avatar=60, shape=sizes)
+    whole = fit(prepared.pieces, prepared.labels, plan)
+    kept = tmp_path / "fit.pt"
+
+    class Stopped(Exception):
+        pass
+
+    def stop(share: float, _: dict[str, float]) -> None:
+        if share > 0.5:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        fit(prepared.pieces, prepared.labels, plan, checkpoint=kept, told=stop)
+    again = fit(prepared.pieces, prepared.labels, plan, checkpoint=kept)
+    assert [h["loss"] for h in again.history] == pytest.approx([h["loss"] for h in whole.history], rel=1e-3)
+    for name, value in whole.net.state_dict().items():
+        torch.testing.assert_close(again.net.state_dict()[name], value, rtol=1e-2, atol=1e-3)
