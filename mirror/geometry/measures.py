@@ -60,6 +60,7 @@ _SINGLE = (
     "arm_lead",  # elbows bent more than the hip that is bent more, degrees
     "hand_split",  # between the wrists, front to back, torsos
     "hands_forward",  # mid wrists in front of mid ankles, torsos
+    "hands_aside",  # mid wrists to the left of mid hips, torsos
 )
 
 MEASURES: tuple[str, ...] = tuple(f"{side}_{name}" for name in _PAIRED for side in ("left", "right")) + _SINGLE
@@ -165,6 +166,7 @@ _DIFFERENCES = (
     ("knee_gap", s.LEFT_KNEE, s.RIGHT_KNEE, 0),
     ("hand_split", s.LEFT_WRIST, s.RIGHT_WRIST, 2),
     ("hands_forward", _MID_WRISTS, _MID_ANKLES, 2),
+    ("hands_aside", _MID_WRISTS, _MID_HIPS, 0),
 )
 _DIFF_SLOT = np.array([INDEX[d[0]] for d in _DIFFERENCES])
 _DIFF_ENDS = np.array([[d[1] for d in _DIFFERENCES], [d[2] for d in _DIFFERENCES]])
@@ -173,7 +175,10 @@ _DIFF_FLAT = _DIFF_ENDS * 3 + _DIFF_AXIS
 
 _IS_ANGLE = np.array(
     [
-        not (name.endswith(("_height", "_forward", "_width", "_split", "_sag", "_level", "_gap")) and name != "torso_forward")
+        not (
+            name.endswith(("_height", "_forward", "_width", "_split", "_sag", "_level", "_gap", "_aside"))
+            and name != "torso_forward"
+        )
         for name in MEASURES
     ]
 )

@@ -65,6 +65,7 @@ _MEANING: dict[str, tuple[str, ...]] = {
     "arm_lead": ("elbow", "hip"),
     "hand_split": ("wrist",),
     "hands_forward": ("wrist",),
+    "hands_aside": ("wrist",),
 }
 """Which joints of the figure a measure is about."""
 
