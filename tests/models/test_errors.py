@@ -62,8 +62,11 @@ def test_the_noise_has_the_sizes_that_were_measured() -> None:
     got = measured(
         [clip(1.0, azimuth, name, seed) for seed, (name, azimuth) in enumerate((n, a) for n in names for a in (5.0, 60.0))]
     )
-    for size in ("lateral_fast", "lateral_slow", "lateral_offset", "depth_fast"):
+    for size in ("lateral_slow", "lateral_offset", "depth_slow", "depth_offset"):
         assert 0.6 < got["main"][size] / KEPT["main"][size] < 1.6, size
+    for mine, theirs in zip(got["by_speed"][2:], KEPT["by_speed"][2:], strict=True):
+        assert 0.6 < mine["lateral"] / theirs["lateral"] < 1.6
+        assert 0.6 < mine["depth"] / theirs["depth"] < 1.6
     assert abs(got["frame"]["gain_mean"] - KEPT["frame"]["gain_mean"]) < 0.2
     told = {row["true_from"]: row["mean"] for row in got["visibility"]}
     for row in KEPT["visibility"]:
