@@ -1,0 +1,59 @@
+"""Prototypes of the exercises that the network was not trained on, from the avatar's motion alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirror.avatar.shown import shown
+from mirror.exercises.core import Catalogue, Exercise
+from mirror.geometry import Calibration, body_from_pose
+from mirror.pose.core import Pose
+from mirror.recognition.classifier import Network, Recogniser
+from mirror.recognition.core import NONE, Recognition
+from mirror.recognition.prototypes import WARM_OUTPUTS, Prototypes, prototype
+
+_TAKEN = 0.5
+"""An exercise that the classifier gives this much to one of its own classes cannot be told apart from it by likeness."""
+
+
+def answers(network: Network, poses: Iterable[Pose]) -> list[Recognition]:
+    """What the network says of a movement, about 4 times a second."""
+    recogniser = Recogniser(network)
+    told = (recogniser.step(pose.t, body_from_pose(pose, Calibration())) for pose in poses)
+    return [answer for answer in told if answer is not None]
+
+
+def embeddings(said: list[Recognition]) -> NDArray[np.float32]:
+    """(n, E) of the answers."""
+    return np.stack([a.embedding for a in said]) if said else np.zeros((0, 1), np.float32)
+
+
+def prototype_of(network: Network, exercise: Exercise, count: int = 10, seed: int = 0) -> NDArray[np.float32]:
+    """(E,) the prototype of an exercise as the avatar does it. Raises ExerciseError for one without motion."""
+    return prototype([embeddings(answers(network, poses)) for poses in shown(exercise, count, seed)])
+
+
+def taken_for(network: Network, exercise: Exercise, count: int = 4, seed: int = 1) -> str | None:
+    """The class that the network itself takes the avatar's exercise for, None where it takes it for none."""
+    mean = np.zeros(len(network.card.names))
+    for poses in shown(exercise, count, seed):
+        said = answers(network, poses)[WARM_OUTPUTS:]
+        mean += np.mean([a.probabilities for a in said], axis=0) / count if said else 0.0
+    best = int(mean.argmax())
+    name = network.card.names[best]
+    return name if name != NONE and mean[best] >= _TAKEN else None
+
+
+def prototypes_for(catalogue: Catalogue, network: Network) -> Prototypes:
+    """Prototypes of all exercises with a motion that the network has no class for and does not take for one of its own.
+
+    A tenth of a second an exercise.
+    """
+    missing = [
+        e for e in catalogue.values() if e.name not in network.card.names and e.motion is not None and e.kind == "repetition"
+    ]
+    vectors = {e.name: prototype_of(network, e) for e in missing if taken_for(network, e) is None}
+    return Prototypes(vectors, network.card.likeness)
