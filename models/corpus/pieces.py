@@ -56,6 +56,8 @@ NAMES: tuple[str, ...] = (
 and that the fifteen joints do not show. Every other movement of the corpus is `none` to it; the metric head keeps them apart."""
 
 GENERATED = frozenset({"avatar", "filmed"})
+HOLDS = frozenset({"plank"})
+"""Exercises without movement."""
 _WEIGHT = {"landmarks": 1.0, "recovered": 0.7, "lifted": 0.5, "mocap": 0.45, "avatar": 0.6, "filmed": 0.8}
 # Gestures of daily life, once each, are what stands between sets; few recordings hold them.
 _IDLE = 3.0
@@ -94,7 +96,7 @@ def pieces_of(
     rng: np.random.Generator,
     *,
     mistakes: Many[str] = (),
-    holds: frozenset[str] = frozenset({"plank"}),
+    holds: frozenset[str] = HOLDS,
 ) -> list[Piece]:
     """Variants of the sequences; scarce material is varied more often. `mistakes` as `mistakes_of` gives them."""
     rows = [q for q in sequences if usable(q)]
@@ -104,15 +106,12 @@ def pieces_of(
     for q in rows:
         label = class_of(q.exercise)
         kind = q.source if q.source in GENERATED else q.frame
-        for k in range(_copies(kind, label, count[(q.exercise, q.source)])):
+        for k in range(copies_of(kind, label, count[(q.exercise, q.source)])):
             made = unchanged(q) if k == 0 and q.frame == "landmarks" else variant(q, rng, STRENGTHS[kind])
             x = made.features()
             if len(x) < 8:
                 continue
             frames = made.frames(len(x))
-            weight = _SOURCE_WEIGHT.get(q.source, _WEIGHT[kind])
-            if kind in GENERATED and label == 0:
-                weight *= _IDLE
             out.append(
                 Piece(
                     x.astype(np.float16),
@@ -120,7 +119,7 @@ def pieces_of(
                     fine.get(q.label, UNKNOWN),
                     q.source,
                     q.subject,
-                    weight,
+                    weight_of(q),
                     (0, len(x)) if q.exercise in holds else moving_part(x),
                     halves(q)[frames],
                     shown(q, at)[frames],
@@ -129,7 +128,15 @@ def pieces_of(
     return out
 
 
-def _copies(kind: str, label: int, count: int) -> int:
+def weight_of(sequence: Sequence) -> float:
+    """A recording's share among its class: what the mirror will see weighs most."""
+    kind = sequence.source if sequence.source in GENERATED else sequence.frame
+    weight = _SOURCE_WEIGHT.get(sequence.source, _WEIGHT[kind])
+    return weight * _IDLE if kind in GENERATED and class_of(sequence.exercise) == 0 else weight
+
+
+def copies_of(kind: str, label: int, count: int) -> int:
+    """How many variants of a recording are made, of `count` of its exercise and source."""
     if kind == "filmed":
         return 2
     if kind == "avatar" or (label == 0 and kind != "landmarks"):
