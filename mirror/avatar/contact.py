@@ -195,7 +195,7 @@ def _settled(person: Person, contact: Contact, angles: Array, anchors: Anchors) 
         sole = hanging_sole(angles, frames)
         return State(root, angles, frames.ankles + root[:, None], np.tile(anchors.hands, (n, 1, 1)), sole)
     if contact == "crawl":
-        return crawl(person, angles, anchors.toes + _steps(person, angles), anchors.toes, shift)
+        return crawl(person, angles, anchors.toes + _steps(person, angles), anchors.toes.mean(axis=0), shift)
     if contact == "forearms":
         root = (anchors.hands - frames.wrists).mean(axis=1) + shift
         toes = anchors.toes + _steps(person, angles)

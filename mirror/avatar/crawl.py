@@ -37,13 +37,13 @@ def _pair(angles: Array, name: str) -> Array:
     return both
 
 
-def hand_places(person: Person, angles: Array, toes: Array) -> Array:
-    """(N, 2, 3) metres: where the hands' channels put them on the floor. `toes` (2, 3): where the feet stand at rest."""
+def hand_places(person: Person, angles: Array, ground: Array) -> Array:
+    """(N, 2, 3) metres: where the hands' channels put them on the floor. `ground` (N, 3): between the toes."""
     places = np.empty((len(angles), 2, 3))
     sides = np.array([1.0, -1.0])
-    places[:, :, 0] = sides * (person.half_shoulders + _pair(angles, "hand_out") * person.height_m)
+    places[:, :, 0] = ground[:, None, 0] + sides * (person.half_shoulders + _pair(angles, "hand_out") * person.height_m)
     places[:, :, 1] = (HAND_CLEARANCE + _pair(angles, "hand_up")) * person.height_m
-    places[:, :, 2] = toes[:, 2].mean() + _pair(angles, "hand_forward") * person.height_m
+    places[:, :, 2] = ground[:, None, 2] + _pair(angles, "hand_forward") * person.height_m
     return places
 
 
@@ -69,15 +69,17 @@ def _turn(frames: Frames, root: Array, pivot: Array, hands: Array) -> Array:
     return turn
 
 
-def crawl(person: Person, angles: Array, toes: Array, rest_toes: Array, shift: Array) -> State:
+def crawl(person: Person, angles: Array, toes: Array, ground: Array, shift: Array) -> State:
     """(N, C) angles to a State: hands and feet hold their places as far as `hand_free` and `foot_free` let them.
 
-    Args: toes (N, 2, 3): where the feet's steps put them. rest_toes (2, 3): where they stand at rest; hands are told from there.
-        shift (N, 3): of the whole body.
+    Args: toes (N, 2, 3): where the feet's steps put them. ground (3,): between the toes at rest; hands are told from there.
+        shift (N, 3): of the whole body, along the floor; hands and feet go along.
     """
     angles = angles.copy()
     free, loose = np.clip(_pair(angles, "foot_free"), 0.0, 1.0), np.clip(_pair(angles, "hand_free"), 0.0, 1.0)
-    hands = hand_places(person, angles, rest_toes)
+    along = shift * np.array([1.0, 0.0, 1.0])
+    toes = toes + along[:, None]
+    hands = hand_places(person, angles, ground + along)
     standing = standing_sole(angles)
     ankles = toes - toe_from_ankle(person, standing)
     weight = np.maximum(1.0 - free, _LEAST_WEIGHT)
@@ -87,7 +89,7 @@ def crawl(person: Person, angles: Array, toes: Array, rest_toes: Array, shift: A
     lean = _turn(frames, _carried(ankles, frames, weight), pivot, hands)
     angles[:, _LEAN] += (1.0 - loose.mean(axis=1)) * lean
     frames = forward(person, angles)
-    root = _carried(ankles, frames, weight) + shift
+    root = _carried(ankles, frames, weight)
     ankles, sole = _feet(person, angles, frames, root, ankles, standing, free)
     hanging = frames.wrists + root[:, None]
     wrists = hands + loose[:, :, None] * (hanging - hands)

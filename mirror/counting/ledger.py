@@ -18,6 +18,8 @@ from mirror.geometry.measures import INDEX, Measurement
 GAP_S = 3.5
 """Movements with more rest than this between them are not one set."""
 REMEMBERED = 64
+AROUND_S = 0.3
+"""So long before and after it an upright beginning is looked at: an inchworm stands first, but is bent double a second later."""
 _LEAN, _FORWARD = INDEX["torso_lean"], INDEX["torso_forward"]
 
 
@@ -137,7 +139,10 @@ class Ledger:
 
     def _in_posture(self, posture: Posture, movement: Movement) -> bool:
         """Whether the trunk was as the exercise has it when the movement began; True where the trunk was not seen."""
-        stretch = self.track.between(movement.start_t, movement.start_t + 0.35 * (movement.end_t - movement.start_t))
+        start, seconds = movement.start_t, 0.35 * (movement.end_t - movement.start_t)
+        if posture not in ("prone", "supine", "inverted"):
+            start, seconds = start - AROUND_S, min(seconds, 2.0 * AROUND_S)
+        stretch = self.track.between(start, start + seconds)
         lean = stretch.values[:, _LEAN]
         seen = np.isfinite(lean)
         if not seen.any():

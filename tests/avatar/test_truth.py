@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 import numpy as np
 import pytest
@@ -41,15 +42,18 @@ def depth_of(exercise: Exercise, values: np.ndarray) -> np.ndarray:
 
 
 def statistic(mistake: Mistake, values: np.ndarray, performance: Performance) -> list[float]:
-    """One number a side, the mean over the repetitions."""
+    """One number a repetition, of the side that is nearer to the mistake."""
     if mistake.statistic == "duration":
-        return [float(np.mean([end - start for start, end in performance.bounds]))]
+        return [end - start for start, end in performance.bounds]
+    if mistake.statistic == "same_side":
+        made = [rep.side for rep in performance.reps]
+        return [float(a == b != "both") for a, b in itertools.pairwise(made)]
     out = []
-    for name in sides(mistake.measure):
-        found = []
-        for start, end in performance.bounds:
-            k = (performance.t >= start) & (performance.t < end)
-            x, depth = values[k, INDEX[name]], performance.depth[k]
+    for start, end in performance.bounds:
+        k = (performance.t >= start) & (performance.t < end)
+        depth, found = performance.depth[k], []
+        for name in sides(mistake.measure):
+            x = values[k, INDEX[name]]
             found.append(
                 {
                     "max": float(x.max()),
@@ -59,15 +63,16 @@ def statistic(mistake: Mistake, values: np.ndarray, performance: Performance) ->
                     "at_peak": float(x[np.argmax(depth)]),
                 }[mistake.statistic]
             )
-        out.append(float(np.mean(found)))
+        out.append(max(found) if mistake.above is not None else min(found))
     return out
 
 
 def beyond(mistake: Mistake, numbers: list[float]) -> bool:
+    """Whether the repetitions show the mistake, taken together."""
     if mistake.above is not None:
-        return max(numbers) > mistake.above
+        return float(np.mean(numbers)) > mistake.above
     assert mistake.below is not None
-    return min(numbers) < mistake.below
+    return float(np.mean(numbers)) < mistake.below
 
 
 @pytest.mark.parametrize("name", MOVING)
