@@ -59,8 +59,8 @@ GENERATED = frozenset({"avatar", "filmed"})
 HOLDS = frozenset({"plank"})
 """Exercises without movement."""
 _WEIGHT = {"landmarks": 1.0, "recovered": 0.7, "lifted": 0.5, "mocap": 0.45, "avatar": 0.6, "filmed": 0.8}
-# Gestures of daily life, once each, are what stands between sets; few recordings hold them.
-_IDLE = 3.0
+# Of what is none: gestures of real people are what an exercise of the arms is most easily seen in.
+_NONE_WEIGHT = {"landmarks": 2.0, "recovered": 0.7, "lifted": 0.5, "mocap": 1.5, "avatar": 1.2, "filmed": 1.6}
 # Mostly held end positions, not movements.
 _SOURCE_WEIGHT = {"exercise_correction": 0.15, "romc57_squat": 0.2, "wing_squat": 0.3, "wafi_squat": 0.3}
 # Movements that a class of ours is part of or that the label does not settle: neither the class nor its contrary is taught.
@@ -131,8 +131,7 @@ def pieces_of(
 def weight_of(sequence: Sequence) -> float:
     """A recording's share among its class: what the mirror will see weighs most."""
     kind = sequence.source if sequence.source in GENERATED else sequence.frame
-    weight = _SOURCE_WEIGHT.get(sequence.source, _WEIGHT[kind])
-    return weight * _IDLE if kind in GENERATED and class_of(sequence.exercise) == 0 else weight
+    return _NONE_WEIGHT[kind] if class_of(sequence.exercise) == 0 else _SOURCE_WEIGHT.get(sequence.source, _WEIGHT[kind])
 
 
 def copies_of(kind: str, label: int, count: int) -> int:

@@ -101,7 +101,9 @@ def folds_of(sequences: list[Sequence]) -> dict[str, int]:
 def _stock(options: Options) -> Stock:
     source = trial.corpus(options.data)
     wanted = [r for r in source.select("all") if r["split"] != "test" or "wx" in r.get("dims", "")]
-    return stock((source.read(r) for r in wanted), avatar=trial.AVATAR, seed=options.seed, filmed=trial.filmed(options))
+    read = (source.read(r) for r in wanted)
+    labels = trial.everything(options).labels
+    return stock(read, avatar=trial.AVATAR, seed=options.seed, filmed=trial.filmed(options), labels=labels)
 
 
 def _fold(options: Options, k: int, held: list[Sequence]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the network is made of: generated movement alone, recordings alone, both; and both with clearly licensed recordings only.
 
-The same plan, the same validation people, the fixed split; the test people are judged once by each and choose nothing.
+The same plan, the same time in all, the same validation people, the fixed split; the test people are judged once by each and
+choose nothing. Both and clear tune the network that generated movement alone has made.
 """
 
 from __future__ import annotations
@@ -37,7 +38,18 @@ def row(options: Options, mix: str) -> dict[str, Any]:
 
 def network(options: Options, mix: str) -> Network:
     """The network of a mix, fitted where it is not there yet."""
-    return trial.network(options, mix, lambda: _stock(options, mix), judged_on=trial.held(options))
+    if mix == "generated":
+        return Network(trial.generated(options))
+    # Recordings alone get the time that the others had on generated movement before.
+    alone = mix == "real"
+    return trial.network(
+        options,
+        mix,
+        lambda: _stock(options, mix),
+        judged_on=trial.held(options),
+        minutes=(3.0 if alone else 1.0) * options.minutes,
+        begin=not alone,
+    )
 
 
 def _stock(options: Options, mix: str) -> Stock:

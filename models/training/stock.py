@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable
+from collections.abc import Sequence as Many
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,15 +37,21 @@ class Stock:
 
 
 def stock(
-    recorded: Iterable[Sequence], *, avatar: int, seed: int, filmed: Iterable[Sequence] = (), invented: bool = True
+    recorded: Iterable[Sequence],
+    *,
+    avatar: int,
+    seed: int,
+    filmed: Iterable[Sequence] = (),
+    labels: Many[str] | None = None,
 ) -> Stock:
-    """Recordings, `avatar` generated performances of the seed, and filmed ones."""
+    """Recordings, `avatar` generated performances of the seed, and filmed ones. `labels`: fine labels to number by, those of
+    another stock; without them all that occur."""
     began = time.monotonic()
-    sequences = [*recorded, *generate(avatar, seed, invented=invented), *filmed]
-    labels = labels_of(sequences)
-    pieces = pieces_of(sequences, labels, np.random.default_rng(seed), mistakes=mistakes_of(catalogue()))
+    sequences = [*recorded, *generate(avatar, seed, invented=True), *filmed]
+    at = labels_of(sequences) if labels is None else {label: i for i, label in enumerate(labels)}
+    pieces = pieces_of(sequences, at, np.random.default_rng(seed), mistakes=mistakes_of(catalogue()))
     log.info("%d pieces of %d sequences in %.0f s", len(pieces), len(sequences), time.monotonic() - began)
-    return Stock(pieces, tuple(labels))
+    return Stock(pieces, tuple(at))
 
 
 def unseen(count: int, seed: int) -> Held:

@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from mirror.recognition.classifier import Network
 from models.corpus.filmed import read
-from models.corpus.pieces import NAMES
+from models.corpus.pieces import GENERATED, NAMES
 from models.corpus.sequence import Corpus, Sequence
 from models.evaluation.recognition import Judged, judge, table
 from models.experiments.core import Options
@@ -64,25 +66,54 @@ def _held(data: Path) -> Held:
 
 
 def network(
-    options: Options, name: str, prepare: Callable[[], Stock], *, judged_on: Held | None = None, prototypes: bool = False
+    options: Options,
+    name: str,
+    prepare: Callable[[], Stock],
+    *,
+    judged_on: Held | None = None,
+    prototypes: bool = False,
+    minutes: float | None = None,
+    begin: bool = True,
 ) -> Network:
     """The network `name` of this run, fitted if it is not there yet; an interrupted fitting goes on.
 
     `judged_on`: validation people who choose the epoch, the temperature and the threshold; without them the last epoch, 1 and
-    0.5 stand. `prototypes`: also measure how like a prototype an embedding must be (it takes half a minute).
+    0.5 stand. `prototypes`: also measure how like a prototype an embedding must be (it takes half a minute). `minutes`: other
+    than the options' own. `begin`: tune the network that was fitted to generated movement alone (`generated`, shared by all
+    comparisons of a work folder) in place of starting from nothing.
     """
     folder = options.work.parent / "networks"
     target = folder / f"{name}.onnx"
     if target.exists() and target.with_suffix(".json").exists():
         return Network(target)
+    weights = _weights(generated(options)) if begin else None
     prepared = prepare()
-    plan = Plan(seed=options.seed, minutes=options.minutes, threads=options.threads, avatar=AVATAR)
+    plan = Plan(seed=options.seed, minutes=minutes or options.minutes, threads=options.threads, avatar=AVATAR)
     log.info("fitting %s to %d pieces", name, len(prepared.pieces))
     kept = folder / f"{name}.pt"
-    trained = fit(prepared.pieces, prepared.labels, plan, held=judged_on, checkpoint=kept)
+    trained = fit(prepared.pieces, prepared.labels, plan, held=judged_on, begin=weights, checkpoint=kept)
     _deliver(trained, target, plan, judged_on, prototypes)
+    torch.save(trained.net.state_dict(), target.with_suffix(".state"))
     kept.unlink(missing_ok=True)
     return Network(target)
+
+
+def generated(options: Options) -> Path:
+    """The network that only generated movement was shown to, fitted for twice as long as the others; what they start from."""
+    network(
+        options,
+        "generated",
+        lambda: everything(options).only(lambda piece: piece.source in GENERATED),
+        judged_on=held(options),
+        minutes=2.0 * options.minutes,
+        begin=False,
+    )
+    return options.work.parent / "networks" / "generated.onnx"
+
+
+def _weights(path: Path) -> dict[str, torch.Tensor]:
+    kept: dict[str, torch.Tensor] = torch.load(path.with_suffix(".state"), weights_only=True)
+    return kept
 
 
 def _deliver(trained: Trained, target: Path, plan: Plan, judged_on: Held | None, prototypes: bool) -> None:
