@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from mirror.avatar.camera import Camera
 from mirror.avatar.head import Head
 from mirror.avatar.look import Colour, Look
+from mirror.avatar.props import Box, Material, Rod, faces, painted, placed
 from mirror.avatar.room import Room, background
 from mirror.pose import skeleton as s
 
@@ -116,7 +117,8 @@ class Renderer:
 
     Args:
         width, height: of the picture, pixels. seed: of look and room; `look` and `room` override it.
-        props: what the hands hold or the room offers: "dumbbells", "barbell", "bar".
+        props: what the hands hold or the body lies, sits or leans on: names of `mirror.avatar.motion.PROPS`; `props_for` gives
+            an exercise's.
     """
 
     def __init__(
@@ -159,16 +161,39 @@ class Renderer:
             return picture
         self._canvas = picture
         scale = _height_of(points)
-        self._shadow(points, camera, scale)
-        parts = _body(points, camera, scale, self._textures)
-        parts += _held(points, camera, scale, self._textures, self.props if props is None else props)
+        boxes, rods = placed(points, scale, self.props if props is None else props)
+        boxes = [box for box in boxes if float(camera.to_camera(box.corners())[:, 2].min()) > 0.3]
+        self._shadow(points, camera, scale, boxes)
+        parts = _body(points, camera, scale, self._textures) + [self._rod(rod) for rod in rods]
         head = self._head.place(points, camera)
-        for part in _Batch(parts, camera).far_to_near(head.depth):
-            if part is None:
+        batch = _Batch(parts, camera)
+        order = batch.far_to_near(head.depth)
+        if boxes:
+            ears = points[[s.LEFT_EAR, s.RIGHT_EAR]]
+            ends = np.array([*((part.a, part.b) for part in parts), ears])
+            order = painted(order, ends, boxes, camera.position)
+        for k in order:
+            if k < len(parts):
+                self._stamp(*batch.part(k))
+            elif k == len(parts):
                 self._head.draw(picture, head, _LIGHT, (_AMBIENT, _DIRECT, _SKY))
             else:
-                self._stamp(*part)
+                self._block(boxes[k - len(parts) - 1], camera)
         return picture
+
+    def _rod(self, rod: Rod) -> _Part:
+        return _Part(self._textures[rod.material], rod.a, rod.b, rod.radius, rod.radius, rod.nearer, rod.past, rod.past)
+
+    def _block(self, box: Box, camera: Camera) -> None:
+        """The faces that are seen, each in one tone."""
+        for corners, normal in faces(box, camera.position):
+            light = _AMBIENT + _DIRECT * max(float(normal @ _LIGHT), 0.0) + _SKY * float(normal[1])
+            blue_green_red = tuple(255.0 * light * c for c in reversed(_SOLID[box.material]))
+            spots = np.clip(camera.to_pixels(camera.to_camera(corners)), -4000.0, 4000.0)
+            hull = (
+                cv2.convexHull(np.round(spots * 16.0).astype(np.int32)) if box.disc else np.round(spots * 16.0).astype(np.int32)
+            )
+            cv2.fillConvexPoly(self._canvas, hull, blue_green_red, cv2.LINE_AA, 4)
 
     def _stamp(self, texture: _Texture, quad: Array, matrix: Array, across: float, facing: float) -> None:
         low, high = quad.min(axis=0), quad.max(axis=0)
@@ -186,7 +211,7 @@ class Renderer:
         laid = cv2.warpPerspective(small, matrix, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR)
         blend(self._canvas[y0:y1, x0:x1], laid.astype(np.uint8, copy=False))
 
-    def _shadow(self, points: Array, camera: Camera, scale: float) -> None:
+    def _shadow(self, points: Array, camera: Camera, scale: float, boxes: list[Box]) -> None:
         """Soft, darker where the body is near the floor."""
         points = points.copy()
         height = np.maximum(points[:, 1], 0.0)
@@ -196,15 +221,20 @@ class Renderer:
         if float(seen[:, 2].min()) < 0.3:
             return
         spots = camera.to_pixels(seen)
+        blocks = [_floor_spots(box, camera) for box in boxes]
         step = 4
         reach = camera.focal_px / seen[:, 2] * scale
         margin = 0.12 * float(reach.max())
-        x0, y0 = np.maximum(spots.min(axis=0) - margin, 0).astype(int) // step * step
-        x1, y1 = np.minimum(spots.max(axis=0) + margin, [self.width, self.height]).astype(int) // step * step
+        every = np.concatenate([spots, *blocks])
+        x0, y0 = np.maximum(every.min(axis=0) - margin, 0).astype(int) // step * step
+        x1, y1 = np.minimum(every.max(axis=0) + margin, [self.width, self.height]).astype(int) // step * step
         if x1 - x0 < 2 * step or y1 - y0 < 2 * step:
             return
         wide, high = (x1 - x0) // step, (y1 - y0) // step
         mask = np.zeros((high, wide), np.uint8)
+        for block in blocks:
+            hull = cv2.convexHull(np.clip((block - [x0, y0]) / step, -4000.0, 4000.0).astype(np.int32))
+            cv2.fillConvexPoly(mask, hull, _BLOCK_TONE)
         spots = (spots - [x0, y0]) / step
         lines = sorted(((i, j, r) for i, j, r in _SHADOW_LIMBS), key=lambda line: -min(height[line[0]], height[line[1]]))
         for i, j, radius in lines:
@@ -249,16 +279,13 @@ class _Batch:
         self.matrices = _homographies(parts, self.quads)
         self.parts = parts
 
-    def far_to_near(self, head_depth: float) -> list[tuple[_Texture, Array, Array, float, float] | None]:
-        """In painter's order; None stands for the head."""
-        order: list[tuple[_Texture, Array, Array, float, float] | None] = []
-        pending = True
-        for k in np.argsort(-self.depth):
-            if pending and self.depth[k] < head_depth:
-                order.append(None)
-                pending = False
-            order.append((self.parts[k].texture, self.quads[k], self.matrices[k], float(self.across[k]), float(self.facing[k])))
-        return [*order, None] if pending else order
+    def far_to_near(self, head_depth: float) -> list[int]:
+        """Indices of the parts in painter's order; their number stands for the head."""
+        return [int(k) for k in np.argsort(-np.append(self.depth, head_depth), kind="stable")]
+
+    def part(self, k: int) -> tuple[_Texture, Array, Array, float, float]:
+        """What `_stamp` takes."""
+        return self.parts[k].texture, self.quads[k], self.matrices[k], float(self.across[k]), float(self.facing[k])
 
 
 def _homographies(parts: list[_Part], quads: Array) -> Array:
@@ -278,6 +305,13 @@ def _homographies(parts: list[_Part], quads: Array) -> Array:
 
 _KEEP = (255.0 * (1.0 - 0.58 * np.arange(256) / 255.0)).astype(np.uint8)
 _SHADOW_LIGHT = np.array([-0.22, 0.95, 0.12])
+_BLOCK_TONE = 110
+_SOLID: dict[Material, Colour] = {
+    "pad": (0.19, 0.20, 0.23),
+    "wood": (0.66, 0.50, 0.35),
+    "steel": (0.50, 0.51, 0.53),
+    "iron": (0.20, 0.205, 0.22),
+}
 _SHADOW_LIMBS: tuple[tuple[int, int, float], ...] = (
     (s.LEFT_SHOULDER, s.RIGHT_SHOULDER, 0.06),
     (s.LEFT_SHOULDER, s.LEFT_HIP, 0.07),
@@ -306,6 +340,13 @@ def blend(region: Picture, laid: Picture) -> None:
     cv2.add(region, cv2.cvtColor(laid, cv2.COLOR_BGRA2BGR), dst=region)
 
 
+def _floor_spots(box: Box, camera: Camera) -> Array:
+    """(8, 2) pixels where the corners' shadows fall."""
+    corners = box.corners()
+    floor = corners - _SHADOW_LIGHT * (np.maximum(corners[:, 1:2], 0.0) / _SHADOW_LIGHT[1])
+    return camera.to_pixels(camera.to_camera(floor * np.array([1.0, 0.0, 1.0])))
+
+
 def _whole(point: Array) -> tuple[int, int]:
     return int(min(max(point[0], -4000.0), 4000.0)), int(min(max(point[1], -4000.0), 4000.0))
 
@@ -324,8 +365,7 @@ def _height_of(points: Array) -> float:
 
 def _wardrobe(look: Look) -> dict[str, _Texture]:
     skin, shirt, trousers = look.skin, look.shirt, look.trousers
-    steel: Colour = (0.50, 0.51, 0.53)
-    iron: Colour = (0.20, 0.205, 0.22)
+    steel, iron = _SOLID["steel"], _SOLID["iron"]
     shank = skin if look.shorts else trousers
     shade = _curve((0, 1.0), (1, 1.0))
     v = np.linspace(0.0, 1.0, _ALONG)
@@ -443,33 +483,4 @@ def _body(points: Array, camera: Camera, scale: float, wear: dict[str, _Texture]
             _Part(wear["heel"], ankle + sole_up * 0.004 * h, heel + sole_up * 0.014 * h, 0.0245 * h, 0.0235 * h, 0.010, 0.5, 0.5)
         )
     parts.append(_Part(wear["hips"], p[23] + up * 0.004 * h, p[24] + up * 0.004 * h, 0.0580 * h, 0.0580 * h, -0.012, 0.72, 0.72))
-    return parts
-
-
-def _held(points: Array, camera: Camera, scale: float, wear: dict[str, _Texture], props: tuple[str, ...]) -> list[_Part]:
-    """What the hands hold."""
-    parts: list[_Part] = []
-    grips = [0.45 * points[15 + k] + 0.55 * 0.5 * (points[17 + k] + points[19 + k]) for k in (0, 1)]
-    if "dumbbells" in props:
-        for k in (0, 1):
-            across = points[19 + k] - points[17 + k]
-            across = across / max(float(np.linalg.norm(across)), 1e-6)
-            grip = grips[k]
-            parts.append(_Part(wear["steel"], grip - across * 0.075, grip + across * 0.075, 0.014, 0.014, 0.030, 0.0, 0.0))
-            for end in (-1.0, 1.0):
-                inner, outer = grip + across * end * 0.058, grip + across * end * 0.112
-                parts.append(_Part(wear["iron"], inner, outer, 0.046, 0.046, 0.045, 0.1, 0.1))
-    if "barbell" in props or "bar" in props:
-        line = grips[0] - grips[1]
-        line = line / max(float(np.linalg.norm(line)), 1e-6)
-        middle, reach = 0.5 * (grips[0] + grips[1]), 0.95 if "barbell" in props else 0.80
-        parts.append(_Part(wear["steel"], middle - line * reach, middle + line * reach, 0.014, 0.014, 0.05, 0.0, 0.0))
-        for end in (-1.0, 1.0):
-            if "barbell" in props:
-                inner, outer = middle + line * end * 0.66, middle + line * end * 0.74
-                parts.append(_Part(wear["iron"], inner, outer, 0.185, 0.185, 0.0, 0.02, 0.02))
-            else:
-                post = middle + line * end * reach
-                foot = post * np.array([1.0, 0.0, 1.0])
-                parts.append(_Part(wear["iron"], post + np.array([0.0, 0.03, 0.0]), foot, 0.026, 0.026, -0.3, 0.2, 0.2))
     return parts

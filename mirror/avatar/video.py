@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from mirror import paths
 from mirror.avatar.body import Person
 from mirror.avatar.camera import Camera
+from mirror.avatar.motion import props_for
 from mirror.avatar.performance import Performance, perform
 from mirror.avatar.posture import lay
 from mirror.avatar.renderer import Renderer
@@ -58,7 +59,7 @@ def write_demo_video(
         Camera(height_m=camera_height_cm / 100.0, pitch_deg=pitch_deg, distance_m=3.3, width=width, height=height), points
     )
     facts = _facts(performance, camera, view_deg, seed)
-    _film(points, camera, seed, described.equipment, out, progress)
+    _film(points, camera, seed, props_for(described), out, progress)
     beside = out.with_suffix(".json")
     try:
         beside.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
@@ -120,12 +121,12 @@ def _film(
     points: NDArray[np.float64],
     camera: Camera,
     seed: int,
-    equipment: tuple[str, ...],
+    props: tuple[str, ...],
     out: Path,
     progress: Callable[[float], None] | None,
 ) -> None:
     """Frame by frame into the file."""
-    renderer = Renderer(camera.width, camera.height, seed=seed, props=equipment)
+    renderer = Renderer(camera.width, camera.height, seed=seed, props=props)
     if out.is_dir() or not out.parent.is_dir():
         raise CaptureError(f"{out} cannot be written; name a file in a folder that exists.")
     writer = _opened(out, camera)
