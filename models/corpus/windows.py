@@ -228,3 +228,35 @@ def undersampled(rows: Many[Material], rng: np.random.Generator) -> list[Materia
         picks = rng.permutation(len(part))[:most]
         kept += [part[int(i)] for i in sorted(picks)]
     return kept
+
+
+_ANGLES = np.radians([-10.0, -5.0, 0.0, 5.0, 10.0])
+_SCALES = np.array([0.9, 1.0, 1.1])
+_SHIFTS = np.array([-0.2, -0.1, 0.0, 0.1, 0.2])
+
+
+def camera_moved(x: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
+    """(B, T, 33, 2 or more) with x and y as a moving camera would see them: from one rotation, size and place to another,
+    evenly in between, drawn from fixed candidates for each window.
+
+    Source: Yan, Xiong and Lin (2018), section 4 ("to avoid overfitting", simulated movement of the camera).
+    """
+    n, frames = x.shape[:2]
+    way = np.linspace(0.0, 1.0, frames)[None]
+
+    def drawn(candidates: NDArray[np.float64]) -> NDArray[np.float64]:
+        first, last = (rng.choice(candidates, n)[:, None] for _ in range(2))
+        return first + (last - first) * way
+
+    angle, size, right, down = drawn(_ANGLES), drawn(_SCALES), drawn(_SHIFTS), drawn(_SHIFTS)
+    cos, sin = (np.cos(angle) * size)[..., None], (np.sin(angle) * size)[..., None]
+    out = x.copy()
+    out[..., 0] = x[..., 0] * cos - x[..., 1] * sin + right[..., None]
+    out[..., 1] = x[..., 0] * sin + x[..., 1] * cos + down[..., None]
+    return out
+
+
+def held_ends(material: Material, count: int) -> list[int]:
+    """Up to `count` moments, evenly over the movement, at which a validation recording is judged; the last is its end."""
+    first, last = material.moving
+    return sorted({int(first + (last - first) * (k + 1) / count) for k in range(count)} - {0})
