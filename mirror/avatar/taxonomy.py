@@ -186,7 +186,7 @@ def _into_position(
     peak = int(np.argmax(done.depth))
     plank = done.state[peak : peak + 1]
     standing = stay(held(person, {}), lead, fps)
-    down, move = down_to_plank(person, standing, plank, fps, min(3.2 / tempo, seconds - lead))
+    down, move = down_to_plank(person, standing, plank, fps, min(4.0 / tempo, seconds - lead - 0.5))
     plank = State(plank.root + move, plank.angles, plank.ankles + move, plank.wrists + move, plank.sole)
     left = seconds - (len(standing) + len(down)) / fps
     state = joined([standing, down, stay(plank, max(left, 1.0 / fps), fps)])
