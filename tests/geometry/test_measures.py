@@ -65,8 +65,8 @@ def seen(
     world = (turned - hips) @ axes
     camera = (turned - np.array([0.0, height, 3.0])) @ axes
     image = np.zeros((33, 3))
-    image[:, 0] = 0.5 + camera[:, 0] / camera[:, 2] * 150 / 1280
-    image[:, 1] = 0.5 + camera[:, 1] / camera[:, 2] * 150 / 720
+    image[:, 0] = 0.5 + camera[:, 0] / camera[:, 2] * 100 / 1280
+    image[:, 1] = 0.5 + camera[:, 1] / camera[:, 2] * 100 / 720
     return Pose(t, image.astype(np.float32), world.astype(np.float32), np.ones(33, np.float32), 1280, 720)
 
 
@@ -266,3 +266,38 @@ def test_a_landmark_outside_the_picture_was_not_seen() -> None:
     assert cut is not None
     assert math.isnan(measure(cut)["left_knee"][0])
     assert math.isfinite(measure(cut)["right_knee"][0])
+
+
+def test_what_both_sides_make_together() -> None:
+    points = standing()
+    points[s.LEFT_ANKLE] += (0.0, 0.30, -0.35)  # the left shank is lifted back
+    points[s.RIGHT_WRIST] += (0.0, 0.5, 0.3)
+    points[s.RIGHT_ELBOW] += (-0.25, 0.20, 0.0)
+    m = measure(body(points))
+    assert m["bent_knee"][0] == min(m["left_knee"][0], m["right_knee"][0]) == m["left_knee"][0]
+    assert m["bent_knee"][1] == m["left_knee"][1]
+    assert m["open_shoulder"][0] == max(m["left_shoulder"][0], m["right_shoulder"][0]) == m["right_shoulder"][0]
+    assert m["bent_hip"][0] == min(m["left_hip"][0], m["right_hip"][0])
+    # The left foot is wholly lifted, and its knee is the bent one.
+    assert m["lifted_knee"][0] == pytest.approx(m["left_knee"][0] - m["right_knee"][0])
+    assert m["arm_lead"][0] == pytest.approx(m["bent_hip"][0] - 0.5 * (m["left_elbow"][0] + m["right_elbow"][0]))
+    assert m["hand_split"][0] == pytest.approx(-0.3 / 0.5, abs=1e-3)
+    assert m["hands_forward"][0] == pytest.approx((0.15 + 0.175) / 0.5, abs=1e-3)
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_arm_and_leg_of_one_side_or_of_opposite_ones(same: bool) -> None:
+    points = standing()
+    points[s.LEFT_KNEE] = (0.12, 0.95, 0.45)  # the left thigh level: the right leg is the stretched one
+    points[s.RIGHT_ELBOW if same else s.LEFT_ELBOW] = (-0.2 if same else 0.2, 1.7, 0.0)
+    lead = measure(body(points))["same_side_lead"][0]
+    assert (lead > 60.0) if same else (lead < -60.0)
+
+
+@pytest.mark.parametrize("yaw", [0.0, 40.0, 90.0])
+def test_a_foot_turned_outward(yaw: float) -> None:
+    points = standing()
+    points[s.LEFT_FOOT] = points[s.LEFT_HEEL] + (0.23 * math.sin(math.radians(35)), -0.01, 0.23 * math.cos(math.radians(35)))
+    m = measure(body(points, yaw=yaw))
+    assert m["left_toe_out"][0] == pytest.approx(35.0, abs=0.1)
+    assert m["right_toe_out"][0] == pytest.approx(0.0, abs=0.1)
