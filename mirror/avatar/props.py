@@ -354,21 +354,23 @@ def painted(order: list[int], ends: Array, boxes: list[Box], eye: Array) -> list
     on it is not, whatever their mean depths are.
     """
     out = list(order)
-    shapes = [*ends, *(box.corners() for box in boxes)]
-    far_first = sorted(range(len(boxes)), key=lambda j: -float(np.linalg.norm(boxes[j].centre - eye)))
-    for j in far_first:
-        sides = [(k, _before(shapes[k], boxes[j], eye)) for k in out]
-        out = [k for k, front in sides if not front] + [len(ends) + j] + [k for k, front in sides if front]
+    corners = np.array([box.corners() for box in boxes])
+    shapes = np.concatenate([np.repeat(ends, 4, axis=1), corners])
+    away = np.linalg.norm(np.array([box.centre for box in boxes]) - eye, axis=1)
+    for j in np.argsort(-away):
+        front = _before(shapes, boxes[j], eye)
+        out = [k for k in out if not front[k]] + [len(ends) + int(j)] + [k for k in out if front[k]]
     return out
 
 
-def _before(shape: Array, box: Box, eye: Array) -> bool:
-    """Whether a shape (M, 3) is to be painted over the box."""
-    local = (shape - box.centre) @ box.axes
-    clear = np.stack([local.min(axis=0), -local.max(axis=0)]) - box.half
-    end, axis = divmod(int(np.argmax(clear)), 3)
+def _before(shapes: Array, box: Box, eye: Array) -> list[bool]:
+    """Which of the shapes (K, M, 3) are to be painted over the box."""
+    local = (shapes - box.centre) @ box.axes
+    clear = np.concatenate([local.min(axis=1) - box.half, -local.max(axis=1) - box.half], axis=1)
     sight = (eye - box.centre) @ box.axes
-    return bool((sight[axis] if end == 0 else -sight[axis]) > box.half[axis])
+    outside = np.concatenate([sight, -sight]) > np.concatenate([box.half, box.half])
+    over: list[bool] = outside[clear.argmax(axis=1)].tolist()
+    return over
 
 
 def faces(box: Box, eye: Array) -> list[tuple[Array, Array]]:
