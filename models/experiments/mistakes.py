@@ -1,0 +1,203 @@
+"""Mistakes, examined: the mirror's own judgement of faults of a known size, on landmarks and through pixels.
+
+The exercise is chosen (naming is examined elsewhere), the camera stands where the mistake can be told, and the mirror is
+calibrated as well as people calibrate (examiner.toml); the figure of an uncalibrated mirror stands beside it. A mistake counts as
+named when the mirror saw it in at least half of the repetitions; it is truly there when exact landmarks put it beyond its
+threshold, so that one mistake's exams are the other ones' trials too. Within NEAR of a threshold nothing is judged but
+what was asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Literal
+
+from mirror.events import RepClosed, SetEnded
+from models.examiner import Exam, ExaminerError, catalogue, on_landmarks
+from models.examiner.core import view_name
+from models.examiner.film import Sitting, through_pixels
+from models.examiner.plans import Counts, mistakes, pixels
+from models.examiner.watching import Watched, watch
+from models.experiments.core import Options, part
+from models.experiments.examiner import films
+
+_LOG = logging.getLogger(__name__)
+How = Literal["landmarks", "pixels"]
+NEAR = 0.08
+HALF = 0.5
+_HOLD_EVERY_S = 3.0
+"""A hold is judged so often (mirror.trainer)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One mistake in one exam: how big it truly was, whether it was the one asked for, whether the mirror named it."""
+
+    exercise: str
+    mistake: str
+    size: float
+    asked: float | None
+    named: bool
+
+    @property
+    def there(self) -> bool:
+        return self.size > 1.0
+
+
+@dataclass(slots=True)
+class Sat:
+    """What exams gave: trials of a calibrated and of an uncalibrated mirror, why some were passed over, how many there were, and
+    in how many the mirror counted nothing."""
+
+    calibrated: list[Trial] = field(default_factory=list)
+    level: list[Trial] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+    exams: int = 0
+    not_counted: int = 0
+
+    def add(self, other: Sat) -> None:
+        self.calibrated += other.calibrated
+        self.level += other.level
+        self.skipped |= other.skipped
+        self.exams += other.exams
+        self.not_counted += other.not_counted
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> Sat:
+        """From what `asdict` made and JSON kept."""
+        rows = {name: [Trial(**row) for row in kept[name]] for name in ("calibrated", "level")}
+        return cls(rows["calibrated"], rows["level"], kept["skipped"], kept["exams"], kept["not_counted"])
+
+
+def run(options: Options, counts: Counts | None = None) -> dict[str, Any]:
+    """See the module; keys as the report reads them. Every exercise is a part of its own; `options.threads` at a time."""
+    how_many = counts or Counts()
+    on_paper = list(mistakes(how_many, None, how_many.per_size, how_many.good))
+    out = {"landmarks": _judged(options, on_paper, "landmarks")}
+    if how_many.pixel_sizes:
+        out["pixels"] = _judged(options, [s for s in pixels(how_many) if s.asked.seen_well], "pixels")
+    return out
+
+
+def _judged(options: Options, sittings: list[Sitting], how: How) -> dict[str, Any]:
+    by_exercise: dict[str, list[Sitting]] = {}
+    for sitting in sittings:
+        by_exercise.setdefault(str(sitting.asked.exercise), []).append(sitting)
+    whole = Sat()
+    with ProcessPoolExecutor(options.threads, mp_context=get_context("spawn")) as pool:
+        parts = [pool.submit(_part, options, how, name, mine) for name, mine in by_exercise.items()]
+        for name, finished in zip(by_exercise, parts, strict=True):
+            whole.add(Sat.of(finished.result()))
+            _LOG.info("%s: %s, %d exams", how, name, whole.exams)
+    return table(whole)
+
+
+def _part(options: Options, how: How, name: str, sittings: list[Sitting]) -> dict[str, Any]:
+    return part(options, f"{how}_{name}", lambda: asdict(sat(sittings, how, films(options))))
+
+
+def sat(sittings: Iterable[Sitting], how: How, folder: Path) -> Sat:
+    """Every exam, seen on landmarks or through pixels (films in `folder`)."""
+    out = Sat()
+    for sitting in sittings:
+        asked = sitting.asked
+        try:
+            exam = sitting.exam()
+        except ExaminerError as error:
+            out.skipped[f"{asked.exercise}/{asked.mistake or 'good'}/{asked.size:g}/{sitting.number}"] = str(error)
+            continue
+        seen = on_landmarks(exam) if how == "landmarks" else through_pixels(exam, folder)
+        watched = watch(seen, catalogue(), None, chosen=exam.exercise.name, calibration=exam.believed)
+        out.calibrated += of_exam(exam, watched)
+        out.level += of_exam(exam, watch(seen, catalogue(), None, chosen=exam.exercise.name))
+        out.exams += 1
+        out.not_counted += not _repetitions(watched)
+    return out
+
+
+def table(whole: Sat) -> dict[str, Any]:
+    """The figures, as the report reads them."""
+    per, level = per_mistake(whole.calibrated), per_mistake(whole.level)
+    return {
+        "exams": whole.exams,
+        "not_counted": whole.not_counted,
+        "macro_f1": _mean([row["f1"] for row in per.values()]),
+        "per_mistake": per,
+        "by_fault_size": by_size(whole.calibrated),
+        "good_form": false_in_good_form(whole.calibrated),
+        "uncalibrated": {"macro_f1": _mean([row["f1"] for row in level.values()]), "by_fault_size": by_size(whole.level)},
+        "skipped": whole.skipped,
+    }
+
+
+def _repetitions(watched: Watched) -> float:
+    """How often the mirror judged: repetitions that were not rejected, or pieces of a hold."""
+    reps = sum(isinstance(e, RepClosed) and e.kind != "rejected" for e in watched.events)
+    held = sum(e.hold_s or 0.0 for e in watched.events if isinstance(e, SetEnded))
+    return reps or held // _HOLD_EVERY_S
+
+
+def of_exam(exam: Exam, watched: Watched) -> list[Trial]:
+    """One trial for every mistake that this view can tell."""
+    judged = _repetitions(watched)
+    seen: dict[str, int] = {}
+    for event in watched.events:
+        if isinstance(event, SetEnded):
+            for name, count in event.mistakes.items():
+                seen[name] = seen.get(name, 0) + count
+    view = view_name(exam)
+    out = []
+    for mistake in exam.exercise.mistakes:
+        size, asked = exam.sizes[mistake.name], exam.mistake == mistake.name
+        if size != size or (mistake.views and view not in mistake.views) or (abs(size - 1.0) < NEAR and not asked):
+            continue
+        named = judged > 0 and seen.get(mistake.name, 0) >= HALF * judged
+        out.append(Trial(exam.exercise.name, mistake.name, size, exam.size if asked else None, named))
+    return out
+
+
+def per_mistake(trials: list[Trial]) -> dict[str, dict[str, Any]]:
+    """Precision, recall, F1 by "exercise/mistake"; `n` trials in which it is there. One that was never there is left out."""
+    out = {}
+    for key in dict.fromkeys((t.exercise, t.mistake) for t in trials):
+        mine = [t for t in trials if (t.exercise, t.mistake) == key]
+        n, hit = sum(t.there for t in mine), sum(t.there and t.named for t in mine)
+        false = sum(t.named and not t.there for t in mine)
+        if n == 0:
+            continue
+        precision, recall = hit / max(hit + false, 1), hit / n
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        out["/".join(key)] = {
+            "precision": round(precision, 4) if hit + false else None,
+            "recall": round(recall, 4),
+            "f1": round(f1, 4),
+            "n": n,
+            "not_there": len(mine) - n,
+            "false": false,
+        }
+    return out
+
+
+def by_size(trials: list[Trial]) -> list[list[float]]:
+    """[size asked for, share named, n], of the mistakes asked for; below 1 every one that is named is wrong."""
+    sizes = sorted({t.asked for t in trials if t.asked is not None})
+    out = []
+    for size in sizes:
+        mine = [t for t in trials if t.asked == size]
+        out.append([size, round(sum(t.named for t in mine) / len(mine), 4), len(mine)])
+    return out
+
+
+def false_in_good_form(trials: list[Trial]) -> dict[str, int]:
+    """Mistakes named that nobody asked for and that are not near their threshold: how many, of how many."""
+    mine = [t for t in trials if t.asked is None and t.size < HALF]
+    return {"named": sum(t.named for t in mine), "n": len(mine)}
+
+
+def _mean(values: list[float]) -> float | None:
+    return round(sum(values) / len(values), 4) if values else None
