@@ -12,8 +12,12 @@ from mirror import paths
 from mirror.errors import WorldError
 
 if TYPE_CHECKING:
+    from mirror.recognition.classifier import Network
     from models.corpus.sequence import Corpus
     from models.training.streaming import Plan, Trained
+
+PUBLISHED = ("stacked_lstm", "transformer", "conv_bilstm", "st_gcn", "ms_g3d")
+"""The zoo's names, written out so that a wrong name is told without torch."""
 
 LIMITS = [
     'An exercise with the evidence "simulated only" was learned from the avatar; no real person was tested.',
@@ -30,7 +34,7 @@ LIMITS = [
 def main(argv: list[str] | None = None) -> int:
     """Exit code 0 fine, 1 the world said no (one sentence), 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m models.train", description=__doc__)
-    parser.add_argument("name", choices=("streaming",))
+    parser.add_argument("name", choices=("streaming", *PUBLISHED))
     parser.add_argument("--data", type=Path, required=True, help="a folder in the corpus format")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=int, default=120)
@@ -43,6 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--checkpoint", type=Path, default=None, help="a file to keep the state in and to go on from")
     parser.add_argument("--out", type=Path, default=None, help="folder for the ONNX and its card (the program's own)")
     parser.add_argument("--test", action="store_true", help="also put the test split's figures into the card (once, at the end)")
+    parser.add_argument("--settings", choices=("published", "ours"), default="published", help="of a published network")
     args = parser.parse_args(argv)
     try:
         import onnx  # noqa: F401
@@ -52,10 +57,24 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:
-        return _streaming(args)
+        return _published(args) if args.name in PUBLISHED else _streaming(args)
     except (WorldError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+
+
+def _published(args: argparse.Namespace) -> int:
+    """A network of the zoo: weights as torch keeps them and a JSON of what is known, in --out (the current folder)."""
+    from models.experiments.core import Options, keep
+    from models.experiments.zoo import train
+
+    out = args.out or Path()
+    options = Options(args.data, out, seed=args.seed, minutes=args.minutes, threads=args.threads)
+    row = train(options, args.name, args.settings, avatar=args.avatar, test=args.test)
+    target = (out / row["file"]).with_suffix(".json")
+    keep(row, target)
+    sys.stdout.write(f"{target}\n")
+    return 0
 
 
 def _streaming(args: argparse.Namespace) -> int:
@@ -133,6 +152,8 @@ def publish(
         **told,
     )
     cards.write(card, out)
+    card["told_as"] = told_as(Network(out))
+    cards.write(card, out)
     figures = {}
     for split in ("val", "test") if test else ("val",):
         table = recognition(corpus, Network(out), split)
@@ -141,6 +162,16 @@ def publish(
     card["figures"] = figures
     cards.write(card, out)
     return card
+
+
+def told_as(network: Network) -> dict[str, str]:
+    """The exercises of the catalogue that the network has no class for and takes for one of its own."""
+    from mirror.avatar.prototypes import taken_for
+    from models.training.streaming import catalogue
+
+    others = [e for n, e in catalogue().items() if n not in network.card.names and e.motion is not None]
+    taken = {e.name: taken_for(network, e) for e in others}
+    return {name: of for name, of in taken.items() if of is not None}
 
 
 if __name__ == "__main__":

@@ -50,6 +50,8 @@ class Shelf:
     options: Options
     corpus: Corpus
     avatar: int
+    systems: Many[str] = tuple(SYSTEMS)
+    test: bool = True
     kind: Kind | None = None
     train: dict[View, list[Material]] = field(default_factory=dict)
     held: dict[View, list[Material]] = field(default_factory=dict)
@@ -61,7 +63,7 @@ class Shelf:
             return
         self.train = {}
         seed = self.options.seed
-        views: list[View] = sorted({system.settings[kind].view for system in SYSTEMS.values()})
+        views: list[View] = sorted({SYSTEMS[name].settings[kind].view for name in self.systems})
         rows = [self.corpus.read(r) for r in self.corpus.select("train")] + list(generate(self.avatar, seed))
         self.train = materials(rows, views, np.random.default_rng((seed, 2)), varied=kind == "ours")
         held = [q for q in self.sequences("val") if q.exercise in NAMES]
@@ -78,8 +80,8 @@ class Shelf:
 def run(options: Options, *, avatar: int | None = None, systems: Many[str] = tuple(SYSTEMS)) -> dict[str, Any]:
     """The comparison; `avatar`: generated performances to learn from, by default as many as the mirror's network gets."""
     torch.set_num_threads(options.threads)
-    shelf = Shelf(options, Corpus(options.data), Plan().avatar if avatar is None else avatar)
-    stamp = hashlib.sha256(repr((NAMES, options.minutes, options.seed, shelf.avatar)).encode()).hexdigest()[:8]
+    shelf = Shelf(options, Corpus(options.data), Plan().avatar if avatar is None else avatar, systems)
+    stamp = _stamp(shelf)
     rows = [
         part(options, f"{name}-{kind}-{stamp}", _maker(shelf, SYSTEMS[name], kind, stamp)) for kind in KINDS for name in systems
     ]
@@ -93,6 +95,22 @@ def run(options: Options, *, avatar: int | None = None, systems: Many[str] = tup
         "paired": [_paired(mirror, row) for row in rows if row["trained"]],
         "budget_cpu_hours": round(sum(row["fit_minutes"] for row in rows) / 60.0, 3),
     }
+
+
+def train(options: Options, name: str, kind: Kind, *, avatar: int, test: bool) -> dict[str, Any]:
+    """Fit one system on its own; its weights are kept in `options.work` as NAME-KIND-STAMP.pt, its row is returned."""
+    torch.set_num_threads(options.threads)
+    shelf = Shelf(options, Corpus(options.data), avatar, (name,), test)
+    stamp = _stamp(shelf)
+    row = _maker(shelf, SYSTEMS[name], kind, stamp)()
+    told = {k: v for k, v in row.items() if k != "judged"}
+    return {"file": f"{name}-{kind}-{stamp}.pt", "classes": list(NAMES), **told}
+
+
+def _stamp(shelf: Shelf) -> str:
+    """Which run a finished part belongs to: parts of other classes, budgets or amounts are not taken for it."""
+    options = shelf.options
+    return hashlib.sha256(repr((NAMES, options.minutes, options.seed, shelf.avatar)).encode()).hexdigest()[:8]
 
 
 def _maker(shelf: Shelf, system: System, kind: Kind, stamp: str) -> Callable[[], dict[str, Any]]:
@@ -198,11 +216,15 @@ def _figures(shelf: Shelf, told: Callable[[Sequence], Judged | None], names: tup
         out = (told(q) for q in shelf.sequences(split) if q.exercise in names)
         return [j for j in out if j is not None]
 
-    val, test = judged("val"), judged("test")
+    val = judged("val")
+    out: dict[str, Any] = {"val_macro_f1": round(figures.MACRO_F1(val), 4) if val else None}
+    if not shelf.test:
+        return out
+    test = judged("test")
     full = table(test, {}, {}, names, "test")
     seen = full["landmarks"]
     return {
-        "val_macro_f1": round(figures.MACRO_F1(val), 4) if val else None,
+        **out,
         "test": {
             "n": full["n"],
             "groups": full["groups"],

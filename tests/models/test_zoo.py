@@ -13,6 +13,7 @@ pytest.importorskip("scipy")
 
 from mirror.pose import skeleton as s  # noqa: E402
 from mirror.recognition import features as f  # noqa: E402
+from models import train  # noqa: E402
 from models.architectures import graph  # noqa: E402
 from models.architectures.conv_bilstm import ConvBiLstm, differences  # noqa: E402
 from models.architectures.ms_g3d import MsG3d  # noqa: E402
@@ -230,3 +231,7 @@ def test_answers_do_not_change_with_what_comes_after(sequences: list[Sequence]) 
     np.testing.assert_allclose(before[:10], after[:10], atol=1e-5)
     assert np.abs(before[12:] - after[12:]).max() > 1e-3
     assert shown(np.zeros((1, 192, 33, 4), np.float32), settings).shape == (1, 60, 33, 3)
+
+
+def test_the_command_line_knows_the_zoo() -> None:
+    assert set(train.PUBLISHED) == set(SYSTEMS)
