@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from mirror import events as ev
 from mirror import paths
+from mirror.avatar.prototypes import recogniser_for
 from mirror.capture import open_source
 from mirror.capture.core import Source
 from mirror.commands import ChooseExercise
@@ -18,7 +19,6 @@ from mirror.exercises.core import load_catalogue
 from mirror.geometry.camera import Calibration
 from mirror.observation import Observation
 from mirror.pose import PoseEstimator, open_estimator
-from mirror.recognition import load_recogniser
 from mirror.trainer import Trainer
 
 SCHEMA = 1
@@ -43,7 +43,8 @@ def analyze(
     try:
         estimator = open_estimator(model)
         try:
-            trainer = Trainer(load_catalogue(paths.exercises()), load_recogniser())
+            catalogue = load_catalogue(paths.exercises())
+            trainer = Trainer(catalogue, recogniser_for(catalogue))
             return report(source, estimator, trainer, exercise=exercise, progress=progress)
         finally:
             estimator.close()

@@ -195,7 +195,7 @@ def as_lines(figures: Mapping[str, Any]) -> list[str]:
 
 
 def _whole(spec: str, seconds: float, settings: Settings, observations: deque[Observation]) -> dict[str, Any]:
-    from mirror.recognition import load_recogniser
+    from mirror.avatar.prototypes import recogniser_for
     from mirror.trainer import Trainer
     from mirror.workout import Workout
 
@@ -205,7 +205,8 @@ def _whole(spec: str, seconds: float, settings: Settings, observations: deque[Ob
         source = CameraOf(source)
     source.open()
     estimator = _estimator(settings)
-    trainer = Trainer(load_catalogue(paths.exercises()), load_recogniser(), difficulty=settings.coaching.difficulty)
+    catalogue = load_catalogue(paths.exercises())
+    trainer = Trainer(catalogue, recogniser_for(catalogue), difficulty=settings.coaching.difficulty)
     live = Live(source, estimator, Workout(trainer), max_height=settings.camera.max_height)
     channel = live.observations()
     collector = threading.Thread(target=lambda: observations.extend(channel), daemon=True)
@@ -290,10 +291,11 @@ def _unpaced(spec: str) -> Source:
 
 def _core_alone(observations: deque[Observation], settings: Settings) -> float | None:
     """Median milliseconds of `Trainer.step` over the observations of the live part, replayed where somebody is there."""
-    from mirror.recognition import load_recogniser
+    from mirror.avatar.prototypes import recogniser_for
     from mirror.trainer import Trainer
 
-    trainer = Trainer(load_catalogue(paths.exercises()), load_recogniser(), difficulty=settings.coaching.difficulty)
+    catalogue = load_catalogue(paths.exercises())
+    trainer = Trainer(catalogue, recogniser_for(catalogue), difficulty=settings.coaching.difficulty)
     times = []
     for observation in observations:
         began = time.perf_counter()

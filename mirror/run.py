@@ -127,14 +127,14 @@ def _source(spec: str, repeat: bool) -> Source:
 
 
 def _core(settings: Settings, catalogue: Catalogue) -> tuple[PoseEstimator, Workout]:
+    from mirror.avatar.prototypes import recogniser_for
     from mirror.pose import open_estimator
-    from mirror.recognition import load_recogniser
     from mirror.trainer import Trainer
     from mirror.workout import Workout
 
     pose = settings.pose
     estimator = open_estimator(pose.model, device=pose.device, backend=pose.backend, smoothing=pose.smoothing)
-    return estimator, Workout(Trainer(catalogue, load_recogniser(), difficulty=settings.coaching.difficulty))
+    return estimator, Workout(Trainer(catalogue, recogniser_for(catalogue), difficulty=settings.coaching.difficulty))
 
 
 def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitStack) -> Voice:

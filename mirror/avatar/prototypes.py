@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from mirror.avatar.shown import shown
 from mirror.exercises.core import Catalogue, Exercise
 from mirror.geometry import Calibration, body_from_pose
 from mirror.pose.core import Pose
-from mirror.recognition.classifier import Network, Recogniser
+from mirror.recognition.classifier import Network, Recogniser, load_recogniser
 from mirror.recognition.core import NONE, Recognition
 from mirror.recognition.prototypes import WARM_OUTPUTS, Prototypes, prototype
 
@@ -50,10 +51,16 @@ def taken_for(network: Network, exercise: Exercise, count: int = 4, seed: int = 
 def prototypes_for(catalogue: Catalogue, network: Network) -> Prototypes:
     """Prototypes of all exercises with a motion that the network has no class for and does not take for one of its own.
 
-    A tenth of a second an exercise.
+    Half a second for each that the network's card does not know.
     """
-    missing = [
-        e for e in catalogue.values() if e.name not in network.card.names and e.motion is not None and e.kind == "repetition"
-    ]
+    card = network.card
+    missing = [e for n, e in catalogue.items() if e.motion is not None and n not in card.names and n not in card.told_as]
     vectors = {e.name: prototype_of(network, e) for e in missing if taken_for(network, e) is None}
-    return Prototypes(vectors, network.card.likeness)
+    return Prototypes(vectors, card.likeness)
+
+
+def recogniser_for(catalogue: Catalogue, path: Path | None = None) -> Recogniser:
+    """The recogniser that comes with the program (or the one at `path`), for all of this catalogue. Raises ModelError."""
+    recogniser = load_recogniser(path)
+    prototypes = prototypes_for(catalogue, recogniser.network)
+    return Recogniser(recogniser.network, prototypes) if len(prototypes) else recogniser

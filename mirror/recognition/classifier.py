@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,7 @@ class Card:
         mistakes: "exercise/mistake" of the mistake outputs, in their order.
         likeness: (cosine, width) by which an embedding is taken to be of a prototype's movement: at the cosine it is as likely as
             not, the width is that of the logistic around it.
+        told_as: exercise that the network has no class for -> its class that it is taken for.
     """
 
     sha256: str
@@ -48,6 +50,7 @@ class Card:
     inputs: int
     mistakes: tuple[str, ...] = ()
     likeness: tuple[float, float] = (0.9, 0.02)
+    told_as: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +86,7 @@ class Network:
                 inputs=int(data["inputs"]),
                 mistakes=tuple(data.get("mistakes", ())),
                 likeness=(float(data["likeness"][0]), float(data["likeness"][1])) if "likeness" in data else (0.9, 0.02),
+                told_as=dict(data.get("told_as", {})),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"The recognition network {path.name} or its card cannot be read; install it again.") from error

@@ -26,9 +26,7 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
     "pushfit": ("pushfit",),
     "deadlift_bichraix": ("deadlift_bichraix",),
     "workouttracker": ("workouttracker",),
-    "kaiakol": ("kaiakol",),
     "repcount": ("repcount",),
-    "pose_trainer": ("pose_trainer",),
     "ui_prmd": ("ui_prmd_kinect", "ui_prmd_vicon"),
 }
 """Sources whose classes others show too; the two recordings of the same UI-PRMD people go together."""

@@ -60,7 +60,7 @@ def _group(options: Options, k: int, group: tuple[str, ...]) -> list[dict[str, A
         lambda: trial.everything(options).only(lambda p: p.label == UNKNOWN or p.label not in out),
         judged_on=[(q, x) for q, x in trial.held(options) if q.exercise not in group],
         prototypes=True,
-        minutes=1.5 * options.minutes,
+        minutes=1.25 * options.minutes,
         begin=False,
     )
     known = catalogue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ def streaming_card(
     threshold: float,
     mistakes: tuple[str, ...] = (),
     likeness: tuple[float, float] = (0.9, 0.02),
+    told_as: Mapping[str, str] | None = None,
     licence: str = RESEARCH,
     **told: Any,
 ) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def streaming_card(
         "names": list(names),
         "mistakes": list(mistakes),
         "likeness": [round(v, 4) for v in likeness],
+        "told_as": dict(told_as or {}),
         "inputs": net.shape.inputs,
         "embedding": net.shape.embedding,
         "temperature": round(temperature, 4),

@@ -41,7 +41,8 @@ _SIMULATED = 0.45
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how hard. `minutes` (of fitting, preparation not counted) or `epochs` ends it, whichever comes first.
+    """How long and how hard. `minutes` (of the processor's time a thread, so that neighbours do not shorten a fitting;
+    preparation not counted) or `epochs` ends it, whichever comes first.
 
     Attributes:
         pretrain: share of the time on generated movement alone. fine, phase, mistake: weights of the side questions.
@@ -176,12 +177,12 @@ class _Run:
         self.first = None
 
     def share(self) -> float:
-        """Of the fitting that is done: by the clock where the clock will end it first."""
+        """Of the fitting that is done: by its time where the time will end it first."""
         return max(self.epoch / self.plan.epochs, self.seconds / (self.plan.minutes * 60.0))
 
     def train_epoch(self, rng: np.random.Generator) -> dict[str, float]:
         self.net.train()
-        plan, began, total = self.plan, time.monotonic(), 0.0
+        plan, began, total = self.plan, time.process_time(), 0.0
         done = self.share()
         composer = self.first if self.first is not None and done < plan.pretrain else self.then
         for k in range(plan.steps):
@@ -198,7 +199,7 @@ class _Run:
             total += float(loss.detach())
             _average(self.mean, self.net)
         self.epoch += 1
-        self.seconds += time.monotonic() - began
+        self.seconds += (time.process_time() - began) / plan.threads
         return {"loss": total / plan.steps, "seconds": self.seconds}
 
     def judged(self, state: dict[str, Tensor] | None = None) -> StreamingNet:

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 AVATAR = 3500
 """Generated performances in a comparison's stock."""
+IDEAS = 40
+"""Movements without a name that the likeness of a prototype is measured on."""
 _THRESHOLD = 0.5
 """Of the Namer, where no validation people chose one."""
 
@@ -118,7 +120,7 @@ def _weights(path: Path) -> dict[str, torch.Tensor]:
 
 def _deliver(trained: Trained, target: Path, plan: Plan, judged_on: Held | None, prototypes: bool) -> None:
     temperature, threshold = calibrate(trained.net, judged_on, NAMES) if judged_on else (1.0, _THRESHOLD)
-    likeness = measured(trained.net, plan.seed, 40) if prototypes else (0.9, 0.02)
+    likeness = measured(trained.net, plan.seed, IDEAS) if prototypes else (0.9, 0.02)
     write(trained.net, target, {"names": ",".join(NAMES)})
     card = cards.streaming_card(
         trained.net,
