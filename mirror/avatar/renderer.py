@@ -151,9 +151,14 @@ class Renderer:
             self._camera = camera
         return self._empty
 
-    def render(self, points: Array, camera: Camera, props: tuple[str, ...] | None = None) -> Picture:
-        """(33, 3) room points to (height, width, 3) uint8 BGR, a picture of its own each time. NaN points: the empty room."""
-        picture = self.empty(camera).copy()
+    def render(
+        self, points: Array, camera: Camera, props: tuple[str, ...] | None = None, behind: Picture | None = None
+    ) -> Picture:
+        """(33, 3) room points to (height, width, 3) uint8 BGR, a picture of its own each time. NaN points: the empty room.
+
+        `behind`: a picture of this camera, room and all, that already holds whoever is further away.
+        """
+        picture = (self.empty(camera) if behind is None else behind).copy()
         if not np.isfinite(points).all():
             return picture
         seen = camera.to_camera(points)
