@@ -1,0 +1,340 @@
+"""The report says what the results say and nothing else. The results here are made up: they test the page, not the mirror."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("matplotlib")
+
+from mirror import paths
+from models import evaluate
+from models.evaluation.report import NOTES, ReportError, compose, write
+from models.evaluation.sections import SECTIONS
+
+CLASSES = ("none", "squat", "push_up", "lunge")
+SHOTS = (5, 10, 20, 50, 100)
+
+
+def figures(value: float) -> dict[str, Any]:
+    return {
+        "n": 40,
+        "groups": 9,
+        "macro_f1": value,
+        "accuracy": value,
+        "seconds_to_name": 1.75,
+        "ci95": {"macro_f1": [value - 0.05, value + 0.02], "accuracy": [value - 0.04, value + 0.02]},
+    }
+
+
+def zoo_row(model: str, seed: str, value: float, **told: Any) -> dict[str, Any]:
+    test = {
+        **figures(value),
+        "ci95": [value - 0.05, value + 0.03],
+        "landmarks_n": 20,
+        "landmarks_macro_f1": value,
+        "landmarks_ci95": [value - 0.1, value],
+    }
+    start = {
+        "model": model,
+        "seed": seed,
+        "settings": "ours",
+        "source": f"{model}, a paper",
+        "parameters": 83716,
+        "mmacs_per_s": 3.2,
+    }
+    return {
+        **start,
+        "overfit50": 1.0,
+        "trained": True,
+        "fit_minutes": 3.0,
+        "val_macro_f1": value,
+        "test": test,
+        "judged": [],
+    } | told
+
+
+def per_class(names: tuple[str, ...]) -> dict[str, Any]:
+    row = {"precision": 0.95, "recall": 0.9, "f1": 0.92, "n": 10, "groups": 6, "recall_ci95": [0.8, 1.0]}
+    return {name: dict(row) for name in names}
+
+
+def mistakes() -> dict[str, Any]:
+    per = {
+        "squat/knees_in": {"precision": 0.9, "recall": 0.8, "f1": 0.85, "n": 12},
+        "plank/hips_low": {"precision": None, "recall": 0.0, "f1": 0.0, "n": 4},
+    }
+    return {
+        "exams": 60,
+        "macro_f1": 0.425,
+        "per_mistake": per,
+        "by_fault_size": [[0.3, 0.0, 20], [1.0, 0.5, 20], [2.0, 0.98, 20]],
+        "good_form": {"named": 1, "n": 100},
+        "uncalibrated": {"macro_f1": 0.4},
+        "skipped": {"squat/knees_in/2/0": "cannot be shown"},
+    }
+
+
+def results() -> dict[str, dict[str, Any]]:
+    """Every experiment, in the form that it writes."""
+    confusion = {name: {name: 9, "none": 1} for name in CLASSES}
+    exams = {
+        "rows": [{"exercise": "squat", "n": 10, "right": 9, "named": {"squat": 9, "lunge": 1}}],
+        "n": 10,
+        "accuracy": 0.9,
+        "ci95": [0.6, 0.98],
+        "skipped": {},
+    }
+    counts = {"n": 20, "groups": 6}
+    return {
+        "corpus": {
+            "sequences": 60,
+            "groups": 18,
+            "splits": {s: counts for s in ("train", "val", "test")},
+            "landmarks": {s: counts for s in ("train", "val", "test")},
+            "by_class": {"squat": {**counts, "train": 14, "val": 3, "test": 3, "landmarks": counts}},
+            "by_source": {"ui|prmd": {**counts, "train": 14, "val": 3, "test": 3, "layout": "vicon39", "licence": "MIT"}},
+        },
+        "zoo": {
+            "split": "test",
+            "classes": list(CLASSES),
+            "rows": [
+                zoo_row("ST-GCN", "004", 0.8),
+                zoo_row("LSTM", "001", 0.5),
+                zoo_row("Transformer", "002", 0.0, trained=False, test=None, why="0.42 of 50 recordings learned by heart"),
+                zoo_row("mirror", "mirror", 0.93),
+            ],
+            "paired": [
+                {"model": "ST-GCN", "settings": "ours", "difference": 0.13, "ci95": [0.02, 0.2], "share_above": 0.99},
+                {"model": "LSTM", "settings": "ours", "difference": 0.43, "ci95": [0.3, 0.5], "share_above": 1.0},
+            ],
+            "budget_cpu_hours": 0.5,
+        },
+        "folds": {
+            "folds": 5,
+            "classes": list(CLASSES),
+            "main": {**figures(0.913), "per_class": per_class(CLASSES), "confusion": confusion},
+            "others": {"per_class": per_class(("dip",))},
+            "ece": {
+                "before": 0.08,
+                "after": 0.021,
+                "temperature": 1.3,
+                "bins": [[0.3, 0.35, 40], [0.7, 0.66, 100], [0.97, 0.98, 900]],
+            },
+            "judged": [],
+        },
+        "ingredients": {
+            "rows": [{"trained_on": k, "test": figures(0.9), "landmarks": figures(0.88)} for k in ("generated", "real", "both")]
+        },
+        "sources": {
+            "rows": [{"left_out": "pushfit", "n": 30, "groups": 5, "accuracy": 0.9, "macro_f1": 0.9, "with": {"accuracy": 1.0}}],
+            "probe": {"raw": {"accuracy": 0.8}, "embedding": {"accuracy": 0.6}, "chance": 0.5},
+        },
+        "unseen": {
+            "rows": [
+                {
+                    "exercise": "squat",
+                    "n": 30,
+                    "groups": 5,
+                    "named_by_avatar_prototype": 0.6,
+                    "ci95": None,
+                    "named_by_own_repetitions": {"3": 0.7, "5": None},
+                    "false_on_others": 0.02,
+                }
+            ]
+        },
+        "few_shot": {
+            "classes": 40,
+            "generated": True,
+            "rows": [
+                {
+                    "model": "mirror",
+                    "pretrained": p,
+                    "tuned": t,
+                    "per_class": s,
+                    "top1": 0.3 + s / 200,
+                    "ci95": [0.2, 0.9],
+                    "n": 800,
+                }
+                for p, t in ((False, "scratch"), (True, "last"), (True, "all"))
+                for s in SHOTS
+            ],
+        },
+        "squat": {
+            "rows": [
+                {"model": "mirror", "settings": "ours", "accuracy": 0.8, "precision": 0.8, "recall": 0.7, "n": 90, "groups": 9}
+            ]
+        },
+        "licences": {
+            "rows": [
+                {"data": "clear", "sources": ["ui_prmd_kinect", "avatar"], "val": figures(0.9), "test": figures(0.85)},
+                {
+                    "data": "everything",
+                    "sources": ["ui_prmd_kinect", "avatar", "pushfit"],
+                    "val": figures(0.95),
+                    "test": figures(0.9),
+                },
+            ],
+            "shipped": "everything",
+            "margin": 0.03,
+        },
+        "examiner": {
+            "landmarks": exams,
+            "pixels": exams,
+            "robustness": {
+                "height_m": [[0.2, 0.8, 0.7, 0.9, 36], [2.2, 0.9, 0.8, 0.95, 36]],
+                "yaw_deg": [[-90.0, 0.7, 0.6, 0.8, 36], [90.0, 0.9, 0.8, 0.95, 36]],
+                "pitch_deg": [[-15.0, 0.7, 0.6, 0.8, 36], [15.0, 0.9, 0.8, 0.95, 36]],
+            },
+            "evidence": {"squat": "real video", "dip": "simulated only"},
+        },
+        "mistakes": {"landmarks": mistakes(), "pixels": mistakes()},
+        "daily": {
+            "landmarks": {"hours": 3.0, "false_sets": 0, "names_shown": 2, "by_motion": {"walk": {"minutes": 20, "names": 1}}},
+            "pixels": {"minutes": 21.0, "false_sets": 1, "names_shown": 3},
+            "real": {"sequences": 90, "minutes": 14.5, "named": 3, "ever_named": 7, "by_source": {"quva": 7}},
+        },
+        "streaming": {
+            "streaming": {"n": 100, "max_abs_diff": 3e-6, "mmacs_per_s": 1.6, "ms_per_step": 0.1, "bytes": 1_059_393},
+            "published_gmacs": {"SI-EN": 4.0, "BlazePose": 6.7},
+            "provenance": {"seed": 0, "seconds": 30.0, "corpus": "abc"},
+        },
+        "clips": {
+            "rows": [
+                {"clip": "a.mp4", "truth": "squat", "named": "squat", "reps_true": 3, "reps_counted": 3},
+                {"clip": "b.mp4", "truth": "lunge", "named": None, "reps_true": 3, "reps_counted": 0},
+            ]
+        },
+    }
+
+
+def put(folder: Path, told: dict[str, dict[str, Any]]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, result in told.items():
+        (folder / f"{name}.json").write_text(json.dumps(result))
+    return folder
+
+
+def section(text: str, title: str) -> str:
+    return text.split(f"## {title}\n")[1].split("\n## ")[0]
+
+
+def test_the_whole_report(tmp_path: Path) -> None:
+    out = tmp_path / "REPORT.md"
+    assert evaluate.main(["report", "--results", str(put(tmp_path / "results", results())), "--out", str(out)]) == 0
+    text = out.read_text()
+    assert text.splitlines()[0].startswith("*Written by `python -m models.evaluate report`")
+    assert [t for t in re.findall(r"^## (.*)$", text, re.MULTILINE)] == [s.title for s in SECTIONS]
+    assert "Not run" not in text
+    assert "nan" not in text.lower().replace("finance", "")
+    # Every picture that is linked exists, is small and is a PNG; no other is there.
+    linked = set(re.findall(r"\]\((report/[^)]+\.png)\)", text))
+    assert linked == {f"report/{p.name}" for p in (tmp_path / "report").iterdir()}
+    assert {Path(p).stem for p in linked} == {"zoo", "confusion", "reliability", "robustness", "few_shot", "mistakes"}
+    for path in linked:
+        data = (tmp_path / path).read_bytes()
+        assert data.startswith(b"\x89PNG")
+        assert 2_000 < len(data) < 200_000
+    # Every row of every table has as many cells as its head.
+    for block in re.findall(r"(?:^\|.*\|\n?)+", text, re.MULTILINE):
+        widths = {line.count("|") for line in block.strip().splitlines()}
+        assert len(widths) == 1, block
+
+
+def test_the_figures_are_those_of_the_results(tmp_path: Path) -> None:
+    text, _ = compose(put(tmp_path, results()))
+    lines = section(text, "Summary")
+    assert "| 0.913 (0.863 to 0.933) | met |" in lines
+    assert "| 1 in 21.0 min | **missed** |" in lines
+    assert (
+        "clearly above 2 of 2; the nearest is ST-GCN (ours settings): 0.130 (0.020 to 0.200); 1 more could not be trained"
+        in lines
+    )
+    assert "| +0.050 behind on the validation people; ships: everything | **missed** |" in lines
+    assert "1 of 2 clips named right" in lines
+    zoo = section(text, "The zoo on the fixed split")
+    assert "not trained: 0.42 of 50 recordings" in zoo
+    assert zoo.index("**mirror**") < zoo.index("ST-GCN (004)") < zoo.index("LSTM (001)") < zoo.index("Transformer (002)")
+    few = section(text, "Few samples of seed 004's classes (generated movement)")
+    assert "| SI-EN-BigFitness-10 | 45.2 | 50.7 | 56.0 | 63.5 | 66.8 |" in few
+    assert "must not be compared" in few
+    assert "personal and research use" in section(text, "Licences of the training data")
+    assert "never tested on a real person: dip" in section(text, "Limits")
+    assert "| SI-EN, published (pixels in) | 4,000 | 2,500 |" in section(text, "Cost")
+
+
+def test_a_bar_is_missed_just_below_it(tmp_path: Path) -> None:
+    told = results()
+    told["folds"]["main"]["macro_f1"] = 0.8996
+    told["folds"]["main"]["seconds_to_name"] = 2.51
+    told["zoo"]["paired"][0]["ci95"] = [-0.001, 0.2]
+    text, _ = compose(put(tmp_path, told))
+    assert section(text, "Summary").count("**missed**") == 5
+    assert "clearly above 1 of 2" in text
+
+
+@pytest.mark.parametrize("name", sorted(results()))
+def test_what_was_not_run_is_said(tmp_path: Path, name: str) -> None:
+    told = results()
+    del told[name]
+    text, _ = compose(put(tmp_path, told))
+    owners = [s for s in SECTIONS if s.needs == name]
+    assert owners
+    for owner in owners:
+        assert f"`python -m models.experiment {name} --data CORPUS` has not been run" in section(text, owner.title)
+        assert len(section(text, owner.title).strip().splitlines()) == 1
+
+
+def test_an_empty_folder_gives_no_figure(tmp_path: Path) -> None:
+    text, pictures = compose(put(tmp_path, {}))
+    assert not pictures
+    assert text.count("Not run") == sum(bool(s.needs) for s in SECTIONS)
+    assert "met |" not in section(text, "Summary")
+
+
+def test_notes_stand_in_their_sections(tmp_path: Path) -> None:
+    folder = put(tmp_path, results())
+    (folder / NOTES).write_text('[folds]\ntext = "Deadlifts are few."\ntried = ["more of them"]\nlimits = ["two people"]\n')
+    text, _ = compose(folder)
+    part = section(text, "Cross-validation on real people")
+    assert part.index("Deadlifts are few.") < part.index("What was tried:\n\n- more of them") < part.index("- two people")
+    for bad in ('[fold]\ntext = "a"\n', '[folds]\nwhy = "a"\n', '[folds]\ntried = "a"\n', "[folds\n"):
+        (folder / NOTES).write_text(bad)
+        with pytest.raises(ReportError):
+            compose(folder)
+
+
+def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate.main(["report", "--results", str(tmp_path / "none"), "--out", str(tmp_path / "R.md")]) == 1
+    assert "no folder of results" in capsys.readouterr().err
+    put(tmp_path, {"zoo": {"split": "test"}})
+    with pytest.raises(ReportError, match=r"zoo\.json is in another form"):
+        compose(tmp_path)
+    (tmp_path / "zoo.json").write_text("{")
+    with pytest.raises(ReportError, match="cannot be read"):
+        compose(tmp_path)
+    (tmp_path / "zoo.json").write_text("[]")
+    with pytest.raises(ReportError, match="no result"):
+        compose(tmp_path)
+
+
+def test_the_same_results_give_the_same_files(tmp_path: Path) -> None:
+    folder = put(tmp_path / "results", results())
+    first, second = write(folder, tmp_path / "a" / "R.md"), write(folder, tmp_path / "b" / "R.md")
+    assert first.read_bytes() == second.read_bytes()
+    for picture in (tmp_path / "a" / "report").iterdir():
+        assert picture.read_bytes() == (tmp_path / "b" / "report" / picture.name).read_bytes()
+
+
+def test_the_committed_report_is_what_the_command_writes() -> None:
+    folder, report = paths.weights() / "results", paths.weights() / "REPORT.md"
+    if not report.exists() or not any(folder.glob("*.json")):
+        pytest.skip("no results are committed yet")
+    text, pictures = compose(folder)
+    assert report.read_text(encoding="utf-8") == text, "write it again: python -m models.evaluate report"
+    for picture in pictures:
+        assert (report.parent / "report" / f"{picture.name}.png").exists()
