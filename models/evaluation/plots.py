@@ -94,8 +94,7 @@ def confusion(path: Path, counts: Mapping[str, Mapping[str, int]]) -> None:
         axes.imshow(np.where(own[..., None], _RIGHT(share), _WRONG(share)), aspect="auto", interpolation="nearest")
         size = 9 if len(named) <= 16 else 7.5
         for i, j in zip(*np.nonzero(table), strict=True):
-            dark = share[i, j] > 0.75
-            axes.text(j, i, f"{table[i, j]:.0f}", ha="center", va="center", fontsize=size, color="white" if dark else INK)
+            axes.text(j, i, f"{table[i, j]:.0f}", ha="center", va="center", fontsize=size)
         axes.set_xticks(range(len(named)), [n.replace("_", " ") for n in named], rotation=90, fontsize=size)
         axes.set_yticks(
             range(len(truths)),
@@ -151,7 +150,7 @@ def curves(path: Path, panels: Sequence[tuple[str, str, Sequence[Curve]]], *, y:
             axes.minorticks_off()
             axes.set_title(title)
             axes.set_xlabel(x)
-            axes.set_ylim(0, 1.02)
+            axes.set_ylim(-0.02, 1.02)
             axes.grid(True, linewidth=0.8)
             if len(lines) > 1:
                 axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=min(3, 1 + len(lines) // 4))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SEED_004 = "seed 004, End-to-end fitness recognition (QAR-EVD)"
+SEED_004 = "Mercier et al., Is end-to-end learning enough for fitness activity recognition? (2023), seed 004"
 
 GMACS_PER_SECOND = {"SI-EN": 4.0, "BlazePose": 6.7}
 """10^9 multiply-accumulates a second of video at 16 fps: seed 004, section 3.1.3."""

@@ -56,9 +56,8 @@ def compose(folder: Path) -> tuple[str, list[Picture]]:
 
 
 _OPENING = (
-    "A mirror watches a person train and names the exercise. This report says how often it is right, on whom "
-    "that was counted, and "
-    "where it is wrong. Every figure is read from a file that an experiment wrote."
+    "A mirror watches a person train and names the exercise. This report says how often it is right, on whom that was "
+    "counted, and where it is wrong. Every figure is read from a file that an experiment wrote."
 )
 
 

@@ -250,10 +250,7 @@ def test_the_figures_are_those_of_the_results(tmp_path: Path) -> None:
     lines = section(text, "Summary")
     assert "| 0.913 (0.863 to 0.933) | met |" in lines
     assert "| 1 in 21.0 min | **missed** |" in lines
-    assert (
-        "clearly above 2 of 2; the nearest is ST-GCN (ours settings): 0.130 (0.020 to 0.200); 1 more could not be trained"
-        in lines
-    )
+    assert "clearly above 2 of 2; the nearest is ST-GCN (ours): 0.130 (0.020 to 0.200); 1 more could not be trained" in lines
     assert "| +0.050 behind on the validation people; ships: everything | **missed** |" in lines
     assert "1 of 2 clips named right" in lines
     zoo = section(text, "The zoo on the fixed split")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,9 +41,15 @@ class Section:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table; the first column is text, the others stand to the right."""
-    lines = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
-    return "\n".join(lines + [f"| {' | '.join(_cell(value) for value in row)} |" for row in rows])
+    """A Markdown table; a column that holds mostly figures stands to the right, but for the first."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    sides = ["---"] + ["---:" if _figures([row[k] for row in cells]) else "---" for k in range(1, len(head))]
+    return "\n".join(f"| {' | '.join(line)} |" for line in [list(head), sides, *cells])
+
+
+def _figures(cells: Sequence[str]) -> bool:
+    told = [cell for cell in cells if cell != "-"]
+    return 2 * sum(bool(re.match(r"[-+*]*[\d]", cell)) for cell in told) >= len(told)
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -40,9 +40,8 @@ def robustness(results: Results) -> Body:
         columns = list(zip(*points, strict=True))
         panels.append((*_AXES[key], [plots.Curve("", columns[0], columns[1], columns[2], columns[3])]))
     body: Body = [
-        "Share of generated performances named right, on landmarks, as the camera moves. Everything else is "
-        "drawn by the examiner. "
-        "Band: 95 % interval (Wilson).",
+        "Share of generated performances named right, on landmarks, as the camera moves. Everything else is drawn by the "
+        "examiner. Band: 95 % interval (Wilson).",
     ]
     if panels:
         body.append(
@@ -83,9 +82,9 @@ def examiner(results: Results) -> Body:
     ]
     titles = {"landmarks": "on landmarks", "pixels": "through pixels"}
     return [
-        "**Generated people, not real ones.** Every second performance has one of its mistakes. Counted: "
-        "performances by exercise "
-        "of which the shipped network named so many right. *Evidence*: whether a real person was ever tested on this exercise.",
+        "**Generated people, not real ones.** Every second performance has one of its mistakes. Counted: performances by "
+        "exercise of which the shipped network named so many right. *Evidence*: whether a real person was ever tested on "
+        "this exercise.",
         table(("", "named right", "performances", "left out"), totals),
         table(("exercise", "evidence", *(titles[w] for w in ways), "else taken for"), lines),
     ]
@@ -117,11 +116,10 @@ def mistakes(results: Results) -> Body:
         if part.get("by_fault_size")
     ]
     body: Body = [
-        "**Generated people, not real ones.** The exercise is known, the camera stands where the mistake can "
-        "be told. A mistake is "
-        "there when exact landmarks put it beyond its threshold; it is named when the mirror saw it in half of the repetitions. "
-        "*Uncalibrated*: nobody told the mirror where the camera stands. *Named in good form*: named though "
-        "far from any threshold.",
+        "**Generated people, not real ones.** The exercise is known, the camera stands where the mistake can be told. A "
+        "mistake is there when exact landmarks put it beyond its threshold; it is named when the mirror saw it in half of "
+        "the repetitions. *Uncalibrated*: nobody told the mirror where the camera stands. *Named in good form*: named "
+        "though far from any threshold.",
         table(("", "macro-F1", "uncalibrated", "named in good form", "performances", "left out"), overall),
     ]
     if panels:
@@ -165,17 +163,16 @@ def cost(results: Results) -> Body:
         for name, value in published.items()
     ]
     return [
-        "Multiply-accumulates for a second of video. The mirror's network reads landmarks, so BlazePose's cost comes on top of "
-        "it here as it does for every pose-based system; SI-EN reads pixels. Published: seed 004, section 3.1.3.",
+        "Multiply-accumulates for a second of video. The mirror's network reads landmarks, so BlazePose's cost comes on top "
+        "of it here as it does for every pose-based system; SI-EN reads pixels. Published: seed 004, section 3.1.3.",
         table(("", "MMAC/s", "times the mirror's"), rows),
         bullets(
             (
                 f"A step (four poses in, one answer out) takes {number(own['ms_per_step'], 3)} ms on one core"
                 + (f" (95 % of steps: {number(ends[0], 3)} to {number(ends[1], 3)} ms)." if ends else "."),
                 f"The file has {thousands(own['bytes'])} bytes.",
-                f"Streaming equals one call on the whole: over {many(own['n'], 'random sequence')} cut at "
-                f"random, outputs differ by at "
-                f"most {own['max_abs_diff']:.1e}.",
+                f"Streaming equals one call on the whole: over {many(own['n'], 'random sequence')} cut at random, outputs "
+                f"differ by at most {own['max_abs_diff']:.1e}.",
             )
         ),
     ]

@@ -46,9 +46,10 @@ def unseen(results: Results) -> Body:
         )
     mean = told.get("mean_by_avatar_prototype")
     return [
-        "Exercises that the network never saw in training: no recording and no generated performance. It names them by likeness "
-        "to a prototype: of the avatar's motion alone, or of a user's own 3 or 5 repetitions. All trained classes and `none` "
-        "compete. Counted: share of real sequences named right; *false*: share of other people's sequences that got this name.",
+        "Exercises that the network never saw in training: no recording and no generated performance of them. It names them "
+        "by likeness to a prototype: of the avatar's motion alone, or of a user's own 3 or 5 repetitions. All trained "
+        "classes and `none` compete. Counted: share of real sequences named right; *false*: share of other people's "
+        "sequences that got this name.",
         table(
             ("exercise", "sequences", "people", "by the avatar's motion", "by 3 own", "by 5 own", "false", "taken for"),
             rows,
@@ -83,7 +84,7 @@ def few_shot(results: Results) -> Body:
                 [float(at[s]["top1"]) for s in x],
                 [e[0] for e in known] if whole else None,
                 [e[1] for e in known] if whole else None,
-                models.index(model),
+                models.index(model) if len(models) > 1 else len(curves),
                 _STROKE.get(tuned, "-"),
             )
         )
@@ -92,10 +93,9 @@ def few_shot(results: Results) -> Body:
     n = next((row["n"] for row in told["rows"] if "n" in row), None)
     on = "" if n is None else f", on {many(n, 'clip')}"
     body: Body = [
-        f"The protocol of seed 004 on its {told['classes']} fine-grained classes: four exercises and their mistakes. **Ours is "
-        "generated movement, the published figures are of real people in videos: the two must not be "
-        "compared.** They stand beside "
-        "each other to show how each grows with the number of samples.",
+        f"The protocol of seed 004 on its {told['classes']} fine-grained classes: four exercises and their mistakes. **Ours "
+        "is generated movement, the published figures are of real people in videos: the two must not be compared.** They "
+        "stand beside each other to show how each grows with the number of samples.",
         f"Top-1 accuracy in percent, ours{on} of the examiner's people, on landmarks.",
         table(head, ours),
     ]
@@ -146,9 +146,8 @@ def squat(results: Results) -> Body:
         )
     )
     body: Body = [
-        "Is a squat right or wrong? No person stands on both sides. Counted: sequences of real people. The "
-        "published row is of the "
-        "authors' own recordings, which are not to be had: it is no comparison, only a mark.",
+        "Is a squat right or wrong? No person stands on both sides. Counted: sequences of real people. The published row is "
+        "of the authors' own recordings, which are not to be had: it is no comparison, only a mark.",
         table(("system", "settings", "accuracy", "precision", "recall", "sequences", "people"), rows),
     ]
     parts = told.get("parts")
@@ -183,9 +182,9 @@ def daily(results: Results) -> Body:
             ("generated, through pixels", number(pixels["minutes"], 0), pixels.get("false_sets"), pixels.get("names_shown"))
         )
     body: Body = [
-        "People who do not train: walking, drinking, stretching, the phone, shoes, getting down to the floor, "
-        "others passing by. A "
-        "*false set* is a set that the trainer opens and counts. A *name shown* is a name on the screen, counted or not.",
+        "People who do not train: walking, drinking, stretching, the phone, shoes, getting down to the floor, others "
+        "passing by. A *false set* is a set that opens though nobody trains. A *name shown* is a name on the screen, with "
+        "or without a set.",
         table(("", "minutes", "false sets", "names shown"), rows),
     ]
     by = (told.get("landmarks") or {}).get("by_motion") or {}
@@ -194,11 +193,9 @@ def daily(results: Results) -> Body:
         body += ["By movement, on landmarks.", _by_motion(shown)]
     if real := told.get("real"):
         body.append(
-            f"Real people who do no exercise: {many(real['sequences'], 'sequence')}, "
-            f"{number(real['minutes'], 1)} minutes. A name was "
-            f"held longest in {thousands(real['named'])} and appeared at all in "
-            f"{thousands(real['ever_named'])}. These are raw counts, "
-            "of recordings that begin in the middle of a movement."
+            f"Real people who do no exercise: {many(real['sequences'], 'sequence')}, {number(real['minutes'], 1)} minutes. A "
+            f"name was held longest in {thousands(real['named'])} and appeared at all in {thousands(real['ever_named'])}: "
+            "raw counts."
         )
         if real.get("by_source"):
             body.append(_by_motion(real["by_source"], "source"))

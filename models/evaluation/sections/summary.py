@@ -31,9 +31,8 @@ def summary(results: Results) -> Body:
         figure, met = judge(results[needs])
         rows.append((what, bar, figure, "-" if met is None else "met" if met else "**missed**"))
     return [
-        "Each line of what this work must show. In brackets: 95 % intervals over people and scenes. What each "
-        "is counted on stands "
-        "in its section.",
+        "Each line of what this work must show. In brackets: 95 % intervals over people and scenes. What each is counted on "
+        "stands in its section.",
         table(("what", "bar", "figure", ""), rows),
     ]
 
@@ -51,14 +50,14 @@ def _to_name(folds: dict[str, Any]) -> Line:
 
 
 def _above(zoo: dict[str, Any]) -> Line:
-    pairs = [p for p in zoo["paired"] if p.get("ci95") is not None]
+    pairs = zoo["paired"]
     if not pairs:
         return "no pair could be compared", None
-    clear = [p for p in pairs if p["ci95"][0] > 0]
-    nearest = min(pairs, key=lambda p: p["ci95"][0])
+    clear = [p for p in pairs if p["ci95"] is not None and p["ci95"][0] > 0]
+    nearest = min(pairs, key=lambda p: -1.0 if p["ci95"] is None else p["ci95"][0])
     idle = sum(not row["trained"] for row in zoo["rows"])
     text = (
-        f"clearly above {len(clear)} of {len(pairs)}; the nearest is {nearest['model']} ({nearest['settings']} settings): "
+        f"clearly above {len(clear)} of {len(pairs)}; the nearest is {nearest['model']} ({nearest['settings']}): "
         f"{between(nearest['difference'], interval(nearest))}"
     )
     return text + (f"; {idle} more could not be trained" if idle else ""), len(clear) == len(pairs)
@@ -123,11 +122,11 @@ _LINES: tuple[tuple[str, str, str, Callable[[dict[str, Any]], Line]], ...] = (
     ("macro-F1 above every system of the zoo, paired, fixed split", "each interval over 0", "zoo", _above),
     ("false sets in generated daily life, on landmarks", f"0 in {DAILY_HOURS:g} h", "daily", _daily),
     ("false sets in generated daily life, through pixels", f"0 in {DAILY_MINUTES:g} min", "daily", _daily_pixels),
-    ("names shown while real people do no exercise", "none, a count", "daily", _real_none),
+    ("names shown while real people do no exercise", "none, a raw count", "daily", _real_none),
     ("cost of a second of video", f"at most {MMACS:g} MMAC", "streaming", _cost("mmacs_per_s", MMACS, "MMAC")),
     ("a step on one core", f"at most {MS_A_STEP:g} ms", "streaming", _cost("ms_per_step", MS_A_STEP, "ms")),
     ("size on disk", f"at most {MEGABYTES:g} MB", "streaming", _cost("bytes", MEGABYTES, "MB", 1e-6)),
-    ("streaming against one call, largest difference", f"under {SAME:.0e}", "streaming", _same),
+    ("streaming against one call, largest difference", f"under {SAME:g}", "streaming", _same),
     ("clearly licensed sources alone, macro-F1 behind everything", "at most 0.030", "licences", _licence),
     ("seed 003's task, squat right or wrong, accuracy", "none", "squat", _squat),
     ("real clips end to end", "none", "clips", _clips),
