@@ -28,7 +28,7 @@ from models.examiner import faults
 from models.examiner.bodies import body
 from models.examiner.settings import ExaminerError, Settings, settings
 
-_TRIES = 25
+_TRIES = 12
 _BODY_SEEDS = 50_000_000
 """Looks and sway of the examiner's people; the teacher's seeds lie far below."""
 

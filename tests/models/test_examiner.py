@@ -19,7 +19,11 @@ from models.examiner.bodies import body, table
 from models.examiner.core import view_name
 from models.examiner.faults import size, values
 from models.examiner.film import Sitting, film, through_pixels
+from models.examiner.plans import Counts, mistakes, pixels
 from models.examiner.watching import watch
+from models.experiments import examiner as naming
+from models.experiments import mistakes as judging
+from models.experiments.core import Options
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,10 +31,12 @@ ROOT = Path(__file__).parents[2]
 def test_nobody_who_teaches_reads_its_settings() -> None:
     """Neither the file nor the table is named outside the examiner's room (imports are held by import-linter)."""
     named = []
-    for path in [*ROOT.glob("mirror/**/*.py"), *ROOT.glob("models/**/*.py"), *ROOT.glob("resources/**/*.toml")]:
-        if "examiner" not in path.parts:
-            text = path.read_text(encoding="utf-8")
-            named += [str(path) for word in ("examiner.toml", "anthropometry.csv") if word in text]
+    rooms = ("mirror", "ui", "resources", "models/corpus", "models/training", "models/architectures", "models/export")
+    files = [*ROOT.glob("models/*.py"), *(f for room in rooms for f in (ROOT / room).rglob("*") if f.suffix in (".py", ".toml"))]
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        named += [str(path) for word in ("examiner.toml", "anthropometry.csv") if word in text]
+    assert len(files) > 100
     assert named == []
 
 
@@ -131,3 +137,63 @@ def test_through_pixels_is_kept(tmp_path: Path) -> None:
     assert np.array_equal(seen.visibility, again.visibility)
     assert seen.there.mean() > 0.5  # far away and from above it takes the detector a while
     assert seen.sequence(exam.id, "squat", "squat", "examiner", exam.performance.fps) is not None
+
+
+def test_naming_is_examined_and_kept(tmp_path: Path) -> None:
+    options = Options(tmp_path, tmp_path / "work" / "examiner")
+    counts = Counts(per_exercise=1, pixels_per_exercise=0, per_bin=1, exercises=2)
+    result = naming.run(options, counts)
+    rows = result["landmarks"]["rows"]
+    assert [r["exercise"] for r in rows] == list(examinable()[:2])
+    assert all(sum(r["named"].values()) == r["n"] == 1 for r in rows)
+    for curve in ("height_m", "yaw_deg", "pitch_deg"):
+        assert len(result["robustness"][curve]) >= 6
+        assert all(low <= share <= high for _, share, low, high, _ in result["robustness"][curve])
+    assert set(result["evidence"]) == set(catalogue())
+    assert naming.run(options, counts) == result
+
+
+def test_mistakes_are_examined(tmp_path: Path) -> None:
+    sittings = [
+        Sitting(0, 3, Asked("squat", seen_well=True, alone=True)),
+        Sitting(0, 3, Asked("squat", "shallow", 0.3, seen_well=True)),
+        Sitting(0, 3, Asked("squat", "shallow", 2.0, seen_well=True)),
+        Sitting(0, 3, Asked("squat", "shallow", 40.0, seen_well=True)),
+    ]
+    whole = judging.sat(sittings, "landmarks", tmp_path)
+    assert whole.exams == 3
+    assert list(whole.skipped) == ["squat/shallow/40/0"]
+    result = judging.table(whole)
+    assert [row[0] for row in result["by_fault_size"]] == [0.3, 2.0]
+    assert result["per_mistake"]["squat/shallow"]["n"] == 1
+    assert result["good_form"]["n"] > 5
+
+
+def test_precision_and_recall_by_hand() -> None:
+    trials = [
+        judging.Trial("squat", "shallow", 1.5, 1.5, True),
+        judging.Trial("squat", "shallow", 1.2, 1.2, False),
+        judging.Trial("squat", "shallow", 0.1, None, True),
+        judging.Trial("squat", "shallow", 0.1, None, False),
+        judging.Trial("squat", "head_down", 0.1, None, False),
+    ]
+    assert judging.per_mistake(trials) == {
+        "squat/shallow": {"precision": 0.5, "recall": 0.5, "f1": 0.5, "n": 2, "not_there": 2, "false": 1}
+    }
+    assert judging.by_size(trials) == [[1.2, 0.0, 1], [1.5, 1.0, 1]]
+    assert judging.false_in_good_form(trials) == {"named": 1, "n": 3}
+
+
+def test_plans_ask_every_mistake_that_can_be_shown() -> None:
+    counts = Counts()
+    asked = {(s.asked.exercise, s.asked.mistake) for s in mistakes(counts)}
+    shown = {(e.name, m.name) for e in catalogue().values() for m in e.mistakes if m.motion is not None}
+    assert shown <= asked
+    assert {(n, None) for n in examinable()} <= asked
+    assert len({(s.seed, s.number, s.asked) for s in pixels(counts)}) == len(pixels(counts))
+
+
+def test_wilson_by_hand() -> None:
+    assert naming.wilson(0, 0) == (0.0, 1.0)
+    low, high = naming.wilson(8, 10)
+    assert (low, high) == pytest.approx((0.4902, 0.9433), abs=1e-3)
