@@ -166,7 +166,6 @@ class Sampler:
     def __init__(
         self,
         rows: Many[Material],
-        classes: int,
         length: int,
         pad: Pad,
         *,

@@ -31,7 +31,7 @@ from models.evaluation.streaming import macs_per_second
 from models.evaluation.windowed import Windowed, judge_windowed
 from models.experiments.core import Options, part
 from models.training.calibrate import chosen
-from models.training.streaming import Plan
+from models.training.trial import AVATAR, filmed
 from models.training.zoo import SYSTEMS, Fit, Fitted, Held, Kind, System, logits_of, mmacs_per_second, overfits
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,8 @@ class Shelf:
         self.train = {}
         seed = self.options.seed
         views: list[View] = sorted({SYSTEMS[name].settings[kind].view for name in self.systems})
-        rows = [self.corpus.read(r) for r in self.corpus.select("train")] + list(generate(self.avatar, seed))
+        rows = [self.corpus.read(r) for r in self.corpus.select("train")]
+        rows += [*generate(self.avatar, seed), *filmed(self.options)]
         self.train = materials(rows, views, np.random.default_rng((seed, 2)), varied=kind == "ours")
         held = [q for q in self.sequences("val") if q.exercise in NAMES]
         self.held = materials(held, views, np.random.default_rng((seed, 3)), varied=False)
@@ -77,10 +78,10 @@ class Shelf:
         return self.splits[split]
 
 
-def run(options: Options, *, avatar: int | None = None, systems: Many[str] = tuple(SYSTEMS)) -> dict[str, Any]:
-    """The comparison; `avatar`: generated performances to learn from, by default as many as the mirror's network gets."""
+def run(options: Options, *, avatar: int = AVATAR, systems: Many[str] = tuple(SYSTEMS)) -> dict[str, Any]:
+    """The comparison; `avatar`: generated performances to learn from, as many as the mirror's network gets in a comparison."""
     torch.set_num_threads(options.threads)
-    shelf = Shelf(options, Corpus(options.data), Plan().avatar if avatar is None else avatar, systems)
+    shelf = Shelf(options, Corpus(options.data), avatar, systems)
     stamp = _stamp(shelf)
     rows = [
         part(options, f"{name}-{kind}-{stamp}", _maker(shelf, SYSTEMS[name], kind, stamp)) for kind in KINDS for name in systems
@@ -110,7 +111,9 @@ def train(options: Options, name: str, kind: Kind, *, avatar: int, test: bool) -
 def _stamp(shelf: Shelf) -> str:
     """Which run a finished part belongs to: parts of other classes, budgets or amounts are not taken for it."""
     options = shelf.options
-    return hashlib.sha256(repr((NAMES, options.minutes, options.seed, shelf.avatar)).encode()).hexdigest()[:8]
+    return hashlib.sha256(repr((NAMES, options.minutes, options.seed, shelf.avatar, bool(options.filmed))).encode()).hexdigest()[
+        :8
+    ]
 
 
 def _maker(shelf: Shelf, system: System, kind: Kind, stamp: str) -> Callable[[], dict[str, Any]]:

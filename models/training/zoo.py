@@ -276,15 +276,16 @@ class Fit:
         minutes: float,
         seed: int,
         checkpoint: Path | None = None,
+        none_share: float = 0.3,
     ) -> None:
-        """minutes: of processor time, of this process, without preparation."""
+        """minutes: of processor time, of this process, without preparation. none_share: of class 0, in our settings."""
         torch.manual_seed(seed)
         self.settings = settings = system.settings[kind]
         self.rng = np.random.default_rng((seed, 7))
         self.budget, self.checkpoint = minutes * 60.0, checkpoint
         rows = undersampled(rows, self.rng) if settings.undersample else rows
         often = _rarely(rows)
-        self.sampler = Sampler(rows, classes, settings.points, settings.pad, balanced=settings.ours, often=often)
+        self.sampler = Sampler(rows, settings.points, settings.pad, balanced=settings.ours, none_share=none_share, often=often)
         self.per_epoch = max(1, len(rows) // settings.batch)
         self.net = system.build(classes, settings)
         self.mean = AveragedModel(self.net, multi_avg_fn=get_ema_multi_avg_fn(0.99), use_buffers=True) if settings.ours else None

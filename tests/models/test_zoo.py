@@ -148,7 +148,7 @@ def test_windows_are_the_same_for_the_same_seed(sequences: list[Sequence]) -> No
     def drawn(balanced: bool) -> tuple[np.ndarray, np.ndarray]:
         rng = np.random.default_rng(3)
         rows = materials(sequences, ("picture",), rng, varied=True)["picture"]
-        return Sampler(rows, len(NAMES), 32, "nothing", balanced=balanced).draw(40, rng)
+        return Sampler(rows, 32, "nothing", balanced=balanced).draw(40, rng)
 
     for balanced in (True, False):
         (x, y), (again, same) = drawn(balanced), drawn(balanced)
