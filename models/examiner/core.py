@@ -41,6 +41,7 @@ class Asked:
         exercise: its name. mistake: one of its mistakes, to be shown at `size` times its threshold; None: good form.
         height_m, yaw_deg, pitch_deg: of the camera; yaw is how far the person has turned from it. seen_well: from a view in
             which the exercise and the mistake can be judged. alone: no other mistake may be there than the one asked for.
+        reps: so many repetitions, at the lowest frame rate and without long rests: what is filmed costs by the frame.
     """
 
     exercise: str | None = None
@@ -51,6 +52,7 @@ class Asked:
     pitch_deg: float | None = None
     seen_well: bool = False
     alone: bool = False
+    reps: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +157,9 @@ def _performed(
     pause, start_left = float(rng.choice(movement.pause_s)), bool(rng.random() < 0.5)
     lead, tail = float(rng.uniform(*movement.lead_s)), float(rng.uniform(*movement.tail_s))
     fps = float(rng.choice(rules.camera.fps))
+    if wish.reps is not None:
+        reps, fps, pause = wish.reps, min(rules.camera.fps), min(pause, 0.3)
+        lead, tail = rules.movement.lead_s[0], rules.movement.tail_s[0]
 
     def make(fault_size: float, count: int = 2, rate: float = 15.0) -> Performance:
         return perform(

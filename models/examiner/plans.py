@@ -3,8 +3,8 @@ that it can be filmed before anything is judged."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,9 +21,14 @@ PITCHES_DEG: tuple[float, ...] = (-35.0, -25.0, -15.0, -5.0, 5.0, 15.0)
 
 @dataclass(frozen=True)
 class Counts:
-    """How many exams. per_exercise, pixels_per_exercise: for naming. per_bin: exercises a bin of the camera's place, in turn (at
-    most all). per_size, good: for mistakes, a size of a mistake and an exercise in good form. exercises: at most so many (None:
-    all)."""
+    """How many exams.
+
+    Attributes:
+        per_exercise, pixels_per_exercise: for naming. per_bin: exercises a bin of the camera's place, in turn (at most all).
+        per_size, good: for mistakes: of each size of a mistake, and of an exercise in good form.
+        pixel_sizes, pixel_good, pixel_reps: what is filmed: sizes, exercises in good form, repetitions for naming and for mistakes.
+        exercises: at most so many, None: all.
+    """
 
     per_exercise: int = 10
     pixels_per_exercise: int = 3
@@ -32,6 +37,7 @@ class Counts:
     good: int = 4
     pixel_sizes: tuple[float, ...] = (0.6, 1.5)
     pixel_good: int = 1
+    pixel_reps: tuple[int, int] = (3, 2)
     exercises: int | None = None
 
     def names(self) -> tuple[str, ...]:
@@ -95,7 +101,18 @@ def mistakes(counts: Counts, sizes: Sequence[float] | None = None, per_size: int
 
 def pixels(counts: Counts) -> list[Sitting]:
     """All exams that are filmed."""
-    return [
-        *naming(counts, counts.pixels_per_exercise),
-        *mistakes(counts, counts.pixel_sizes, 1, counts.pixel_good),
-    ]
+    return [*naming_pixels(counts), *mistake_pixels(counts)]
+
+
+def naming_pixels(counts: Counts) -> list[Sitting]:
+    """As `naming`, short."""
+    return _short(naming(counts, counts.pixels_per_exercise), counts.pixel_reps[0])
+
+
+def mistake_pixels(counts: Counts) -> list[Sitting]:
+    """As `mistakes`, short, at few sizes."""
+    return _short(mistakes(counts, counts.pixel_sizes, 1, counts.pixel_good), counts.pixel_reps[1])
+
+
+def _short(sittings: Iterable[Sitting], reps: int) -> list[Sitting]:
+    return [replace(s, asked=replace(s.asked, reps=reps)) for s in sittings]

@@ -20,7 +20,7 @@ from models.corpus.seen import Seen
 from models.evaluation.recognition import judge
 from models.examiner import Exam, ExaminerError, catalogue, on_landmarks
 from models.examiner.film import Sitting, through_pixels
-from models.examiner.plans import HEIGHTS_M, PITCHES_DEG, YAWS_DEG, Counts, by_height, by_pitch, by_yaw, naming
+from models.examiner.plans import HEIGHTS_M, PITCHES_DEG, YAWS_DEG, Counts, by_height, by_pitch, by_yaw, naming, naming_pixels
 from models.experiments.core import Options, part
 
 _LOG = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def run(options: Options, counts: Counts | None = None) -> dict[str, Any]:
         ),
     }
     if how_many.pixels_per_exercise:
-        sittings = naming(how_many, how_many.pixels_per_exercise)
+        sittings = naming_pixels(how_many)
         out["pixels"] = part(options, "pixels", lambda: _named(network, sittings, lambda e: through_pixels(e, folder), "pixels"))
     out["robustness"] = part(options, "robustness", lambda: _robustness(network, how_many))
     out["evidence"] = {name: exercise.evidence for name, exercise in catalogue().items()}

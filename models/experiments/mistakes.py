@@ -21,7 +21,7 @@ from mirror.events import RepClosed, SetEnded
 from models.examiner import Exam, ExaminerError, catalogue, on_landmarks
 from models.examiner.core import view_name
 from models.examiner.film import Sitting, through_pixels
-from models.examiner.plans import Counts, mistakes, pixels
+from models.examiner.plans import Counts, mistake_pixels, mistakes
 from models.examiner.watching import Watched, watch
 from models.experiments.core import Options, part
 from models.experiments.examiner import films
@@ -80,7 +80,7 @@ def run(options: Options, counts: Counts | None = None) -> dict[str, Any]:
     on_paper = list(mistakes(how_many, None, how_many.per_size, how_many.good))
     out = {"landmarks": _judged(options, on_paper, "landmarks")}
     if how_many.pixel_sizes:
-        out["pixels"] = _judged(options, [s for s in pixels(how_many) if s.asked.seen_well], "pixels")
+        out["pixels"] = _judged(options, mistake_pixels(how_many), "pixels")
     return out
 
 
