@@ -214,9 +214,13 @@ class _Run:
         torch.save({**self._kept(), "rng": rng.bit_generator.state, "torch": torch.get_rng_state()}, draft)
         draft.replace(path)
 
+    def _of(self) -> dict[str, Any]:
+        """What a fitting that goes on must have in common with the one that was stopped."""
+        return {**asdict(self.plan), "mistakes": list(self.mistakes), "labels": self.net.shape.fines}
+
     def _kept(self) -> dict[str, Any]:
         return {
-            "plan": asdict(self.plan),
+            "plan": self._of(),
             "net": self.net.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             **{name: getattr(self, name) for name in ("mean", "history", "epoch", "seconds", "best", "best_state")},
@@ -224,7 +228,7 @@ class _Run:
 
     def load(self, path: Path, rng: np.random.Generator) -> None:
         kept = torch.load(path, weights_only=True)
-        if kept["plan"] != asdict(self.plan):
+        if kept["plan"] != self._of():
             log.info("%s is of another plan and is not gone on from", path.name)
             return
         self.net.load_state_dict(kept["net"])
