@@ -26,7 +26,7 @@ class Counts:
     Attributes:
         per_exercise, pixels_per_exercise: for naming. per_bin: exercises a bin of the camera's place, in turn (at most all).
         per_size, good: for mistakes: of each size of a mistake, and of an exercise in good form.
-        pixel_sizes, pixel_good, pixel_reps: what is filmed: sizes, exercises in good form, repetitions for naming and for mistakes.
+        pixel_sizes, pixel_good, pixel_reps: what is filmed: sizes, exercises in good form, repetitions (naming, mistakes).
         exercises: at most so many, None: all.
     """
 
