@@ -163,50 +163,61 @@ def squat(results: Results) -> Body:
     return body
 
 
-def _any(value: object) -> str | None:
+def _any(value: object, digits: int = 3) -> str | None:
+    if isinstance(value, Mapping):
+        return most(value)
     if isinstance(value, float):
-        return number(value)
+        return number(value, digits)
     return None if value is None else str(value)
 
 
 def daily(results: Results) -> Body:
-    """False sets in generated daily life; names shown to real people who do no exercise."""
+    """False sets in generated daily life; names shown to real people who do nothing of the catalogue."""
     told = results["daily"]
-    rows = []
-    if landmarks := told.get("landmarks"):
-        rows.append(
-            ("generated, on landmarks", number(60 * landmarks["hours"], 0), landmarks["false_sets"], landmarks.get("names_shown"))
+    ways = {words: told[way] for way, words in _WAYS.items() if told.get(way)}
+    rows = [
+        (
+            f"generated, {words}",
+            number(part["minutes"] if "minutes" in part else 60 * part["hours"], 0),
+            part.get("people"),
+            part["false_sets"],
+            most(part.get("false_sets_named") or {}),
+            part.get("names_shown"),
+            most(part.get("names_shown_named") or {}),
         )
-    if pixels := told.get("pixels"):
-        rows.append(
-            ("generated, through pixels", number(pixels["minutes"], 0), pixels.get("false_sets"), pixels.get("names_shown"))
-        )
-    body: Body = [
-        "People who do not train: walking, drinking, stretching, the phone, shoes, getting down to the floor, others "
-        "passing by. A *false set* is a set that opens though nobody trains. A *name shown* is a name on the screen, with "
-        "or without a set.",
-        table(("", "minutes", "false sets", "names shown"), rows),
+        for words, part in ways.items()
     ]
-    by = (told.get("landmarks") or {}).get("by_motion") or {}
-    shown = {name: row for name, row in by.items() if row}
-    if shown:
-        body += ["By movement, on landmarks.", _by_motion(shown)]
+    body: Body = [
+        "**Generated people who do not train**: walking, drinking, stretching, the phone, shoes, getting down to the floor, "
+        "others passing by. The whole trainer watches, uncalibrated, with nothing chosen. Every set that starts is a *false "
+        "set*. A *name shown* is a name on the screen, with or without a set.",
+        table(("", "minutes", "people", "false sets", "named", "names shown", "which"), rows),
+    ]
+    for words, part in ways.items():
+        shown = {name: row for name, row in (part.get("by_motion") or {}).items() if row}
+        if shown:
+            body += [f"By what they did, {words}.", _counts(shown, "movement")]
     if real := told.get("real"):
         body.append(
-            f"Real people who do no exercise: {many(real['sequences'], 'sequence')}, {number(real['minutes'], 1)} minutes. A "
-            f"name was held longest in {thousands(real['named'])} and appeared at all in {thousands(real['ever_named'])}: "
-            "raw counts."
+            "Real people of the validation and test splits whose movement is not in the catalogue: gestures, chores, play, "
+            f"and exercises that the mirror does not know. {many(real['sequences'], 'sequence')}, "
+            f"{number(real['minutes'], 1)} minutes. A name was held longest in {thousands(real['named'])} and appeared at "
+            f"all in {thousands(real['ever_named'])}: raw counts."
         )
-        if real.get("by_source"):
-            body.append(_by_motion(real["by_source"], "source"))
+        for key, what in (("by_label", "movement"), ("by_source", "source")):
+            if real.get(key):
+                body.append(_counts(real[key], what))
     return body
 
 
-def _by_motion(rows: Mapping[str, Any], what: str = "movement") -> str:
+_WAYS = {"landmarks": "on landmarks", "pixels": "through pixels"}
+
+
+def _counts(rows: Mapping[str, Any], what: str) -> str:
     """A table of counts, or of dicts of counts."""
     if not all(isinstance(row, Mapping) for row in rows.values()):
         return table((what, "count"), ((name, _any(row)) for name, row in rows.items()))
     keys = list(dict.fromkeys(k for row in rows.values() for k in row))
     return table(
-        (what, *(k.replace("_", " ") for k in keys)), ((n, *(_any(row.get(k)) for k in keys)) for n, row in rows.items())
+        (what, *(k.replace("_", " ") for k in keys)), ((n, *(_any(row.get(k), 1) for k in keys)) for n, row in rows.items())
     )

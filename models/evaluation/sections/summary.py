@@ -122,7 +122,7 @@ _LINES: tuple[tuple[str, str, str, Callable[[dict[str, Any]], Line]], ...] = (
     ("macro-F1 above every system of the zoo, paired, fixed split", "each interval over 0", "zoo", _above),
     ("false sets in generated daily life, on landmarks", f"0 in {DAILY_HOURS:g} h", "daily", _daily),
     ("false sets in generated daily life, through pixels", f"0 in {DAILY_MINUTES:g} min", "daily", _daily_pixels),
-    ("names shown while real people do no exercise", "none, a raw count", "daily", _real_none),
+    ("names shown to real people who do nothing of the catalogue", "none, a raw count", "daily", _real_none),
     ("cost of a second of video", f"at most {MMACS:g} MMAC", "streaming", _cost("mmacs_per_s", MMACS, "MMAC")),
     ("a step on one core", f"at most {MS_A_STEP:g} ms", "streaming", _cost("ms_per_step", MS_A_STEP, "ms")),
     ("size on disk", f"at most {MEGABYTES:g} MB", "streaming", _cost("bytes", MEGABYTES, "MB", 1e-6)),
