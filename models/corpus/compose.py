@@ -2,7 +2,7 @@
 
 A single recording begins in its movement and ends in it, so a network trained on recordings alone never learns to change its
 mind. Here each sample is a row of segments (an exercise, none, standing still, nobody there), crossfaded, with the first moments
-after a change left out of the loss: nobody can know yet.
+after a change left out of the loss, since nobody can know yet, and the second after them weighing less.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ STRIDE = 4
 UNKNOWN = -1
 """Of a label, fine label, phase or mistake: not to be asked."""
 _FADE = 5  # grid points
-_SETTLE_S = 1.2  # after a change the label is not asked for
+_SETTLE_S = (0.4, 1.2)  # after a change the label is not asked for, and then asked for more and more
+_ASKED = np.clip((np.arange(1, round(_SETTLE_S[1] * RATE_HZ) + 1) / RATE_HZ - _SETTLE_S[0]) / (_SETTLE_S[1] - _SETTLE_S[0]), 0, 1)
 _STILL_S = 2.5  # somebody who has stopped is still in the exercise for this long
 
 _ARMS = (3, 4, 5, 6)
@@ -230,7 +231,7 @@ class Composer:
             else:
                 x, truth, w = self._segment(label, span, rng)
             if label != last_label:
-                w[: int(_SETTLE_S * RATE_HZ)] = 0.0
+                w[: len(_ASKED)] *= _ASKED[: len(w)]
             last_label = label
             xs.append(x), truths.append(truth), ws.append(w)
             total += len(x)

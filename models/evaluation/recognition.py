@@ -14,6 +14,7 @@ from mirror.recognition.classifier import STRIDE, Network
 from mirror.recognition.core import NONE, Recognition
 from mirror.recognition.grid import RATE_HZ
 from mirror.recognition.namer import Namer
+from mirror.trainer import LAST_GUESS
 from models.corpus.augment import plain
 from models.corpus.compose import moving_part
 from models.corpus.sequence import Corpus, CorpusError, Sequence, Split
@@ -33,7 +34,8 @@ class Judged:
 
     Attributes:
         id, truth, source, group, assumed, frame: of the sequence (`group`: person or scene; `frame`: where its metres come from).
-        named: the name held longest between first and last movement ("none" when there was none).
+        named: the name held longest between first and last movement; where none was shown until the end, the best guess if it is
+            good enough for the mirror (LAST_GUESS), else "none".
         outputs: (n,) class index with the largest probability at each output in the movement.
         to_name: seconds from the first movement to the right name, NaN where it never came.
         onsets: how often a name appeared. hours: length.
@@ -120,6 +122,10 @@ def judged_from(
             if naming.name == sequence.exercise and np.isnan(to_name):
                 to_name = max(0.0, (at - first) / RATE_HZ)
     named = _held_longest(held, sequence.exercise)
+    if before is None and onsets == 0 and namer.current.candidates:
+        # As the mirror does when a recording ends before the name has settled: the best guess is better than nothing.
+        best, p = namer.current.candidates[0]
+        named = best if p >= LAST_GUESS else named
     inside = probabilities[moving]
     known = sequence.exercise in names
     return Judged(

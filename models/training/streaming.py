@@ -34,9 +34,10 @@ log = logging.getLogger(__name__)
 
 Held = list[tuple[Sequence, NDArray[np.float32]]]
 _NONE_SHARE = 0.3
-_OFTEN = {"real video": 1.0, "real motion capture": 0.6}
-_SIMULATED = 0.45
-"""How often an exercise is drawn by its evidence: what was never seen in a real person must not crowd out what was."""
+_OFTEN = {"real video": 1.0}
+_UNFILMED = 0.4
+"""How often an exercise is drawn by its evidence: what no camera ever saw a real person do must not crowd out
+what one did."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class _Run:
     def start(cls, pieces: Many[Piece], labels: Many[str], plan: Plan, rng: np.random.Generator) -> _Run:
         known = catalogue()
         mistakes = mistakes_of(known)
-        often = {name: _OFTEN.get(e.evidence, _SIMULATED) for name, e in known.items()}
+        often = {name: _OFTEN.get(e.evidence, _UNFILMED) for name, e in known.items()}
         made = [p for p in pieces if p.source in GENERATED]
         both = len(made) not in (0, len(pieces)) and plan.pretrain > 0
         sizes = {"mistakes": max(len(mistakes), 1), "fines": max(len(labels), 1), **plan.shape}
