@@ -28,7 +28,7 @@ SMALL = Shape(inputs=f.WIDTH, classes=len(NAMES), mistakes=5, fines=3, fast=16, 
 @pytest.fixture(scope="module")
 def composer() -> Composer:
     sequences = list(generate(120, 3))
-    assert {q.exercise for q in sequences} > {"none", "squat", "push_up"}
+    assert {q.exercise for q in sequences} > {"none", "squat", "front_raise"}
     return Composer(pieces_of(sequences, labels_of(sequences), np.random.default_rng(0)), NAMES)
 
 
