@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 
 from mirror import paths
 from mirror.recognition.classifier import Network
-from models.corpus.filmed import read
 from models.corpus.generate import generate
 from models.corpus.pieces import NAMES
 from models.corpus.sequence import Corpus, Sequence, Split
