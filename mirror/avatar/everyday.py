@@ -9,105 +9,13 @@ from numpy.typing import NDArray
 
 from mirror.avatar.body import Person
 from mirror.avatar.contact import Anchors, settle
+from mirror.avatar.gestures import GESTURES
 from mirror.avatar.performance import Performance, natural, sway
 from mirror.avatar.posture import INDEX, State, joined, lay, mirrored, row
 from mirror.avatar.transition import down_to_plank, hands_on_floor, held, morph, reverse, shifted, stance, stay, walk
 
 Array = NDArray[np.float64]
 Pose = Mapping[str, float]
-
-_HALF_KNEEL: Pose = {
-    "left_step_forward": -0.34, "left_heel": 50, "left_hip": 176, "left_knee": 150, "right_hip": 140, "right_knee": 128,
-}  # fmt: skip
-_KNEEL: Pose = {
-    "left_step_forward": -0.34, "left_heel": 80, "left_hip": 180, "left_knee": 80, "right_hip": 92, "right_knee": 84,
-    "lean": 8, "arm_forward": 34, "elbow": 120,
-}  # fmt: skip
-# Key postures of short gestures on standing feet: (seconds to get there, seconds held, channels).
-_GESTURES: dict[str, tuple[tuple[float, float, Pose], ...]] = {
-    "drink": (
-        (0.9, 0.2, {"right_arm_forward": 34, "right_elbow": 70, "right_hand_turn": 20}),
-        (0.6, 1.6, {"right_arm_forward": 52, "right_arm_side": 22, "right_elbow": 36, "nod": -16, "right_hand_turn": 20}),
-        (0.7, 0.2, {"right_arm_forward": 30, "right_elbow": 80}),
-    ),
-    "phone": (
-        (0.9, 3.4, {"right_arm_forward": 34, "right_arm_side": 32, "right_elbow": 30, "head_side": -8, "right_arm_rotate": 20}),
-    ),
-    "scratch": (
-        (0.7, 0.1, {"right_arm_forward": 100, "right_arm_side": 34, "right_elbow": 40, "nod": 10}),
-        (0.2, 0.0, {"right_arm_forward": 106, "right_arm_side": 34, "right_elbow": 46, "nod": 10}),
-        (0.2, 0.0, {"right_arm_forward": 98, "right_arm_side": 34, "right_elbow": 38, "nod": 12}),
-        (0.2, 0.0, {"right_arm_forward": 106, "right_arm_side": 34, "right_elbow": 46, "nod": 10}),
-        (0.2, 0.1, {"right_arm_forward": 99, "right_arm_side": 34, "right_elbow": 39, "nod": 10}),
-    ),
-    "wave": (
-        (0.8, 0.1, {"right_arm_side": 66, "right_arm_forward": 24, "right_elbow": 64, "right_arm_rotate": 80}),
-        (0.28, 0.0, {"right_arm_side": 70, "right_arm_forward": 24, "right_elbow": 96, "right_arm_rotate": 84}),
-        (0.28, 0.0, {"right_arm_side": 66, "right_arm_forward": 24, "right_elbow": 58, "right_arm_rotate": 78}),
-        (0.28, 0.0, {"right_arm_side": 70, "right_arm_forward": 24, "right_elbow": 96, "right_arm_rotate": 84}),
-        (0.28, 0.1, {"right_arm_side": 66, "right_arm_forward": 24, "right_elbow": 62, "right_arm_rotate": 78}),
-    ),
-    "stretch_arms": (
-        (1.4, 1.6, {"arm_forward": 160, "arm_side": 18, "elbow": 160, "bend": -6, "nod": -8}),
-        (1.0, 0.8, {"arm_forward": 160, "arm_side": 18, "elbow": 160, "side": 16}),
-        (1.2, 0.8, {"arm_forward": 160, "arm_side": 18, "elbow": 160, "side": -16}),
-    ),
-    "stretch_shoulder": (
-        (1.2, 2.6, {"left_arm_forward": 84, "left_arm_side": -44, "right_arm_forward": 66, "right_elbow": 62}),
-    ),
-    "hands_on_hips": (
-        (0.8, 2.6, {"arm_side": 40, "arm_forward": -14, "arm_rotate": -48, "elbow": 76, "wrist": 20}),
-    ),
-    "fold_arms": (
-        (0.9, 2.8, {"arm_forward": 34, "arm_side": 0, "arm_rotate": -62, "elbow": 72}),
-    ),
-    "look_around": (
-        (0.9, 0.7, {"look": 48, "twist": 16}),
-        (1.3, 0.7, {"look": -46, "twist": -16}),
-    ),
-    "wipe_forehead": (
-        (0.8, 0.2, {"right_arm_forward": 92, "right_arm_side": -6, "right_elbow": 44, "nod": 8}),
-        (0.7, 0.2, {"right_arm_forward": 92, "right_arm_side": 30, "right_elbow": 46, "nod": 8}),
-    ),
-    "reach_high": (
-        (1.1, 0.8, {"right_arm_forward": 166, "right_elbow": 168, "heel": 14, "shift_up": 0.0, "nod": -20, "look": -10}),
-    ),
-    "pick_up": (
-        (1.2, 0.4, {"lean": 66, "bend": 26, "hip": 70, "knee": 134, "right_arm_forward": 96, "right_elbow": 172, "nod": -8}),
-        (1.1, 0.4, {"right_arm_forward": 40, "right_elbow": 84, "nod": 18}),
-    ),
-    "tie_shoes": (
-        (1.4, 0.6, {"lean": 70, "bend": 34, "hip": 62, "knee": 118, "arm_forward": 96, "arm_side": -4, "elbow": 150, "nod": 6}),
-        (0.5, 0.6, {"lean": 71, "bend": 34, "hip": 62, "knee": 118, "arm_forward": 98, "arm_side": 0, "elbow": 140, "nod": 6}),
-        (0.5, 0.9, {"lean": 70, "bend": 35, "hip": 62, "knee": 118, "arm_forward": 96, "arm_side": -4, "elbow": 152, "nod": 6}),
-    ),
-    "sit_down": (
-        (1.3, 2.4, {"lean": 8, "hip": 92, "knee": 92, "leg_side": 6, "arm_forward": 22, "elbow": 112}),
-    ),
-    "step_aside": (
-        (0.6, 0.1, {"left_step_out": 0.2, "shift_left": 0.0}),
-        (0.6, 0.5, {"left_step_out": 0.2, "right_step_out": -0.2}),
-        (0.6, 0.1, {"left_step_out": 0.2, "right_step_out": 0.0}),
-    ),
-    "step_back": (
-        (0.5, 0.1, {"left_step_forward": -0.2}),
-        (0.5, 0.6, {"left_step_forward": -0.2, "right_step_forward": -0.2}),
-        (0.5, 0.1, {"right_step_forward": -0.2}),
-    ),
-    "kneel_once": (
-        (0.8, 0.2, _HALF_KNEEL),
-        (1.0, 1.6, _KNEEL),
-        (1.0, 0.2, _HALF_KNEEL),
-    ),
-    "clap": (
-        (0.6, 0.05, {"arm_forward": 52, "arm_side": 16, "elbow": 88}),
-        (0.18, 0.0, {"arm_forward": 50, "arm_side": -10, "elbow": 86}),
-        (0.2, 0.0, {"arm_forward": 52, "arm_side": 14, "elbow": 88}),
-        (0.18, 0.0, {"arm_forward": 50, "arm_side": -10, "elbow": 86}),
-        (0.2, 0.0, {"arm_forward": 52, "arm_side": 14, "elbow": 88}),
-        (0.18, 0.1, {"arm_forward": 50, "arm_side": -10, "elbow": 86}),
-    ),
-}  # fmt: skip
 
 
 def _gesture(name: str) -> Callable[[Person, np.random.Generator, float], State]:
@@ -118,7 +26,7 @@ def _gesture(name: str) -> Callable[[Person, np.random.Generator, float], State]
         flip = bool(rng.random() < 0.5)
         neutral = row({})
         parts = [stay(held(person, {}, anchors=anchors), float(rng.uniform(0.5, 1.2)), fps)]
-        for seconds, hold, pose in (*_GESTURES[name], (0.9, 0.8, {})):
+        for seconds, hold, pose in (*GESTURES[name], (0.9, 0.8, {})):
             angles = neutral + size * (row(pose) - neutral)
             if flip:
                 angles = mirrored(angles)
@@ -258,7 +166,7 @@ _MAKERS: dict[str, Callable[[Person, np.random.Generator, float], State]] = {
     "turn": _turn,
     "floor_and_up": _floor,
     "lie_and_up": _lie_down,
-    **{name: _gesture(name) for name in _GESTURES},
+    **{name: _gesture(name) for name in GESTURES},
 }
 EVERYDAY: tuple[str, ...] = tuple(_MAKERS)
 """Names of the everyday motions."""
