@@ -26,16 +26,18 @@ class Counts:
     Attributes:
         per_exercise, pixels_per_exercise: for naming. per_bin: exercises a bin of the camera's place, in turn (at most all).
         per_size, good: for mistakes: of each size of a mistake, and of an exercise in good form.
-        pixel_sizes, pixel_good, pixel_reps: what is filmed: sizes, exercises in good form, repetitions (naming, mistakes).
+        pixel_sizes, pixel_mistakes, pixel_good, pixel_reps: what is filmed: sizes, mistakes of an exercise (the first ones), times
+            in good form, repetitions (naming, mistakes).
         exercises: at most so many, None: all.
     """
 
     per_exercise: int = 10
     pixels_per_exercise: int = 3
     per_bin: int = 36
-    per_size: int = 2
+    per_size: int = 1
     good: int = 4
     pixel_sizes: tuple[float, ...] = (0.6, 1.5)
+    pixel_mistakes: int = 1
     pixel_good: int = 1
     pixel_reps: tuple[int, int] = (3, 2)
     exercises: int | None = None
@@ -82,15 +84,16 @@ def _camera(counts: Counts, ask: Callable[[str, float], Asked]) -> list[Sitting]
     return [Sitting(k, CAMERA_SEED, ask(name, float(rng.uniform(-60, 60)))) for k, name in enumerate(names)]
 
 
-def mistakes(counts: Counts, sizes: Sequence[float] | None = None, per_size: int = 1, good: int = 1) -> Iterator[Sitting]:
-    """Every exercise in good form and with every mistake at every size (None: examiner.toml's), from where it can be told."""
+def mistakes(
+    counts: Counts, sizes: Sequence[float] | None = None, per_size: int = 1, good: int = 1, most: int | None = None
+) -> Iterator[Sitting]:
+    """Every exercise in good form and with its mistakes (the first `most`; None: every one) at every size (None: examiner.toml's),
+    from where it can be told."""
     faults = settings().faults
     for name in counts.names():
         exercise = catalogue()[name]
         yield from (Sitting(k, MISTAKES_SEED, Asked(name, seen_well=True, alone=True)) for k in range(good))
-        for i, mistake in enumerate(exercise.mistakes):
-            if mistake.motion is None:
-                continue
+        for i, mistake in enumerate([m for m in exercise.mistakes if m.motion is not None][:most]):
             for j, size in enumerate(sizes or (*faults.tolerated, *faults.faulty)):
                 if all_or_nothing(mistake) and size < 1.0:
                     continue
@@ -111,7 +114,7 @@ def naming_pixels(counts: Counts) -> list[Sitting]:
 
 def mistake_pixels(counts: Counts) -> list[Sitting]:
     """As `mistakes`, short, at few sizes."""
-    return _short(mistakes(counts, counts.pixel_sizes, 1, counts.pixel_good), counts.pixel_reps[1])
+    return _short(mistakes(counts, counts.pixel_sizes, 1, counts.pixel_good, counts.pixel_mistakes), counts.pixel_reps[1])
 
 
 def _short(sittings: Iterable[Sitting], reps: int) -> list[Sitting]:
