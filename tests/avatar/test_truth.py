@@ -52,6 +52,10 @@ def statistic(mistake: Mistake, values: np.ndarray, performance: Performance) ->
     for start, end in performance.bounds:
         k = (performance.t >= start) & (performance.t < end)
         depth, found = performance.depth[k], []
+        if mistake.statistic == "asymmetry":
+            both = values[k][:, [INDEX[name] for name in sides(mistake.measure)]][depth > 0.85 * depth.max()]
+            out.append(float(abs(np.median(both[:, 0]) - np.median(both[:, 1]))))
+            continue
         for name in sides(mistake.measure):
             x = values[k, INDEX[name]]
             found.append(
