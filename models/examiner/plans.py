@@ -26,13 +26,13 @@ class Counts:
     Attributes:
         per_exercise, pixels_per_exercise: for naming. per_bin: exercises a bin of the camera's place, in turn (at most all).
         per_size, good: for mistakes: of each size of a mistake, and of an exercise in good form.
-        pixel_sizes, pixel_mistakes, pixel_good, pixel_reps: what is filmed: sizes, mistakes of an exercise (the first ones), times
-            in good form, repetitions (naming, mistakes).
+        pixel_sizes, pixel_mistakes, pixel_good, pixel_reps: what is filmed: sizes, how many of an exercise's mistakes (the first
+            ones), times in good form, repetitions (naming, mistakes).
         exercises: at most so many, None: all.
     """
 
     per_exercise: int = 10
-    pixels_per_exercise: int = 3
+    pixels_per_exercise: int = 2
     per_bin: int = 36
     per_size: int = 1
     good: int = 4
@@ -87,8 +87,8 @@ def _camera(counts: Counts, ask: Callable[[str, float], Asked]) -> list[Sitting]
 def mistakes(
     counts: Counts, sizes: Sequence[float] | None = None, per_size: int = 1, good: int = 1, most: int | None = None
 ) -> Iterator[Sitting]:
-    """Every exercise in good form and with its mistakes (the first `most`; None: every one) at every size (None: examiner.toml's),
-    from where it can be told."""
+    """Every exercise in good form and with its mistakes (the first `most`, None: all) at every size (None: examiner.toml's), from
+    where they can be told."""
     faults = settings().faults
     for name in counts.names():
         exercise = catalogue()[name]
