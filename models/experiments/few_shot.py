@@ -46,7 +46,7 @@ _SECONDS = 8.0
 _LENGTH = int(_SECONDS * 16)
 _TEST = 20
 """Test clips a class, and so the examiner's people."""
-_FILMED = 3
+_FILMED = 2
 """Of them, those that are also filmed."""
 FILM_FPS = 16.0
 _FOUR = frozenset(c.exercise for c in CLASSES)
@@ -227,7 +227,7 @@ def _start(options: Options) -> StreamingNet:
         options,
         name,
         lambda: trial.everything(options).only(lambda p: p.source == "avatar" and p.label not in out),
-        minutes=1.5 * options.minutes,
+        minutes=1.2 * options.minutes,
         begin=False,
     )
     kept = torch.load(options.work.parent / "networks" / f"{name}.state", weights_only=True)
@@ -261,7 +261,7 @@ def _fitted(start: StreamingNet | None, x: NDArray[np.float32], y: NDArray[np.in
         x = _bodies(net.net, x)  # once, as it does not change
     rng = np.random.default_rng((options.seed, 2))
     order, sign = f.mirror_map()
-    steps = max(150, min(600, 6 * len(x) // 64 * 4))
+    steps = max(120, min(320, 24 * len(x) // 64))
     optimiser = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=2e-3, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
     fast = torch.ops.mkldnn._is_mkldnn_bf16_supported() and tuned != "last"
