@@ -55,15 +55,3 @@ def _log_softmax(z: NDArray[np.float32]) -> NDArray[np.float32]:
     z = z - z.max(axis=1, keepdims=True)
     out: NDArray[np.float32] = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
     return out
-
-
-def likeness(net: StreamingNet, seed: int, ideas: int = 60) -> tuple[float, float]:
-    """(cosine, width): how like a prototype an embedding must be to be taken for its movement.
-
-    Measured as the mirror uses prototypes: movements of the avatar that have no name (invented), each with a prototype from two
-    people and judged on two others, against all other movements and everyday ones. The cosine is the one that lets one in fifty
-    of the others through; the width is that of the logistic fitted to the rest.
-    """
-    from models.training.likeness import measured
-
-    return measured(net, seed, ideas)

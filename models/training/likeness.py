@@ -39,8 +39,13 @@ def acted(idea: int, people: Iterable[int], seed: int) -> list[NDArray[np.float3
     return out
 
 
-def measured(net: StreamingNet, seed: int, ideas: int) -> tuple[float, float]:
-    """See models.training.calibrate.likeness."""
+def measured(net: StreamingNet, seed: int, ideas: int = 60) -> tuple[float, float]:
+    """(cosine, width): how like a prototype an embedding must be to be taken for its movement.
+
+    Measured as the mirror uses prototypes: movements of the avatar that have no name (invented), each with a prototype from two
+    people and judged on two others, against all other movements and everyday ones. The cosine is the one that lets one in fifty
+    of the others through; the width is that of the logistic fitted to the rest.
+    """
     rng = np.random.default_rng((seed, 5))
     chosen = rng.choice(IDEAS, ideas, replace=False)
     vectors, own = [], []
