@@ -134,8 +134,8 @@ def publish(
             f"train: {recorded} recorded sequences (training split of the corpus, whole people or scenes"
             f"{', sources with a clear licence only' if clear else ''}) and "
             f"{plan.avatar} generated performances of the avatar, and {filmed} more read from rendered pixels by BlazePose",
-            "generated people that training did not see helped val to choose the epoch; an hour of others' everyday life raised the "
-            "threshold that val had chosen until hardly a name was shown",
+            "generated people that training did not see helped val to choose the epoch; an hour of others' everyday life raised "
+            "the threshold that val had chosen until hardly a name was shown",
             "pieces by class and source: " + ", ".join(f"{k} {v}" for k, v in sorted(trained.pieces.items())),
         ],
         "split": "by whole person or scene as the corpus' index gives it; everything was chosen on val; "
