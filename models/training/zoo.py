@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 from torch.utils.flop_counter import FlopCounterMode
 
 from mirror.pose import skeleton as s
@@ -288,7 +288,7 @@ class Fit:
         self.sampler = Sampler(rows, settings.points, settings.pad, balanced=settings.ours, none_share=none_share, often=often)
         self.per_epoch = max(1, len(rows) // settings.batch)
         self.net = system.build(classes, settings)
-        self.mean = AveragedModel(self.net, multi_avg_fn=get_ema_multi_avg_fn(0.99), use_buffers=True) if settings.ours else None
+        self.mean = AveragedModel(self.net, avg_fn=_averaged, use_buffers=True) if settings.ours else None
         self.optimiser = _optimiser(self.net, settings)
         self.loss = nn.CrossEntropyLoss(label_smoothing=0.05 if settings.ours else 0.0)
         self.step, self.seconds, self.checked = 0, 0.0, 0
@@ -423,6 +423,12 @@ def _rarely(rows: Many[Material], share: float = 0.5) -> dict[int, float]:
     """How often a class is drawn in our settings: one that no real person was recorded in half as often."""
     real = {row.label for row in rows if row.source not in ("avatar", "filmed")}
     return {row.label: 1.0 if row.label in real or not real else share for row in rows}
+
+
+def _averaged(mean: Tensor, now: Tensor, count: Tensor | int) -> Tensor:
+    """Exponential mean that forgets where it began: over few steps the first weights would stay in it for long."""
+    keep = min(0.99, (1.0 + int(count)) / (10.0 + int(count)))
+    return mean * keep + now * (1.0 - keep)
 
 
 def _rate(progress: float, settings: Settings) -> float:

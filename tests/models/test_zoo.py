@@ -26,6 +26,8 @@ from models.corpus.pieces import NAMES  # noqa: E402
 from models.corpus.sequence import Sequence  # noqa: E402
 from models.corpus.windows import Sampler, camera_moved, form, materials, undersampled, window  # noqa: E402
 from models.evaluation.windowed import Windowed, judge_windowed  # noqa: E402
+from models.experiments import squat  # noqa: E402
+from models.training.streaming import catalogue  # noqa: E402
 from models.training.zoo import SYSTEMS, Fit, Held, logits_of, overfits, shown  # noqa: E402
 
 VIEWS = ("landmarks", "picture", "body", "features")
@@ -235,3 +237,39 @@ def test_answers_do_not_change_with_what_comes_after(sequences: list[Sequence]) 
 
 def test_the_command_line_knows_the_zoo() -> None:
     assert set(train.PUBLISHED) == set(SYSTEMS)
+
+
+def test_every_mistake_of_the_squat_is_a_part_of_the_body() -> None:
+    known = catalogue()["squat"].mistakes
+    assert {m.name for m in known} == set(squat.PART_OF)
+    made = squat.shown_parts(12, 0)
+    assert {squat.PARTS[k] for _, k in made} > {"right"}
+
+
+def test_verdicts_by_hand() -> None:
+    def row(truth: str, named: str, group: str) -> dict[str, str]:
+        return {"truth": truth, "named": named, "group": group}
+
+    rows = [
+        row("bad", "bad", "a"),
+        row("bad", "good", "a"),
+        row("good", "good", "b"),
+        row("good", "bad", "b"),
+        row("bad", "bad", "b"),
+    ]
+    told = squat.verdict_figures(rows)
+    assert told["accuracy"] == 0.6
+    assert told["precision"] == told["recall"] == pytest.approx(0.6667)
+    assert told["groups"] == 2
+    low, high = told["ci95"]
+    assert low <= 0.6 <= high
+
+
+def test_a_verdict_rests_on_what_was_there() -> None:
+    torch.manual_seed(0)
+    net = squat.Verdict(2).eval()
+    x = torch.randn(1, 32, f.WIDTH)
+    x[..., f.PRESENT] = 1.0
+    with torch.no_grad():
+        assert net(x).shape == (1, 2)
+        assert not net(torch.zeros(1, 32, f.WIDTH)).any()
