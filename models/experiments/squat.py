@@ -94,12 +94,11 @@ def systems() -> dict[str, System]:
 
 def _whole(settings: Settings) -> Settings:
     frames = settings.frames or (60 if settings.view == "features" and settings.points == 60 else 0)
-    width = min(settings.width, 0.125) if settings.half else settings.width  # eight folds of a graph network
-    return replace(settings, points=_POINTS, run_points=0, frames=frames, width=width)
+    return replace(settings, points=_POINTS, run_points=0, frames=frames)
 
 
 def run(options: Options) -> dict[str, Any]:
-    """The table; `options.minutes` is for all folds of one network together."""
+    """The table; `options.minutes` is for all folds of one network together (times its settings' effort)."""
     torch.set_num_threads(options.threads)
     corpus = Corpus(options.data)
     rows = [r for r in corpus.select("all", SOURCES) if r["exercise"] == "squat" and r.get("quality") in VERDICTS]
@@ -182,7 +181,7 @@ def _folds(squats: list[Sequence], system: System, kind: Kind, options: Options)
         "width": system.settings[kind].width,
         **verdict_figures(judged),
         "by_source": {s: round(figures.ACCURACY([j for j in judged if j["source"] == s]), 4) for s in SOURCES},
-        "fit_minutes": options.minutes,
+        "fit_minutes": options.minutes * system.settings[kind].effort,
         "judged": judged,
     }
 
