@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -9,34 +10,64 @@ from numpy.typing import NDArray
 
 from mirror.avatar.body import Person
 from mirror.avatar.contact import Anchors, settle
-from mirror.avatar.gestures import GESTURES
+from mirror.avatar.gestures import GESTURES, LOOPS, Step
+from mirror.avatar.hands import exchanged, reaching
 from mirror.avatar.performance import Performance, natural, sway
-from mirror.avatar.posture import INDEX, State, joined, lay, mirrored, row
+from mirror.avatar.posture import INDEX, State, channels_of, joined, lay, mirrored, row
 from mirror.avatar.transition import down_to_plank, hands_on_floor, held, morph, reverse, shifted, stance, stay, walk
 
 Array = NDArray[np.float64]
 Pose = Mapping[str, float]
+_TURN = INDEX["turn"]
+
+
+_TURN_STEP = 60.0
+_TURNED_WALKING = 45.0  # degrees a second of walking
+_LONGEST_S = 8.5  # of the steps themselves; standing before and after comes to it
+_JITTER_DEG, _STEP_JITTER_DEG = 4.0, 1.5
+_FREE = ("step", "shift", "shrug", "flat", "heel")
 
 
 def _gesture(name: str) -> Callable[[Person, np.random.Generator, float], State]:
+    """The gesture as one person does it this once: own size, pace, side, posture, and how often what can be repeated is."""
+
     def make(person: Person, rng: np.random.Generator, fps: float) -> State:
         anchors = stance(person)
-        pace = float(rng.uniform(0.8, 1.25))
-        size = float(rng.uniform(0.9, 1.08))
+        steps = _steps(name, rng)
+        pace = float(rng.uniform(0.75, 1.3))
+        pace = min(pace, _LONGEST_S / sum(step.seconds + step.hold for step in steps))
+        size = float(rng.uniform(0.88, 1.1))
         flip = bool(rng.random() < 0.5)
+        used = {c for step in steps for key in step.pose if not any(f in key for f in _FREE) for c in channels_of(key)}
+        columns = np.array(sorted(used), dtype=np.intp)
+        habit = rng.normal(0.0, _JITTER_DEG, len(columns))
         neutral = row({})
         parts = [stay(held(person, {}, anchors=anchors), float(rng.uniform(0.5, 1.2)), fps)]
-        for seconds, hold, pose in (*GESTURES[name], (0.9, 0.8, {})):
-            angles = neutral + size * (row(pose) - neutral)
+        for step in steps:
+            angles = neutral + size * (row(step.pose) - neutral)
+            angles[columns] += habit + rng.normal(0.0, _STEP_JITTER_DEG, len(columns))
+            left, right = step.left, step.right
             if flip:
-                angles = mirrored(angles)
-            key = settle(person, "feet", angles[None], anchors)
-            parts.append(morph(person, parts[-1], key, seconds * pace, fps))
-            if hold > 0.0:
-                parts.append(stay(key, hold * pace, fps))
+                angles, (left, right) = mirrored(angles), exchanged(left, right)
+            key = reaching(person, settle(person, "feet", angles[None], anchors), left, right)
+            parts.append(morph(person, parts[-1], key, step.seconds * pace * float(rng.uniform(0.85, 1.2)), fps))
+            if step.hold > 0.0:
+                parts.append(stay(key, step.hold * pace * float(rng.uniform(0.6, 1.5)), fps))
+        home = held(person, {}, anchors=anchors)
+        parts += [morph(person, parts[-1], home, 0.9 * pace, fps), stay(home, 0.8 * pace, fps)]
         return joined(parts)
 
     return make
+
+
+def _steps(name: str, rng: np.random.Generator) -> tuple[Step, ...]:
+    """The gesture's steps, with what goes on for a while done one to three times."""
+    steps = GESTURES[name]
+    if name not in LOOPS:
+        return steps
+    first, last = LOOPS[name]
+    again = int(rng.integers(0, 3))
+    return (*steps[: last + 1], *(steps[first : last + 1] * again), *steps[last + 1 :])
 
 
 def idle(
@@ -103,7 +134,71 @@ def _walk_around(person: Person, rng: np.random.Generator, fps: float) -> State:
     if np.hypot(a[0] - b[0], a[1] - b[1]) < 0.6:
         b = (-a[0], -a[1]) if np.hypot(*a) > 0.4 else (a[0] + 1.0, a[1])
     first = walk(person, a, b, float(rng.uniform(-60, 60)), fps, float(rng.uniform(0.7, 1.1)))
-    return joined([first, stay(first, float(rng.uniform(0.5, 1.5)), fps)])
+    return joined([first, stay(first, float(rng.uniform(1.2, 2.5)), fps)])
+
+
+def _walk_through(person: Person, rng: np.random.Generator, fps: float) -> State:
+    """In from one side of the picture and out of the other."""
+    side, near = float(rng.choice([-1.0, 1.0])), float(rng.uniform(-1.0, 0.8))
+    far = near + float(rng.uniform(-0.4, 0.4))
+    return walk(person, (-2.7 * side, near), (2.7 * side, far), 90.0 * side, fps, float(rng.uniform(0.75, 1.2)))
+
+
+def _walk_off(person: Person, rng: np.random.Generator, fps: float) -> State:
+    """Away from where one stands, out of the picture, and back."""
+    side = float(rng.choice([-1.0, 1.0]))
+    place, speed = (2.3 * side, float(rng.uniform(-0.9, 0.2))), float(rng.uniform(0.8, 1.2))
+    here = held(person, {}, anchors=stance(person))
+    out = on_foot(person, here, place, -90.0 * side, fps, speed)
+    back = on_foot(person, out, (0.0, 0.0), float(rng.uniform(-30.0, 30.0)), fps, speed)
+    return joined([stay(here, 0.4, fps), out, stay(out, float(rng.uniform(0.2, 1.2)), fps), back, stay(back, 0.4, fps)])
+
+
+def _pace_about(person: Person, rng: np.random.Generator, fps: float) -> State:
+    """A few steps there and back, as somebody does who thinks or talks on the phone."""
+    here = held(person, {}, anchors=stance(person))
+    parts = [stay(here, 0.4, fps)]
+    for _ in range(int(rng.integers(2, 4))):
+        place = (float(rng.uniform(-0.9, 0.9)), float(rng.uniform(-0.7, 0.5)))
+        parts.append(on_foot(person, parts[-1], place, float(rng.uniform(-70, 70)), fps, float(rng.uniform(0.6, 1.0))))
+        parts.append(stay(parts[-1], float(rng.uniform(0.1, 0.8)), fps))
+    return joined(parts)
+
+
+def on_foot(person: Person, here: State, place: tuple[float, float], facing: float, fps: float, speed: float) -> State:
+    """From the last moment of `here` to another place (x, z metres): turn by steps until the way lies ahead, walk at `speed`
+    (m/s), and turn by steps to `facing` (degrees) what cannot be turned while walking."""
+    start = (float(here.root[-1, 0]), float(here.root[-1, 2]))
+    far, heading = math.dist(start, place), math.degrees(math.atan2(place[0] - start[0], place[1] - start[1]))
+    now = float(here.angles[-1, _TURN])
+    heading += 360.0 * round((now - heading) / 360.0)
+    facing += 360.0 * round((heading - facing) / 360.0)
+    most = _TURNED_WALKING * far / speed
+    way = walk(person, start, place, heading + min(max(facing - heading, -most), most), fps, speed)
+    way = _unwound(way, 360.0 * round((heading - float(way.angles[0, _TURN])) / 360.0))
+    parts = _turned(person, here, heading, start, fps)
+    parts += [morph(person, parts[-1] if parts else here, way, 0.45, fps, one_by_one=True), way]
+    return joined([*parts, *_turned(person, way, facing, place, fps)])
+
+
+def _turned(person: Person, last: State, goal: float, place: tuple[float, float], fps: float) -> list[State]:
+    """Turning on the spot, at most 60 degrees a step, until the goal is less than that away."""
+    now = float(last.angles[-1, _TURN])
+    count = int(abs(goal - now) // _TURN_STEP)
+    standing = held(person, {}, anchors=stance(person))
+    parts: list[State] = []
+    for k in range(count):
+        there = standing.moved(now + (goal - now) * (k + 1) / count, *place)
+        parts += [morph(person, last, there, 0.5, fps, one_by_one=True), there]
+        last = there
+    return parts
+
+
+def _unwound(state: State, degrees: float) -> State:
+    """The same moments with whole turns added, so that nobody spins round on the way to them."""
+    angles = state.angles.copy()
+    angles[:, _TURN] += degrees
+    return State(state.root, angles, state.ankles, state.wrists, state.sole)
 
 
 def _plank_rest(person: Person) -> State:
@@ -167,6 +262,9 @@ _MAKERS: dict[str, Callable[[Person, np.random.Generator, float], State]] = {
     "floor_and_up": _floor,
     "lie_and_up": _lie_down,
     **{name: _gesture(name) for name in GESTURES},
+    "walk_through": _walk_through,
+    "walk_off": _walk_off,
+    "pace_about": _pace_about,
 }
 EVERYDAY: tuple[str, ...] = tuple(_MAKERS)
 """Names of the everyday motions."""
