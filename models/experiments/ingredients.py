@@ -1,7 +1,7 @@
 """What the network is made of: generated movement alone, recordings alone, both; and both with clearly licensed recordings only.
 
-The same plan, the same time in all, the same validation people, the fixed split; the test people are judged once by each and
-choose nothing. Both and clear tune the network that generated movement alone has made.
+The same plan, the same validation people, the fixed split; the test people are judged once by each and choose nothing. Both and
+clear tune the network that generated movement alone has made; recordings alone get as long as that one had.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ def network(options: Options, mix: str) -> Network:
     """The network of a mix, fitted where it is not there yet."""
     if mix == "generated":
         return Network(trial.generated(options))
-    # Recordings alone get the time that the others had on generated movement before.
+    # Recordings alone get the time that generated movement alone has.
     alone = mix == "real"
     return trial.network(
         options,
         mix,
         lambda: _stock(options, mix),
         judged_on=trial.held(options),
-        minutes=(3.0 if alone else 1.0) * options.minutes,
+        minutes=(2.0 if alone else 1.0) * options.minutes,
         begin=not alone,
     )
 
