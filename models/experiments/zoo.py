@@ -128,7 +128,7 @@ def _row(shelf: Shelf, system: System, kind: Kind, stamp: str) -> dict[str, Any]
     options, settings = shelf.options, system.settings[kind]
     log.info("%s, %s", system.name, kind)
     x, y = by_heart(shelf.train[settings.view], settings.points, settings.pad, options.seed)
-    limit = 30.0 * options.minutes
+    limit = 30.0 * options.minutes * settings.effort
     learned, took = overfits(system, kind, x, y, len(NAMES), seconds=limit, seed=options.seed, wanted=_MUST)
     log.info("%d recordings by heart: %.2f in %.0f s", _BY_HEART, learned, took)
     net = system.build(len(NAMES), settings)
