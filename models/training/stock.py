@@ -13,7 +13,7 @@ import numpy as np
 from models.corpus.augment import STRENGTHS, variant
 from models.corpus.compose import Piece
 from models.corpus.generate import generate
-from models.corpus.pieces import labels_of, mistakes_of, pieces_of
+from models.corpus.pieces import NAMES, labels_of, mistakes_of, pieces_of
 from models.corpus.sequence import Sequence
 from models.training.streaming import Held, catalogue
 
@@ -57,5 +57,6 @@ def stock(
 def unseen(count: int, seed: int) -> Held:
     """Generated people that no training sees (another seed), for what the recordings cannot speak for."""
     rng = np.random.default_rng((seed, 1))
-    made = ((q, variant(q, rng, STRENGTHS["avatar"]).features()) for q in generate(count, seed + 1_000_003))
+    people = (q for q in generate(count, seed + 1_000_003) if q.exercise in NAMES)
+    made = ((q, variant(q, rng, STRENGTHS["avatar"]).features()) for q in people)
     return [(q, x) for q, x in made if len(x) >= 16]
