@@ -228,7 +228,7 @@ def _start(options: Options) -> StreamingNet:
         name,
         lambda: trial.everything(options).only(lambda p: p.source == "avatar" and p.label not in out),
         minutes=1.2 * options.minutes,
-        begin=False,
+        begin=None,
     )
     kept = torch.load(options.work.parent / "networks" / f"{name}.state", weights_only=True)
     net = StreamingNet(Shape(f.WIDTH, len(NAMES), kept["mistakes.weight"].shape[0], kept["fine"].shape[0]))

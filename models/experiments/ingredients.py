@@ -48,7 +48,7 @@ def network(options: Options, mix: str) -> Network:
         lambda: _stock(options, mix),
         judged_on=trial.held(options),
         minutes=(2.0 if alone else 1.0) * options.minutes,
-        begin=not alone,
+        begin=None if alone else trial.GENERATED_NET,
     )
 
 

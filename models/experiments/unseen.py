@@ -59,7 +59,7 @@ def _group(options: Options, k: int, group: tuple[str, ...]) -> list[dict[str, A
         judged_on=[(q, x) for q, x in trial.held(options) if q.exercise not in group],
         prototypes=True,
         minutes=1.25 * options.minutes,
-        begin=False,
+        begin=None,
     )
     known = catalogue()
     vectors = {name: prototype_of(net, known[name]) for name in group if known[name].motion is not None}

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 AVATAR = 3500
 """Generated performances in a comparison's stock."""
+GENERATED_NET = "generated"
+"""Name of the network that generated movement alone has made."""
 IDEAS = 40
 """Movements without a name that the likeness of a prototype is measured on."""
 _THRESHOLD = 0.5
@@ -75,20 +77,22 @@ def network(
     judged_on: Held | None = None,
     prototypes: bool = False,
     minutes: float | None = None,
-    begin: bool = True,
+    begin: str | None = GENERATED_NET,
 ) -> Network:
     """The network `name` of this run, fitted if it is not there yet; an interrupted fitting goes on.
 
     `judged_on`: validation people who choose the epoch, the temperature and the threshold; without them the last epoch, 1 and
     0.5 stand. `prototypes`: also measure how like a prototype an embedding must be (it takes half a minute). `minutes`: other
-    than the options' own. `begin`: tune the network that was fitted to generated movement alone (`generated`, shared by all
-    comparisons of a work folder) in place of starting from nothing.
+    than the options' own. `begin`: another network of this run to start from, None: from nothing; if nothing else is said, the
+    one that was fitted to generated movement alone, which all comparisons of a work folder share.
     """
     folder = options.work.parent / "networks"
     target = folder / f"{name}.onnx"
     if target.exists() and target.with_suffix(".json").exists():
         return Network(target)
-    weights = _weights(generated(options)) if begin else None
+    if begin == GENERATED_NET:
+        generated(options)
+    weights = None if begin is None else _weights(folder / f"{begin}.onnx")
     prepared = prepare()
     plan = Plan(seed=options.seed, minutes=minutes or options.minutes, threads=options.threads, avatar=AVATAR)
     log.info("fitting %s to %d pieces", name, len(prepared.pieces))
@@ -104,13 +108,13 @@ def generated(options: Options) -> Path:
     """The network that only generated movement was shown to, fitted for twice as long as the others; what they start from."""
     network(
         options,
-        "generated",
+        GENERATED_NET,
         lambda: everything(options).only(lambda piece: piece.source in GENERATED),
         judged_on=held(options),
         minutes=2.0 * options.minutes,
-        begin=False,
+        begin=None,
     )
-    return options.work.parent / "networks" / "generated.onnx"
+    return options.work.parent / "networks" / f"{GENERATED_NET}.onnx"
 
 
 def _weights(path: Path) -> dict[str, torch.Tensor]:
