@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ import numpy as np
 
 from mirror import paths
 from mirror.avatar import Person, perform
+from mirror.avatar.daily import daily_life
 from mirror.avatar.everyday import EVERYDAY, everyday
 from mirror.avatar.motion import props_for
 from mirror.avatar.performance import PHASES, Performance
@@ -273,13 +274,23 @@ def performed(number: int, seed: int, only: str | None = None, *, fps: float = F
             seed=int(rng.integers(1_000_000)),
         )
         return Performed(made, "", f"invented:{idea}", 1.0, rng)
-    if rng.random() < 0.75:
+    kind = rng.random()
+    if kind < 0.4:
+        return Performed(_lived(person, rng, fps), "none", "daily", 1.0, rng)
+    if kind < 0.8:
         name = EVERYDAY[int(rng.integers(len(EVERYDAY)))]
         made = everyday(name, person=person, seed=int(rng.integers(1_000_000)), fps=fps)
         return Performed(made, "none", f"everyday:{name}", 1.0, rng)
     others = [n for n in _OTHER if n not in _LEFT_OUT_OTHERS]
     name = others[int(rng.integers(len(others)))]
     return Performed(_other(catalogue["squat"], _OTHER[name], person, rng, fps), "none", f"other:{name}", 1.0, rng)
+
+
+def _lived(person: Person, rng: np.random.Generator, fps: float) -> Performance:
+    """Some everyday motions one after the other: what leads from one to the next is none too."""
+    chunks = list(daily_life(float(rng.uniform(8.0, 24.0)), person=person, seed=int(rng.integers(1_000_000)), fps=fps))
+    joined = {name: np.concatenate([getattr(c, name) for c in chunks]) for name in ("t", "points", "depth", "phase")}
+    return replace(chunks[0], **joined)
 
 
 @cache

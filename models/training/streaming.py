@@ -102,7 +102,7 @@ def fit(
     """Fit to the pieces; where sequences are held, keep the epoch that is best on them.
 
     `labels`: the fine labels in the order of their numbers. `begin`: weights to start from in place of the part on generated
-    movement alone (of the same labels). `checkpoint`: a file to go on from and to keep the state in after
+    movement alone. `checkpoint`: a file to go on from and to keep the state in after
     every epoch. `told` hears the share done and the epoch's figures.
     """
     torch.manual_seed(plan.seed)
@@ -173,7 +173,9 @@ class _Run:
         )
 
     def begin(self, weights: Mapping[str, Tensor]) -> None:
-        self.net.load_state_dict(weights)
+        own = self.net.state_dict()
+        # Heads of another catalogue or other labels begin anew.
+        self.net.load_state_dict({**own, **{k: v for k, v in weights.items() if k in own and v.shape == own[k].shape}})
         self.mean = {k: v.clone() for k, v in self.net.state_dict().items()}
         self.first = None
 

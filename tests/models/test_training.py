@@ -19,7 +19,9 @@ from models.corpus.generate import generate  # noqa: E402
 from models.corpus.pieces import NAMES, labels_of, pieces_of  # noqa: E402
 from models.export import card as cards  # noqa: E402
 from models.export.streaming import write  # noqa: E402
-from models.training.stock import stock  # noqa: E402
+from models.training.calibrate import handicap  # noqa: E402
+from models.training.quiet import threshold_for  # noqa: E402
+from models.training.stock import stock, unseen  # noqa: E402
 from models.training.streaming import Plan, fit  # noqa: E402
 
 SMALL = Shape(inputs=f.WIDTH, classes=len(NAMES), mistakes=5, fines=3, fast=16, middle=16, slow=24, hidden=16, embedding=12)
@@ -142,3 +144,28 @@ def test_a_fitting_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None
     assert [h["loss"] for h in again.history] == pytest.approx([h["loss"] for h in whole.history], rel=1e-3)
     for name, value in whole.net.state_dict().items():
         torch.testing.assert_close(again.net.state_dict()[name], value, rtol=1e-2, atol=1e-3)
+
+
+def test_what_nobody_was_seen_doing_needs_more_evidence() -> None:
+    """The handicap is the largest that hardly costs the simulated exercises anything of their own."""
+    torch.manual_seed(1)
+    net = StreamingNet(SMALL).eval()
+    held = [(q, x) for q, x in unseen(60, 5) if q.exercise == "dip"]
+    assert held
+    with torch.no_grad():
+        assert net.classify.bias is not None
+        net.classify.bias[NAMES.index("dip")] += 50.0
+    assert handicap(net, held, NAMES, frozenset({"dip"})) == 3.0  # nothing comes near: all that is asked for may be taken
+    assert handicap(net, [], NAMES, frozenset({"dip"})) == 0.0
+
+
+def test_everyday_life_raises_the_threshold_of_a_network_that_names_everything() -> None:
+    torch.manual_seed(2)
+    net = StreamingNet(SMALL).eval()
+    with torch.no_grad():
+        assert net.classify.bias is not None
+        net.classify.bias[NAMES.index("none")] += 50.0
+    assert threshold_for(net, 1.0, 0.4, seed=1, minutes=2) == 0.4
+    with torch.no_grad():
+        net.classify.bias[NAMES.index("squat")] += 100.0
+    assert threshold_for(net, 1.0, 0.4, seed=1, minutes=2) > 0.65
