@@ -31,7 +31,6 @@ NAMES: tuple[str, ...] = (
     "inchworm",
     "incline_bench_press",
     "jumping_jack",
-    "lat_pulldown",
     "lateral_raise",
     "leg_extension",
     "leg_raise",
@@ -52,8 +51,8 @@ NAMES: tuple[str, ...] = (
     "tricep_pushdown",
     "wall_push_up",
 )
-"""What the network tells apart: the catalogue but for the hammer curl, which differs from a curl by the turn of the hand alone,
-and that the fifteen joints do not show. Every other movement of the corpus is `none` to it; the metric head keeps them apart."""
+"""What the network tells apart: the catalogue but for UNTOLD. Every other movement of the corpus is `none` to it; the metric head
+keeps them apart."""
 
 GENERATED = frozenset({"avatar", "filmed"})
 HOLDS = frozenset({"plank"})
@@ -68,8 +67,9 @@ _LEFT_OUT = frozenset({"other:mixed", "up_down"})
 _TURN = 0.08  # share of a repetition around its middle in which nobody should say which half it is, where only bounds are known
 
 
-UNTOLD = frozenset({"hammer_curl"})
-"""Of the catalogue, what the network cannot tell from another exercise: neither a class nor none."""
+UNTOLD: Mapping[str, str] = {"hammer_curl": "bicep_curl", "lat_pulldown": "shoulder_press"}
+"""Of the catalogue, what the network cannot tell from another exercise, and from which: neither a class nor none. A hammer curl
+differs from a curl by the turn of the hand alone, a lat pull-down from a seated press by the side on which the load hangs."""
 
 
 def class_of(name: str) -> int:

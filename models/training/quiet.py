@@ -18,14 +18,15 @@ from models.corpus.generate import generate
 from models.corpus.pieces import NAMES, labels_of, pieces_of
 
 _STEPS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
-_HIGHEST = 0.8
+_HIGHEST = 0.65
+"""The end of the range in which validation chooses: beyond it real people lose their names too."""
 _MINUTE = 16 * 60
 NAMES_AN_HOUR = 1.0
 """So many names may be shown in an hour of everyday life; a false set needs a counted movement on top of a name."""
 
 
 def threshold_for(net: StreamingNet, temperature: float, lowest: float, seed: int, minutes: int = 60) -> float:
-    """The lowest threshold from `lowest` on, 0.8 at most, at which the names shown are few enough."""
+    """The lowest threshold from `lowest` on, _HIGHEST at most, at which the names shown are few enough."""
     probabilities = everyday_answers(net, temperature, seed, minutes)
     wanted = lowest
     for step in _STEPS:
