@@ -168,4 +168,4 @@ def test_everyday_life_raises_the_threshold_of_a_network_that_names_everything()
     assert threshold_for(net, 1.0, 0.4, seed=1, minutes=2) == 0.4
     with torch.no_grad():
         net.classify.bias[NAMES.index("squat")] += 100.0
-    assert threshold_for(net, 1.0, 0.4, seed=1, minutes=2) > 0.65
+    assert threshold_for(net, 1.0, 0.4, seed=1, minutes=2) == 0.65
