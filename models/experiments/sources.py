@@ -113,12 +113,16 @@ def _probe(options: Options) -> dict[str, Any]:
             seen.append(summary(embedding))
             of.append(q.source)
             who.append(q.subject)
+        if not raw:
+            continue
         sources, groups = np.array(of), np.array(who)
         classes[name] = {
             "raw": probe(np.stack(raw), sources, groups),
             "embedding": probe(np.stack(seen), sources, groups),
         }
     told = [c for c in classes.values() if c["raw"]["accuracy"] is not None]
+    if not told:
+        return {"raw": {}, "embedding": {}, "chance": None, "classes": classes, "why": "no class is shown by two sources of two"}
     mean = {kind: round(float(np.mean([c[kind]["accuracy"] for c in told])), 4) for kind in ("raw", "embedding")}
     return {
         "raw": {"accuracy": mean["raw"]},

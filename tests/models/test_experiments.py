@@ -55,7 +55,7 @@ def test_no_scene_is_judged_by_a_network_that_saw_it(options: Options, monkeypat
     network = trial.network
 
     def watched(options: Options, name: str, prepare, **more):  # type: ignore[no-untyped-def]
-        if name.startswith("fold"):
+        if name.startswith("fold") and not name.endswith("_again"):
             taught.append({piece.subject for piece in prepare().pieces})
         return network(options, name, prepare, **more)
 
