@@ -157,7 +157,7 @@ def publish(
             f"{', sources with a clear licence only' if clear else ''}) and "
             f"{plan.avatar} generated performances of the avatar, and {filmed} more read from rendered pixels by BlazePose",
             "generated people that training did not see helped val to choose the epoch; an hour of others' everyday life raised "
-            "the threshold that val had chosen until hardly a name was shown",
+            "the threshold that val had chosen, 0.65 at most, towards hardly a name in that hour",
             f'the logits of exercises with the evidence "simulated only" are lowered by {less}, as much as costs them a fiftieth '
             "of their outputs on generated people that no fitting saw",
             "pieces by class and source: " + ", ".join(f"{k} {v}" for k, v in sorted(trained.pieces.items())),
