@@ -51,6 +51,14 @@ def _settle() -> None:
         espeak.Synchronize()
 
 
+def _at_rate(rate: int) -> None:
+    """Tell espeak itself, in words a minute: what pyttsx3 is told before its first phrase waits in a queue and reaches espeak
+    together with the phrase, too late for it."""
+    espeak = sys.modules.get("pyttsx3.drivers._espeak")
+    if espeak is not None:
+        espeak.SetParameter(espeak.RATE, rate, 0)
+
+
 def _synthesise(engine: Any, request: dict[str, Any], file: Path) -> tuple[bytes, int]:
     """PCM and its rate. Raises ValueError (no such voice, no text), OSError, EOFError, wave.Error or RuntimeError."""
     if not request["text"].strip():
@@ -58,6 +66,7 @@ def _synthesise(engine: Any, request: dict[str, Any], file: Path) -> tuple[bytes
     file.unlink(missing_ok=True)
     engine.setProperty("voice", request["language"])
     engine.setProperty("rate", request["rate"])
+    _at_rate(request["rate"])
     _settle()
     engine.save_to_file(request["text"], str(file))
     engine.runAndWait()
