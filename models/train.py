@@ -163,7 +163,7 @@ def publish(
             "pieces by class and source: " + ", ".join(f"{k} {v}" for k, v in sorted(trained.pieces.items())),
         ],
         "split": "by whole person or scene as the corpus' index gives it; everything was chosen on val; "
-        + ("test was run once, at the end" if test else "test has not been run"),
+        + ("the test figures were taken after the fitting" if test else "test has not been run"),
         "limits": LIMITS,
         "plan": asdict(plan),
         "best": max(trained.history, key=lambda h: h.get("score", -1.0)) if trained.history else {},

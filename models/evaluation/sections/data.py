@@ -9,8 +9,8 @@ _METHOD = (
     "longest between the first and the last movement, with the hysteresis that people see. macro-F1 is the mean F1 over the "
     "classes; a class counts the same however many sequences it has. `none` (no exercise) is a class.",
     "**People never cross a split.** Train, validation and test are whole people, or whole scenes where the people are not "
-    "known. The validation people choose everything (epoch, temperature, threshold, settings). The test people are judged "
-    "once and choose nothing.",
+    "known. The validation people choose everything (epoch, temperature, threshold, settings). The test people are to "
+    "choose nothing; where that was not kept, the section says so.",
     "**Intervals are over people.** A 95 % interval is a bootstrap that draws people and scenes, not sequences: repetitions "
     "of one person are not independent. Two systems are compared by drawing the same people for both.",
     "**Our own landmarks weigh most.** Some sources are motion capture, Kinect or scaled poses. Figures marked *our "
