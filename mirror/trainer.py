@@ -30,7 +30,8 @@ from mirror.geometry.view import view_of
 from mirror.observation import Observation
 from mirror.recognition.core import Recognition
 from mirror.recognition.namer import NOTHING, Namer, Naming
-from mirror.scoring.core import Judge, Judgement
+from mirror.scoring.core import Judge
+from mirror.scoring.judgement import Judgement
 from mirror.snapshot import Cue, JointScore, SetSummary, Snapshot
 
 ENTER_S = 0.3

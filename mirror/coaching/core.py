@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from mirror.events import CueKind, RepKind, Severity
 from mirror.exercises.core import Exercise, Mistake
-from mirror.scoring.core import Fault
+from mirror.scoring.judgement import Fault
 
 SECONDS_A_LETTER = 0.065
 """Of calm speech; with `PAUSE_S` it is the time in which nothing else may be said."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,50 +15,20 @@ from numpy.typing import NDArray
 from mirror.counting.depth import DepthGauge
 from mirror.counting.track import Stretch
 from mirror.events import Severity, Side
-from mirror.exercises.core import Exercise, Mistake
+from mirror.exercises.core import Exercise
 from mirror.geometry.measures import INDEX, Measurement, sides
-from mirror.geometry.view import ViewName, view_of
+from mirror.scoring.judgement import Judgement, Swing
+from mirror.scoring.mistakes import faults_of
+from mirror.scoring.phases import Phases
 
 DEFAULT_SPREAD = 0.2
 """Spread of a joint that has no form of its own, as a share of its signal's range."""
 TOO_UNSURE = 2.2
 """A joint whose uncertainty is this many spreads cannot be scored."""
-CERTAIN = 0.65
-"""A mistake is reported from this probability on."""
 ONE_SIDED = 0.25
 """Depth by which one side must lead at the peak for the movement to be its own."""
 PENALTY: Mapping[Severity, float] = {"style": 0.12, "form": 0.3, "danger": 0.45}
 """By how much a certain mistake lowers the score of its joints."""
-
-
-class Swing(Protocol):
-    """What scoring needs to know of a movement (seconds; see `mirror.counting.Movement`)."""
-
-    @property
-    def start_t(self) -> float: ...
-    @property
-    def peak_t(self) -> float: ...
-    @property
-    def end_t(self) -> float: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A mistake that was made. certainty: 0..1. joints: measures with their side to paint ("left_knee")."""
-
-    mistake: Mistake
-    certainty: float
-    joints: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """score: 0-100, None where no joint could be told. joints: score per joint that could. sigma: of these, in points."""
-
-    score: float | None = None
-    joints: Mapping[str, float] = field(default_factory=dict)
-    sigma: Mapping[str, float] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
 
 
 class Judge:
@@ -124,10 +92,9 @@ class Judge:
         depth = depths.depth[:, 0]
         if not np.isfinite(depth).any():
             return Judgement()
-        phases = _Phases.of(stretch.t, depth, swing.peak_t, held)
-        view = _view(stretch.yaw_deg)
+        phases = Phases.of(stretch.t, depth, swing.peak_t, held)
         again = before is not None and before != "both" and before == self.side(stretch, swing.peak_t)
-        faults = tuple(self._faults(stretch, phases, view, swing, difficulty, again))
+        faults = faults_of(self.exercise, stretch, phases, swing, difficulty, again=again)
         by_side = np.stack([depths.left[:, 0], depths.right[:, 0], depth], axis=1)
         if self._together:
             by_side[:, :2] = depth[:, None]
@@ -158,7 +125,7 @@ class Judge:
         return "left" if np.median(lead) > 0 else "right"
 
     def _joints(
-        self, stretch: Stretch, by_side: NDArray[np.float64], phases: _Phases, held: bool
+        self, stretch: Stretch, by_side: NDArray[np.float64], phases: Phases, held: bool
     ) -> tuple[dict[str, float], dict[str, float]]:
         values, sigma = stretch.values[:, self._slots], stretch.sigma[:, self._slots]
         at = by_side[:, self._side]
@@ -190,121 +157,3 @@ class Judge:
             seen = known[:, i]
             spread[name] = float(min(50.0, 25.0 * np.mean(sigma[seen, i]) / self._spread[i]))
         return joints, spread
-
-    def _faults(
-        self, stretch: Stretch, phases: _Phases, view: ViewName, swing: Swing, difficulty: float, again: bool
-    ) -> list[Fault]:
-        faults = []
-        for mistake in self.exercise.mistakes:
-            if mistake.views and view not in mistake.views:
-                continue
-            if mistake.statistic in ("duration", "same_side"):
-                told_once = swing.end_t - swing.start_t if mistake.statistic == "duration" else float(again)
-                certainty = _certainty(mistake, told_once, 0.0, difficulty)
-                if certainty >= CERTAIN:
-                    faults.append(Fault(mistake, certainty, ()))
-                continue
-            names = sides(mistake.measure)
-            rows = phases.mask("peak" if mistake.statistic == "at_peak" else mistake.phase)
-            told = [_statistic(mistake, stretch, rows, name) for name in names]
-            if mistake.statistic == "asymmetry":
-                told = [_asymmetry(told)]
-            worst, guilty = 0.0, []
-            for name, (value, sigma) in zip(names, told, strict=False):
-                if not sigma < 2.5 * mistake.margin + 1e-9:
-                    continue
-                certainty = _certainty(mistake, value, sigma, difficulty)
-                if certainty >= CERTAIN:
-                    worst = max(worst, certainty)
-                    guilty.append(name)
-            if guilty:
-                faults.append(Fault(mistake, worst, _painted(mistake, guilty)))
-        return faults
-
-
-@dataclass(frozen=True, slots=True)
-class _Phases:
-    rest: NDArray[np.bool_]
-    out: NDArray[np.bool_]
-    peak: NDArray[np.bool_]
-    back: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, t: NDArray[np.float64], depth: NDArray[np.float64], peak_t: float, held: bool) -> _Phases:
-        if held:
-            nothing = np.zeros(len(t), bool)
-            return cls(nothing, nothing, np.ones(len(t), bool), nothing)
-        low, high = float(np.nanmin(depth)), float(np.nanmax(depth))
-        share = (depth - low) / max(high - low, 1e-6)
-        rest, peak = share < 0.2, share > 0.85
-        between = ~rest & ~peak & np.isfinite(share)
-        return cls(rest, between & (t < peak_t), peak, between & (t >= peak_t))
-
-    def parts(self) -> tuple[NDArray[np.bool_], ...]:
-        return self.rest, self.out, self.peak, self.back
-
-    def mask(self, phase: str) -> NDArray[np.bool_]:
-        if phase == "any":
-            return np.ones(len(self.rest), bool)
-        chosen: NDArray[np.bool_] = getattr(self, phase)
-        return chosen
-
-
-def _view(yaw_deg: NDArray[np.float64]) -> ViewName:
-    """The view over the repetition: the direction of the mean, since yaw wraps round."""
-    yaw = np.radians(yaw_deg[np.isfinite(yaw_deg)])
-    if len(yaw) == 0:
-        return "unknown"
-    return view_of(math.degrees(math.atan2(float(np.sin(yaw).mean()), float(np.cos(yaw).mean())))).name
-
-
-def _statistic(mistake: Mistake, stretch: Stretch, rows: NDArray[np.bool_], name: str) -> tuple[float, float]:
-    """Value and sigma; (NaN, inf) where it was not seen. Extremes are percentiles, so that one wild frame accuses nobody."""
-    i = INDEX[name]
-    value, sigma = stretch.values[rows, i], stretch.sigma[rows, i]
-    seen = np.isfinite(value)
-    if seen.sum() < 2 or seen.mean() < 0.5:
-        return math.nan, math.inf
-    value = value[seen]
-    spread = float(sigma[seen].mean())
-    match mistake.statistic:
-        case "max":
-            return float(np.percentile(value, 90)), spread
-        case "min":
-            return float(np.percentile(value, 10)), spread
-        case "mean":
-            return float(value.mean()), spread
-        case "range":
-            low, high = np.percentile(value, (5, 95))
-            # A view's bias is the same at both ends and drops out of a difference.
-            return float(high - low), 0.5 * spread
-    return float(np.median(value)), spread
-
-
-def _asymmetry(told: list[tuple[float, float]]) -> tuple[float, float]:
-    (left, sigma_left), (right, sigma_right) = told[0], told[-1]
-    return abs(left - right), math.hypot(sigma_left, sigma_right)
-
-
-def _certainty(mistake: Mistake, value: float, sigma: float, difficulty: float) -> float:
-    """The chance that the value truly lies beyond the threshold; strict moves the threshold in by a margin."""
-    if mistake.above is not None:
-        excess = value - mistake.above
-    else:
-        assert mistake.below is not None
-        excess = mistake.below - value
-    excess += (2.0 * difficulty - 1.0) * mistake.margin
-    return 0.5 * (1.0 + math.erf(excess / (math.sqrt(2.0) * math.hypot(sigma, 0.5 * mistake.margin))))
-
-
-def _painted(mistake: Mistake, guilty: list[str]) -> tuple[str, ...]:
-    """The mistake's joints with their side; the guilty sides where the measure has sides, else both."""
-    wanted = {name.partition("_")[0] for name in guilty if name.startswith(("left_", "right_"))}
-    painted: list[str] = []
-    for joint in mistake.joints:
-        try:
-            names = sides(joint)
-        except KeyError:
-            names = (joint,)
-        painted += [n for n in names if len(names) == 1 or not wanted or n.partition("_")[0] in wanted]
-    return tuple(painted)

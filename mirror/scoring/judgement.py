@@ -1,0 +1,39 @@
+"""What scoring says of one repetition, and what it needs to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mirror.exercises.core import Mistake
+
+
+class Swing(Protocol):
+    """What scoring needs to know of a movement (seconds; see `mirror.counting.Movement`)."""
+
+    @property
+    def start_t(self) -> float: ...
+    @property
+    def peak_t(self) -> float: ...
+    @property
+    def end_t(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A mistake that was made. certainty: 0..1. joints: measures with their side to paint ("left_knee")."""
+
+    mistake: Mistake
+    certainty: float
+    joints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """score: 0-100, None where no joint could be told. joints: score per joint that could. sigma: of these, in points."""
+
+    score: float | None = None
+    joints: Mapping[str, float] = field(default_factory=dict)
+    sigma: Mapping[str, float] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
