@@ -11,60 +11,49 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mirror import events as ev
+from mirror.bars import Bars
 from mirror.coaching.core import Advice, Coach
 from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, Start, Stop
 from mirror.counting.counter import Movement
 from mirror.counting.depth import Depths
 from mirror.counting.ledger import GAP_S, Ledger
 from mirror.exercises.core import Exercise, PhaseName, Posture
-from mirror.geometry.body import Body, body_from_pose
+from mirror.geometry.body import body_from_pose
 from mirror.geometry.camera import Calibration
-from mirror.geometry.measures import measure
+from mirror.geometry.measures import Measurement, measure
 from mirror.geometry.view import view_of
+from mirror.naming import Meaning, RecogniserLike
 from mirror.observation import Observation
-from mirror.recognition.core import Recognition
-from mirror.recognition.namer import NOTHING, Namer, Naming
 from mirror.scoring.core import Judge
 from mirror.scoring.judgement import Judgement
-from mirror.snapshot import Cue, JointScore, SetSummary, Snapshot
+from mirror.snapshot import Cue, SetSummary, Snapshot
 
 ENTER_S = 0.3
 LEAVE_S = 1.5
 """A person is there after the first, gone after the second."""
-BELIEVED = 0.2
-"""A repetition of a named exercise is credited at once while the classifier still gives it this much; else it waits."""
-UNMOVED = 0.25
-"""What is left of an exercise's probability while its own signals do not move: the name and the movement must agree."""
 GUESS = 0.3
 """Probability of the best candidate from which its count is shown before the name is sure."""
-LAST_GUESS = 0.45
-"""The same, from which a clip that ends before the name has settled is given the best candidate's name."""
+CONFIRMED = 2
+"""So many movements make a set of an exercise that nobody has chosen: bending down once is no deadlift. What was made before is
+credited then; the last one of a recording may stand alone."""
 LONE_S = 3.0
-"""A single movement becomes a set only if its name comes within this time after it; two may wait longer."""
+"""A single movement at the end of a recording becomes a set only if its name comes within this time after it."""
+HELD_S = 2.0
+"""A hold that nobody has chosen is one after this time."""
+EARLY_S = 15.0
+"""Movements made so long before a set, while the set-up was not finished, are told with it."""
 JUDGE_HOLD_EVERY_S = 3.0
-FAULTY_S = 3.0
-"""How long joints stay painted after the repetition in which they were wrong."""
 CUE_S = 5.0
 """How long a sentence stands on the screen."""
+NOT_READY = "set-up not finished"
+WRONG = "wrong movement"
 
 E = TypeVar("E", bound=ev.Event)
-
-
-class RecogniserLike(Protocol):
-    """What the Trainer needs of `mirror.recognition.Recogniser`."""
-
-    @property
-    def names(self) -> tuple[str, ...]: ...
-    @property
-    def threshold(self) -> float: ...
-    def step(self, t: float, body: Body | None) -> Recognition | None: ...
-    def reset(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +108,11 @@ class Trainer:
         self.catalogue = catalogue
         self.calibration = calibration or Calibration()
         self.difficulty = difficulty
-        self._recogniser = recogniser
         self._numbers = numbers if numbers is not None else itertools.count(1)
         self._ledger = Ledger(catalogue)
         self._judges: dict[str, Judge] = {}
         self._coach = Coach()
-        self._namer: Namer | None = None
-        if recogniser is not None:
-            self._namer = Namer(recogniser.names, threshold=recogniser.threshold)
-        self._recognition: Recognition | None = None
-        self._naming: Naming = NOTHING
-        self._chosen: str | None = None
+        self._meaning = Meaning(recogniser, self._ledger.supports)
         self._watch()
         self._paused = False
         self._t = -math.inf
@@ -145,13 +128,12 @@ class Trainer:
         self._sets = 0
         self._barrier = -math.inf
         self._finished: list[SetSummary] = []
+        self._early: list[Movement] = []
+        self._counting = True
+        self._ending = False
         # the screen
         self._cue: Cue | None = None
-        self._bars: NDArray[np.float64] = np.empty(0)
-        self._bars_of = ""
-        self._bars_sigma: Mapping[str, float] = {}
-        self._faulty: tuple[str, ...] = ()
-        self._faulty_t = -math.inf
+        self._bars = Bars()
 
     # -- in ------------------------------------------------------------------------------------------------------------
 
@@ -171,17 +153,18 @@ class Trainer:
         depths: Depths | None = None
         if self._paused:
             return Step(self._snapshot(observation, None, gap), tuple(self._events))
-        self._recognise(t, body, count)
-        if count:
-            if body is not None:
-                measurement = measure(body)
-                depths = self._ledger.step(t, measurement, body.yaw_deg)
+        self._meaning.step(t, body, counting=count)
+        if count != self._counting:
+            self._switch(t, count)
+        if body is not None:
+            measurement = measure(body)
+            depths = self._ledger.step(t, measurement, body.yaw_deg)
+            if count:
                 self._look(measurement, gap)
-            else:
-                self._ledger.step(t, None, math.nan)
-            self._advance(t)
         else:
-            self._skip(t)
+            self._ledger.step(t, None, math.nan)
+        if count:
+            self._advance(t)
         if body is not None and body.yaw_deg == body.yaw_deg:
             yaw = math.radians(body.yaw_deg)
             share = min(gap / 0.4, 1.0)
@@ -210,7 +193,7 @@ class Trainer:
                 if exercise is not None and exercise not in self.catalogue:
                     raise ValueError(f"no exercise is called {exercise!r}")
                 self._close(t)
-                self._chosen = exercise
+                self._meaning.chosen = exercise
                 self._watch()
                 self._restart(t)
             case Calibrate(calibration):
@@ -225,12 +208,12 @@ class Trainer:
         t = max(t, self._now())
         if not self._paused:
             self._ledger.finish(t)
-            if self._set is None and self._chosen is None and self._naming.name is None and self._naming.candidates:
-                # A clip too short for the name to settle: the best guess is better than nothing.
-                best, p = self._naming.candidates[0]
-                if p >= LAST_GUESS and best in self.catalogue:
-                    self._naming = Naming(best, p, self._naming.candidates, self._naming.possible)
-            self._advance(t)
+            if self._set is None:
+                self._meaning.end()
+            self._ending = True
+            if self._counting:
+                self._advance(t)
+            self._ending = False
             self._close(t)
         return tuple(self._events)
 
@@ -252,18 +235,19 @@ class Trainer:
     @property
     def classifier(self) -> str:
         """Name of the network that names the exercises, "none" without one."""
-        card = getattr(getattr(self._recogniser, "network", None), "card", None)
-        return str(getattr(card, "name", "streaming")) if self._recogniser is not None else "none"
+        recogniser = self._meaning.recogniser
+        card = getattr(getattr(recogniser, "network", None), "card", None)
+        return str(getattr(card, "name", "streaming")) if recogniser is not None else "none"
 
     @property
     def chosen(self) -> str | None:
         """The exercise of ChooseExercise."""
-        return self._chosen
+        return self._meaning.chosen
 
     @property
     def posture(self) -> Posture | None:
         """Rest posture of the chosen exercise."""
-        return self.catalogue[self._chosen].posture if self._chosen is not None else None
+        return self.catalogue[self.chosen].posture if self.chosen is not None else None
 
     def number(self) -> int:
         """The next event's number, for whoever wraps the Trainer."""
@@ -292,59 +276,33 @@ class Trainer:
             self._restart(t)
             self._say(ev.PersonLeft, t)
 
-    def _recognise(self, t: float, body: Body | None, count: bool) -> None:
-        if self._recogniser is None or self._namer is None or self._chosen is not None:
-            return
-        recognition = self._recogniser.step(t, body)
-        if recognition is not None:
-            # In set-up nothing is counted, so that no movement can speak for or against a name.
-            self._recognition = self._agreed(recognition) if count else recognition
-            self._naming = self._namer.step(self._recognition)
-
-    def _agreed(self, recognition: Recognition) -> Recognition:
-        """The classifier's answer weighed by what the counters saw: a squat whose knees rest is hardly one."""
-        moved = [name not in self.catalogue or self._ledger.supports(name, recognition.t) for name in recognition.names]
-        weighed = np.where(moved, recognition.probabilities, UNMOVED * recognition.probabilities)
-        return replace(recognition, probabilities=(weighed / weighed.sum()).astype(np.float32))
-
     def _watch(self) -> None:
         """Count what can be meant: the chosen exercise, or all that the classifier knows."""
-        if self._chosen is not None:
-            self._ledger.watch([self._chosen])
-        elif self._recogniser is not None:
-            self._ledger.watch([n for n in self._recogniser.names if n in self.catalogue])
-        else:
-            self._ledger.watch([])
+        self._ledger.watch([self.chosen] if self.chosen is not None else self._meaning.names)
 
     def _restart(self, t: float) -> None:
         """Nothing seen so far says anything of what comes."""
         self._barrier = t
+        self._early = []
         self._ledger.reset()
-        self._naming = NOTHING
-        self._recognition = None
-        if self._namer is not None:
-            self._namer.reset()
-        if self._recogniser is not None:
-            self._recogniser.reset()
+        self._meaning.reset()
 
-    def _skip(self, t: float) -> None:
-        """Not counting: what is done now will never be credited."""
+    def _switch(self, t: float, count: bool) -> None:
+        """Counting begins or ends here. What was done while nothing counted (set-up) is never credited, but told."""
+        self._counting = count
         self._close(t)
-        if self._barrier < t:
-            self._barrier = t
-            self._ledger.reset()
+        self._barrier = t
+        if count and self.chosen is not None and self.chosen in self._ledger.counters:
+            made = self._ledger.take(self.chosen, -math.inf)
+            self._early = [replace(m, kind="rejected", reason=NOT_READY) for m in made if m.kind == "full"]
+        self._ledger.reset()
 
     # -- the sets ------------------------------------------------------------------------------------------------------
 
     def _meant(self) -> tuple[str | None, float]:
         """The exercise that is surely meant, and how sure."""
-        if self._chosen is not None:
-            return self._chosen, 1.0
-        name = self._naming.name
-        return (name, self._naming.confidence) if name in self.catalogue else (None, 0.0)
-
-    def _believed(self, name: str) -> bool:
-        return self._chosen is not None or (self._recognition is not None and self._recognition.probability(name) >= BELIEVED)
+        name, confidence = self._meaning.meant()
+        return (name, confidence) if name in self.catalogue else (None, 0.0)
 
     def _advance(self, t: float) -> None:
         name, confidence = self._meant()
@@ -367,14 +325,24 @@ class Trainer:
         """When a set of this exercise began, or None: nothing of it was done yet."""
         hold = self._ledger.holds.get(name)
         if hold is not None:
-            return max(hold.start_t, after_t) if hold.holding and hold.seconds >= 1.0 else None
-        if not self._believed(name):
+            enough = 1.0 if self.chosen is not None else HELD_S
+            return max(hold.start_t, after_t) if hold.holding and hold.seconds >= enough else None
+        if not self._meaning.believed(name):
             return None
         chain = self._ledger.chain(name, after_t, now)
-        if self._chosen is None and len(chain) == 1 and now - chain[0].end_t > LONE_S:
-            # One movement that was over long before its name came was something else.
+        if not chain or not self._confirmed(name, chain, now):
             return None
-        return chain[0].start_t if chain else None
+        return chain[0].start_t
+
+    def _confirmed(self, name: str, chain: list[Movement], now: float) -> bool:
+        """Whether these movements are enough to begin a set of an exercise that nobody may have chosen."""
+        if self.chosen is not None:
+            return True
+        made = sum(m.kind != "rejected" for m in chain)
+        if made < CONFIRMED:
+            # One movement that was over long before its name came was something else.
+            return self._ending and now - chain[0].end_t <= LONE_S
+        return self._ending or self._meaning.sustained(name, chain[0].start_t)
 
     def _open(self, t: float, name: str, confidence: float, start_t: float) -> None:
         self._sets += 1
@@ -387,11 +355,15 @@ class Trainer:
             running.held = 0.0
             self._keep(t, running)
             return
+        for movement in self._early:
+            if start_t - movement.end_t <= EARLY_S:
+                self._rep(t, running, movement, credited=False)
+        self._early = []
         for movement in self._ledger.take(name, start_t):
-            self._rep(t, running, movement, credited=movement.end_t < t and self._chosen is None)
+            self._rep(t, running, movement, credited=movement.end_t < t and self.chosen is None)
 
     def _credit(self, t: float, running: _Set, name: str | None, confidence: float) -> None:
-        if name != running.exercise.name or not self._believed(name):
+        if name != running.exercise.name or not self._meaning.believed(name):
             return
         for movement in self._ledger.take(name, running.last_t):
             running.confidence = confidence
@@ -405,6 +377,7 @@ class Trainer:
         return not (inside and name == running.exercise.name and counter.start_t - running.last_t <= GAP_S)
 
     def _rep(self, t: float, running: _Set, movement: Movement, *, credited: bool) -> None:
+        movement = self._told(movement)
         stretch = self._ledger.track.between(movement.start_t - 0.2, movement.end_t)
         judgement = Judgement()
         if movement.kind == "full":
@@ -448,7 +421,14 @@ class Trainer:
         )
         self._release(t, self._coach.repetition(t, movement.kind, judgement.faults))
         if movement.kind != "rejected":
-            self._paint(t, running, judgement)
+            self._bars.take(t, running.judge, judgement)
+
+    def _told(self, movement: Movement) -> Movement:
+        """The movement, rejected where it was surely another exercise than the one that the user has chosen."""
+        if self.chosen is None or movement.kind == "rejected":
+            return movement
+        other = self._meaning.another(movement.start_t, movement.end_t)
+        return movement if other is None else replace(movement, kind="rejected", reason=WRONG)
 
     def _keep(self, t: float, running: _Set) -> None:
         """A hold goes on, or is over."""
@@ -480,7 +460,7 @@ class Trainer:
                 number=running.ticks,
             )
         self._release(t, self._coach.repetition(t, "full", judgement.faults))
-        self._paint(t, running, judgement)
+        self._bars.take(t, running.judge, judgement)
 
     def _remember(self, running: _Set, judgement: Judgement) -> None:
         if judgement.score is not None:
@@ -498,7 +478,7 @@ class Trainer:
         self._set = None
         self._barrier = running.last_t
         self._coach.start(None)
-        self._faulty = ()
+        self._bars.clean()
         joints = {name: sum(scores) / len(scores) for name, scores in running.joints.items()}
         self._say(
             ev.SetEnded,
@@ -553,38 +533,18 @@ class Trainer:
         """The exercise on the screen: of the running set, else the name that is sure."""
         return self._set.exercise.name if self._set is not None else self._meant()[0]
 
-    def _look(self, measurement: Any, gap: float) -> None:
-        """Let the bars follow the person between repetitions."""
+    def _look(self, measurement: Measurement, gap: float) -> None:
+        """Let the bars follow the person within a movement."""
         name = self._shown()
         if name is None:
             return
         judge = self._judge(name)
-        if self._bars_of != name:
-            self._bars_of, self._bars, self._bars_sigma = name, np.full(len(judge.names), math.nan), {}
+        self._bars.turn_to(judge)
         counter = self._ledger.counters.get(name)
         hold = self._ledger.holds.get(name)
         depth = counter.depth if counter is not None else hold.depth if hold is not None else math.nan
-        if depth != depth or (counter is not None and not counter.moving):
-            return
-        live = judge.live(measurement, depth)
-        share = min(gap / 1.5, 1.0)
-        known = np.isfinite(live)
-        fresh = known & ~np.isfinite(self._bars)
-        self._bars[fresh] = live[fresh]
-        self._bars[known] += (live[known] - self._bars[known]) * share
-
-    def _paint(self, t: float, running: _Set, judgement: Judgement) -> None:
-        """A repetition was judged: bars move halfway to it, its wrong joints are painted."""
-        self._faulty = tuple(dict.fromkeys(joint for fault in judgement.faults for joint in fault.joints))
-        self._faulty_t = t
-        if self._bars_of != running.exercise.name:
-            self._bars_of, self._bars = running.exercise.name, np.full(len(running.judge.names), math.nan)
-        self._bars_sigma = judgement.sigma
-        for i, name in enumerate(running.judge.names):
-            score = judgement.joints.get(name)
-            if score is not None:
-                old = float(self._bars[i])
-                self._bars[i] = score if old != old else 0.5 * (old + score)
+        if depth == depth and (counter is None or counter.moving):
+            self._bars.follow(judge, measurement, depth, gap)
 
     def _snapshot(self, observation: Observation, depths: Depths | None, gap: float) -> Snapshot:
         t = observation.t
@@ -594,12 +554,13 @@ class Trainer:
             name, confidence = running.exercise.name, running.confidence if name is None else confidence
         reps = partials = rejected = 0
         hold_s: float | None = None
+        candidates = self._meaning.naming.candidates
         guessed = name
         if running is not None:
             reps, partials, rejected, hold_s = running.full, running.partial, running.rejected, running.held
-        elif not self._paused:
-            if guessed is None and self._naming.candidates and self._naming.candidates[0][1] >= GUESS:
-                guessed = self._naming.candidates[0][0]
+        elif self._counting and not self._paused:
+            if guessed is None and candidates and candidates[0][1] >= GUESS:
+                guessed = candidates[0][0]
             if guessed is not None and guessed in self._ledger.counters:
                 chain = self._ledger.chain(guessed, self._barrier, t)
                 reps = sum(m.kind == "full" for m in chain)
@@ -613,12 +574,6 @@ class Trainer:
             phase, depth = counter.phase, counter.depth
         elif hold is not None and observation.pose is not None:
             phase, depth = ("peak" if hold.holding else "rest"), hold.depth
-        bars: tuple[JointScore, ...] = ()
-        if exercise is not None and self._bars_of == exercise.name:
-            bars = tuple(
-                JointScore(joint, None if score != score else score, self._bars_sigma.get(joint, 0.0))
-                for joint, score in zip(self._judge(exercise.name).names, self._bars.tolist(), strict=True)
-            )
         cue = self._cue
         if cue is not None and t - cue.since > CUE_S:
             cue = self._cue = None
@@ -632,7 +587,7 @@ class Trainer:
             exercise=name,
             title=exercise.title if exercise is not None else "",
             confidence=confidence,
-            candidates=self._naming.candidates[:3],
+            candidates=candidates[:3],
             reps=reps,
             partials=partials,
             rejected=rejected,
@@ -641,10 +596,10 @@ class Trainer:
             phase_title=getattr(exercise.phases, phase) if exercise is not None else "",
             depth=depth,
             target=exercise.range.full if exercise is not None else 1.0,
-            joints=bars,
+            joints=self._bars.shown(self._judge(exercise.name)) if exercise is not None else (),
             score=running.score if running is not None else None,
             cue=cue,
-            faulty=self._faulty if running is not None and t - self._faulty_t <= FAULTY_S else (),
+            faulty=self._bars.faulty(t) if running is not None else (),
             view=view_of(yaw),
             finished=tuple(self._finished),
         )

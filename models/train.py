@@ -129,26 +129,20 @@ def publish(
     """Calibrate, export, judge with the mirror's own code, write the card. `first`: plan of the fitting that was gone on from."""
     from dataclasses import asdict
 
-    import torch
-
     from mirror.recognition.classifier import Network
     from models.corpus.pieces import NAMES
     from models.evaluation.recognition import recognition
     from models.export import card as cards
     from models.export.streaming import write
-    from models.training.calibrate import calibrate, handicap
+    from models.training.calibrate import calibrate, lower
     from models.training.likeness import measured
     from models.training.quiet import threshold_for
     from models.training.stock import unseen
-    from models.training.streaming import catalogue, validation
+    from models.training.streaming import simulated, validation
 
     held = validation(corpus.read(r) for r in corpus.select("val"))
     temperature, threshold = calibrate(trained.net, held, NAMES)
-    simulated = frozenset(n for n, e in catalogue().items() if n in NAMES and e.evidence == "simulated only")
-    less = handicap(trained.net, unseen(300, plan.seed), NAMES, simulated)
-    with torch.no_grad():
-        assert trained.net.classify.bias is not None
-        trained.net.classify.bias[[NAMES.index(n) for n in sorted(simulated)]] -= less
+    less = lower(trained.net, unseen(300, plan.seed), NAMES, simulated())
     threshold = threshold_for(trained.net, temperature, threshold, plan.seed)
     write(trained.net, out, {"names": ",".join(NAMES)})
     told: dict[str, Any] = {

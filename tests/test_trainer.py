@@ -96,6 +96,44 @@ def test_a_name_without_a_movement_is_no_set() -> None:
     assert snapshots[-1].exercise == "squat"
 
 
+def test_bending_down_once_is_no_set_but_the_second_time_credits_the_first() -> None:
+    once = acted("squat", 1, tail_s=6.0)
+    trainer = Trainer(catalogue(), always("squat"))
+    told = [event for item in watched(once) for event in trainer.step(item).events]
+    assert {type(e) for e in told} == {ev.PersonEntered}
+    twice = acted("squat", 2, start_t=once[-1].t + 0.1)
+    events = [event for item in watched(twice) for event in trainer.step(item).events]
+    (started,) = of(ev.SetStarted, events)
+    assert [r.number for r in of(ev.RepClosed, events)] == [1, 2]  # type: ignore[attr-defined]
+    assert started.t > started.start_t + 2.0  # type: ignore[attr-defined]
+
+
+def test_the_last_movement_of_a_recording_may_stand_alone() -> None:
+    events, _ = run(Trainer(catalogue(), always("squat")), watched(acted("squat", 1)))
+    assert counts(events) == [("squat", 1, 0, 0)]
+
+
+def test_a_name_that_comes_for_a_moment_begins_no_set() -> None:
+    poses = acted("squat", 6, tail_s=6.0)
+    middle = poses[-1].t / 2
+    flicker = Told(lambda t: "squat" if middle < t < middle + 1.5 else None)
+    trainer = Trainer(catalogue(), flicker)
+    told = [event for item in watched(poses) for event in trainer.step(item).events]
+    assert not of(ev.SetStarted, told)
+
+
+def test_another_exercise_than_the_chosen_one_is_a_wrong_movement() -> None:
+    poses = acted("squat", 6)
+    third = 2.0 + 2 * (poses[-1].t - 2.0) / 6
+    told = Told(lambda t: "squat" if t < third else {"lunge": 0.97, "squat": 0.005})
+    events, _ = run(Trainer(catalogue(), told), [ChooseExercise("squat"), *watched(poses)])
+    ((exercise, full, partial, rejected),) = counts(events)
+    assert (exercise, full + rejected, partial) == ("squat", 6, 0)
+    assert rejected >= 3
+    reasons = {r.reason for r in of(ev.RepClosed, events) if r.kind == "rejected"}  # type: ignore[attr-defined]
+    assert reasons == {"wrong movement"}
+
+
 def test_half_repetitions_are_partial_with_guidance() -> None:
     events, _ = run(Trainer(catalogue(), always("squat")), watched(acted("squat", 4, rom=0.5)))
     assert counts(events) == [("squat", 0, 4, 0)]

@@ -27,6 +27,8 @@ _FADE = 5  # grid points
 _SETTLE_S = (0.4, 1.2)  # after a change the label is not asked for, and then asked for more and more
 _ASKED = np.clip((np.arange(1, round(_SETTLE_S[1] * RATE_HZ) + 1) / RATE_HZ - _SETTLE_S[0]) / (_SETTLE_S[1] - _SETTLE_S[0]), 0, 1)
 _STILL_S = 2.5  # somebody who has stopped is still in the exercise for this long
+_CUT_UP = 0.12  # share of samples that are many short clips, each after a pause with nobody there
+_CLIP_S, _PAUSE_S = (0.9, 3.0), (0.6, 3.0)
 
 _ARMS = (3, 4, 5, 6)
 _LEGS = (9, 10, 11, 12, 13, 14)
@@ -214,18 +216,19 @@ class Composer:
         xs, truths, ws = [], [], []
         total, last_label = 0, -2
         whole = rng.random() < 0.2
+        cut_up = not whole and rng.random() < _CUT_UP
         while total < length:
             label = int(rng.choice(self._classes, p=self._shares))
-            span = length if whole else int(rng.uniform(3.5, 12.0) * RATE_HZ)
+            span = length if whole else int(rng.uniform(*(_CLIP_S if cut_up else (3.5, 12.0))) * RATE_HZ)
             span = min(span, length - total)
             kind = rng.random()
-            if kind < 0.05 and total:
-                x = np.zeros((min(span, int(rng.uniform(0.5, 5) * RATE_HZ)), f.WIDTH), np.float32)
-                truth = self._nothing(len(x))
-                w = np.full(len(x), 0.3, np.float32)
-                w[: int(_STILL_S * RATE_HZ)] = 0.0
+            if cut_up and last_label >= 0:
+                x, truth, w = self._nobody(min(span, int(rng.uniform(*_PAUSE_S) * RATE_HZ)))
+                label = UNKNOWN
+            elif kind < 0.05 and total and not cut_up:
+                x, truth, w = self._nobody(min(span, int(rng.uniform(0.5, 5) * RATE_HZ)))
                 label = self.none
-            elif kind < 0.13 and label not in self._holds:
+            elif kind < 0.13 and label not in self._holds and not cut_up:
                 x, w = self._still(label, span, rng)
                 truth, label = self._nothing(span), self.none
             else:
@@ -240,6 +243,12 @@ class Composer:
         x, w = self._changed(x, truth[:, 0], w, rng)
         at = slice(STRIDE - 1, None, STRIDE)
         return Sample(x, truth[at, 0], truth[at, 1], truth[at, 2], truth[at, 3], w[at])
+
+    def _nobody(self, length: int) -> tuple[NDArray[np.float32], _Truth, NDArray[np.float32]]:
+        """Nobody is there: none, once it has lasted."""
+        w = np.full(length, 0.3, np.float32)
+        w[: int(_STILL_S * RATE_HZ)] = 0.0
+        return np.zeros((length, f.WIDTH), np.float32), self._nothing(length), w
 
     def _nothing(self, length: int) -> _Truth:
         return np.tile(np.array([self.none, UNKNOWN, UNKNOWN, UNKNOWN], np.int64), (length, 1))

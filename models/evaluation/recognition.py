@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.naming import LAST_GUESS
 from mirror.recognition.classifier import STRIDE, Network
 from mirror.recognition.core import NONE, Recognition
 from mirror.recognition.grid import RATE_HZ
 from mirror.recognition.namer import Namer
-from mirror.trainer import LAST_GUESS
 from models.corpus.augment import plain
 from models.corpus.compose import moving_part
 from models.corpus.sequence import Corpus, CorpusError, Sequence, Split

@@ -9,8 +9,9 @@ from mirror import events as ev
 from mirror.commands import Calibrate, ChooseExercise
 from mirror.exercises.core import Exercise
 from mirror.geometry.camera import Calibration
+from mirror.naming import RecogniserLike
 from mirror.observation import Observation
-from mirror.trainer import RecogniserLike, Trainer
+from mirror.trainer import Trainer
 from models.corpus.seen import Seen
 
 

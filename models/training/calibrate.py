@@ -53,15 +53,22 @@ def chosen(z: NDArray[np.float32], y: NDArray[np.int64], names: tuple[str, ...])
     return temperature, float(np.clip(at, 0.35, 0.65))
 
 
+def lower(net: StreamingNet, held: Held, names: tuple[str, ...], only: frozenset[str]) -> float:
+    """Lower the logits of the classes `only` by their `handicap`, in place, and return it."""
+    less = handicap(net, held, names, only)
+    assert net.classify.bias is not None
+    with torch.no_grad():
+        net.classify.bias[[names.index(name) for name in sorted(only)]] -= less
+    return less
+
+
 def _log_softmax(z: NDArray[np.float32]) -> NDArray[np.float32]:
     z = z - z.max(axis=1, keepdims=True)
     out: NDArray[np.float32] = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
     return out
 
 
-def handicap(
-    net: StreamingNet, held: list[tuple[Sequence, NDArray[np.float32]]], names: tuple[str, ...], only: frozenset[str]
-) -> float:
+def handicap(net: StreamingNet, held: Held, names: tuple[str, ...], only: frozenset[str]) -> float:
     """How much less the logits of the classes `only` may be: the most that costs them a fiftieth of their own outputs.
 
     What no real person was seen doing should need more evidence than what many were; the held sequences are generated ones that

@@ -33,7 +33,7 @@ from models.corpus.sequence import Sequence
 log = logging.getLogger(__name__)
 
 Held = list[tuple[Sequence, NDArray[np.float32]]]
-_NONE_SHARE = 0.3
+_NONE_SHARE = 0.36
 _OFTEN = {"real video": 1.0}
 _UNFILMED = 0.4
 """How often an exercise is drawn by its evidence: what no camera ever saw a real person do must not crowd out
@@ -81,6 +81,11 @@ class Trained:
 def catalogue() -> Catalogue:
     """The program's own."""
     return load_catalogue(paths.exercises())
+
+
+def simulated() -> frozenset[str]:
+    """The classes that no real person was ever seen doing."""
+    return frozenset(name for name, e in catalogue().items() if name in NAMES and e.evidence == "simulated only")
 
 
 def validation(sequences: Iterable[Sequence]) -> Held:

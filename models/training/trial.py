@@ -18,10 +18,10 @@ from models.evaluation.recognition import Judged, judge, table
 from models.experiments.core import Options
 from models.export import card as cards
 from models.export.streaming import write
-from models.training.calibrate import calibrate
+from models.training.calibrate import calibrate, lower
 from models.training.likeness import measured
-from models.training.stock import Stock, stock
-from models.training.streaming import Held, Plan, Trained, fit, validation
+from models.training.stock import Stock, stock, unseen
+from models.training.streaming import Held, Plan, Trained, fit, simulated, validation
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +117,12 @@ def generated(options: Options) -> Path:
     return options.work.parent / "networks" / f"{GENERATED_NET}.onnx"
 
 
+@cache
+def _strangers(seed: int) -> Held:
+    """Generated people that no fitting sees."""
+    return unseen(300, seed)
+
+
 def _weights(path: Path) -> dict[str, torch.Tensor]:
     kept: dict[str, torch.Tensor] = torch.load(path.with_suffix(".state"), weights_only=True)
     return kept
@@ -124,6 +130,7 @@ def _weights(path: Path) -> dict[str, torch.Tensor]:
 
 def _deliver(trained: Trained, target: Path, plan: Plan, judged_on: Held | None, prototypes: bool) -> None:
     temperature, threshold = calibrate(trained.net, judged_on, NAMES) if judged_on else (1.0, _THRESHOLD)
+    lower(trained.net, _strangers(plan.seed), NAMES, simulated())
     likeness = measured(trained.net, plan.seed, IDEAS) if prototypes else (0.9, 0.02)
     write(trained.net, target, {"names": ",".join(NAMES)})
     card = cards.streaming_card(

@@ -152,7 +152,7 @@ def test_stop_shows_the_summary_and_only_start_or_coming_back_wakes() -> None:
     poses = acted("squat", 3, lead_s=6.0)
     after = still(poses[-1].t + 0.1, 30.0)
     core = workout(None)
-    core.trainer._recogniser.says = lambda t: "squat"  # type: ignore[union-attr]
+    core.trainer._meaning.recogniser.says = lambda t: "squat"  # type: ignore[union-attr]
     events, snapshots = run(core, [*watched(poses), Stop(), *after])
     assert stages(events)[-2:] == ["summary", "asleep"]
     assert [s.full for s in snapshots[-100].finished] == [3]
@@ -166,8 +166,13 @@ def test_a_chosen_exercise_counts_from_live_on_only() -> None:
     events, _ = run(workout(None), [ChooseExercise("squat"), *watched(poses)])
     live = next(e.t for e in events if isinstance(e, ev.StageChanged) and e.stage == "live")
     reps = [e for e in events if isinstance(e, ev.RepClosed)]
-    assert 3 <= len(reps) <= 6
-    assert all(e.end_t > live for e in reps)
+    counted = [e for e in reps if e.kind != "rejected"]
+    assert 3 <= len(counted) <= 6
+    assert all(e.end_t > live for e in counted)
+    # What was done before that is not counted, and not kept secret either.
+    early = [e for e in reps if e.kind == "rejected"]
+    assert early
+    assert all(e.end_t <= live and e.reason == "set-up not finished" and e.number == 0 for e in early)
 
 
 def test_finish_closes_the_session() -> None:
@@ -242,13 +247,17 @@ class Sessions(RuleBasedStateMachine):
                     assert event.full == self.closed_in_set
                     self.open_set = None
 
-    @rule(reps=st.integers(1, 4))
+    @rule()
+    def bend_once(self) -> None:
+        self.tell(watched(acted("squat", 1, start_t=round(self.t + 0.1, 2), lead_s=2.0, tail_s=4.0)))
+
+    @rule(reps=st.integers(2, 4))
     def squat(self, reps: int) -> None:
         awake = self.stage in ("setup", "countdown", "live", "rest")
         free = self.core.trainer.chosen is None
         events = self.tell(watched(acted("squat", reps, start_t=round(self.t + 0.1, 2), lead_s=2.0, tail_s=0.5)))
         if awake and free and self.stage in ("live", "rest"):
-            assert full(events) == reps
+            assert full(events) >= reps  # and one more where a single one has just been made
 
     @rule(seconds=st.floats(0.5, 5.0))
     def stand(self, seconds: float) -> None:
