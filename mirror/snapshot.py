@@ -59,6 +59,7 @@ class Snapshot:
         candidates: the classifier's best three (name, probability), for curious eyes and the review.
         reps, partials, rejected: of the current set. While the name is unknown, reps is the count that would be credited.
         hold_s: seconds held, None for repetitions.
+        sides: full repetitions of the left and of the right side, None where the exercise does not alternate.
         phase: rest, out, peak, back. phase_title: its name in this exercise.
         depth: of the current repetition, 0 rest .. 1 full range (may go beyond), NaN while unknown.
         target: depth that makes the repetition full, for the gauge's zone.
@@ -83,6 +84,7 @@ class Snapshot:
     partials: int = 0
     rejected: int = 0
     hold_s: float | None = None
+    sides: tuple[int, int] | None = None
     phase: PhaseName = "rest"
     phase_title: str = ""
     depth: float = float("nan")

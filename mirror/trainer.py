@@ -21,7 +21,7 @@ from mirror.coaching.core import Advice, Coach
 from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, Start, Stop
 from mirror.counting.counter import Movement
 from mirror.counting.depth import Depths
-from mirror.counting.ledger import GAP_S, Ledger
+from mirror.counting.ledger import GAP_S, WRONG, Ledger
 from mirror.exercises.core import Exercise, PhaseName, Posture
 from mirror.geometry.body import body_from_pose
 from mirror.geometry.camera import Calibration
@@ -51,7 +51,6 @@ JUDGE_HOLD_EVERY_S = 3.0
 CUE_S = 5.0
 """How long a sentence stands on the screen."""
 NOT_READY = "set-up not finished"
-WRONG = "wrong movement"
 
 E = TypeVar("E", bound=ev.Event)
 
@@ -85,6 +84,7 @@ class _Set:
     held: float | None = None
     judged_t: float = math.nan
     side: ev.Side | None = None
+    sides: dict[ev.Side, int] = field(default_factory=lambda: {"left": 0, "right": 0})
 
     @property
     def score(self) -> float | None:
@@ -329,10 +329,9 @@ class Trainer:
             return max(hold.start_t, after_t) if hold.holding and hold.seconds >= enough else None
         if not self._meaning.believed(name):
             return None
-        chain = self._ledger.chain(name, after_t, now)
-        if not chain or not self._confirmed(name, chain, now):
-            return None
-        return chain[0].start_t
+        chain = [self._told(m) for m in self._ledger.chain(name, after_t, now)]
+        begun = next((m.start_t for m in chain if m.kind != "rejected"), None)
+        return begun if begun is not None and self._confirmed(name, chain, now) else None
 
     def _confirmed(self, name: str, chain: list[Movement], now: float) -> bool:
         """Whether these movements are enough to begin a set of an exercise that nobody may have chosen."""
@@ -389,8 +388,11 @@ class Trainer:
         if movement.kind != "rejected":
             judgement = running.judge.judge(stretch, movement, self.difficulty, before=running.side)
             self._remember(running, judgement)
-        running.last_t = max(running.last_t, movement.end_t)
+        if movement.reason != WRONG:
+            running.last_t = max(running.last_t, movement.end_t)
         side = running.side = running.judge.side(stretch, movement.peak_t)
+        if movement.kind == "full" and side != "both":
+            running.sides[side] += 1
         exercise = running.exercise.name
         for fault in judgement.faults:
             self._say(
@@ -577,6 +579,7 @@ class Trainer:
         cue = self._cue
         if cue is not None and t - cue.since > CUE_S:
             cue = self._cue = None
+        alternating = running is not None and running.exercise.sides == "alternating"
         turned = float(self._facing @ self._facing) > 0.2
         yaw = math.degrees(math.atan2(self._facing[0], self._facing[1])) if turned and observation.pose is not None else math.nan
         return Snapshot(
@@ -592,6 +595,7 @@ class Trainer:
             partials=partials,
             rejected=rejected,
             hold_s=hold_s,
+            sides=(running.sides["left"], running.sides["right"]) if alternating and running is not None else None,
             phase=phase,
             phase_title=getattr(exercise.phases, phase) if exercise is not None else "",
             depth=depth,

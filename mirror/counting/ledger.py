@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from mirror.geometry.measures import INDEX, Measurement
 GAP_S = 3.5
 """Movements with more rest than this between them are not one set."""
 REMEMBERED = 64
+WRONG = "wrong movement"
 AROUND_S = 0.3
 """So long before and after it an upright beginning is looked at: an inchworm stands first, but is bent double a second later."""
 _LEAN, _FORWARD = INDEX["torso_lean"], INDEX["torso_forward"]
@@ -98,9 +100,12 @@ class Ledger:
                 self._note(name, movement)
 
     def _note(self, name: str, movement: Movement) -> None:
-        """Keep a movement, unless it was made in another posture than the exercise's (getting down to the floor)."""
+        """Keep a movement. One made in another posture than the exercise's (getting down to the floor) is another movement: where
+        only this exercise is counted it is told so, where many may be meant it is none at all."""
         if self._in_posture(self._exercises[name].posture, movement):
             self._pending[name].append(movement)
+        elif len(self._running) == 1 and movement.kind == "full":
+            self._pending[name].append(replace(movement, kind="rejected", reason=WRONG))
 
     def chain(self, name: str, after_t: float, now: float) -> list[Movement]:
         """The pending movements that would make one set up to now: none before `after_t`, no long rest between them, the
