@@ -1,5 +1,6 @@
-"""`python -m models.evaluate recognition|mistakes|streaming --data DIR [--split test|val|all] [--model NAME|--all] [--json FILE]`
-and `python -m models.evaluate report [--results DIR] [--out FILE]`, which writes models/weights/REPORT.md and its pictures."""
+"""`python -m models.evaluate recognition|counting|mistakes|streaming --data DIR [--split test|val|all] [--model NAME|--all]
+[--json FILE]` and `python -m models.evaluate report [--results DIR] [--out FILE]`, which writes models/weights/REPORT.md and its
+pictures."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from typing import Any
 from mirror import paths
 from mirror.errors import ModelError, WorldError
 
-_LATER = ("counting", "scoring")
-_TABLES = ("recognition", "mistakes", "streaming")
+_LATER = ("scoring",)
+_TABLES = ("recognition", "counting", "mistakes", "streaming")
 
 
 def _weights(name: str) -> Path:
@@ -42,6 +43,11 @@ def _table(task: str, name: str, args: argparse.Namespace) -> dict[str, Any]:
     if task == "mistakes":
         return {"model": name, **_mistakes(args.data)}
     from models.corpus.sequence import Corpus
+
+    if task == "counting":
+        from models.evaluation.counting import counting
+
+        return {"model": name, **counting(Corpus(args.data), Network(_weights(name)), args.split)}
     from models.evaluation.recognition import recognition
 
     return {"model": name, **recognition(Corpus(args.data), Network(_weights(name)), args.split)}
@@ -96,8 +102,8 @@ def main(argv: list[str] | None = None) -> int:
     if args.task in _LATER:
         sys.stderr.write(f"models.evaluate cannot judge {args.task} yet; it knows {', '.join(_TABLES)} and report.\n")
         return 2
-    if args.task == "recognition" and args.data is None:
-        parser.error("recognition needs --data DIR")
+    if args.task in ("recognition", "counting") and args.data is None:
+        parser.error(f"{args.task} needs --data DIR")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:
         if args.task == "report":

@@ -20,6 +20,9 @@ _FLOOR = 0.06
 """Spread of an element that is seen perfectly, in depth: no element ever silences the others."""
 MAX_SIGMA = 0.6
 """A side whose depth is less sure than this counts as not seen."""
+MIN_SEEN = 0.4
+"""A side of which less than this share of the signals' weight is seen counts as not seen: with the hands out of the picture, what
+an upper arm at its border seems to do is no pull-up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +59,7 @@ class DepthGauge:
         self._per = 1.0 / np.array(span)
         self._weight = np.array(weight)
         self._starts = np.searchsorted(np.array(owner), np.arange(2 * len(exercises)))
+        self._enough = MIN_SEEN * np.add.reduceat(self._weight, self._starts)
         self._larger = np.array([e.sides != "both" for e in exercises])
 
     def read(self, measurement: Measurement) -> Depths:
@@ -71,8 +75,9 @@ class DepthGauge:
         total = np.add.reduceat(share, self._starts, axis=-1)
         mean = np.add.reduceat(np.where(seen, depth, 0.0) * share, self._starts, axis=-1)
         weight = np.add.reduceat(np.where(seen, self._weight, 0.0), self._starts, axis=-1)
+        total = np.where(weight >= self._enough, total, 0.0)
         with np.errstate(invalid="ignore", divide="ignore"):
-            mean = mean / total
+            mean = np.where(total > 0.0, mean / total, np.nan)
             # Errors of one limb's angles go together: averaging them does not make them smaller.
             variance = weight / total
             left, right = mean[..., 0::2], mean[..., 1::2]

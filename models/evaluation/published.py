@@ -30,3 +30,19 @@ FEW_SHOT = {
 
 SQUAT = {"accuracy": 0.8498, "precision": 0.8713, "recall": 0.8394}
 """Squat right or wrong on the people of its own test set: seed 003, table 2."""
+
+REPCOUNT = {
+    "PoseRAC": {"mae": 0.236, "obo": 0.560},
+    "PoseRAC with joint angles": {"mae": 0.211, "obo": 0.599},
+    "ESCounts": {"mae": 0.21, "obo": 0.56},
+}
+"""Counting on all 152 test videos of RepCount-A as their papers give it: another subset than the poses of this project, with
+other classes. Yao et al., PoseRAC (2023); its follow-up with angles; Sinha et al., Every Shot Counts (2024)."""
+
+ANNOTATION_SCHEMES = {
+    "SI-EN": {1: (25.9, 39.3, 33.3, 109.0), 2: (17.1, 22.3, 13.4, 49.2), 3: (4.6, 7.2, 2.2, 21.5)},
+    "MS-G3D": {1: (22.2, 40.1, 38.4, 102.0), 2: (10.6, 27.5, 9.0, 51.0), 3: (4.9, 8.5, 4.2, 17.2)},
+    "ST-GCN": {1: (37.3, 81.8, 66.3, 144.0), 2: (11.9, 12.8, 7.0, 46.5), 3: (6.0, 13.7, 3.6, 22.0)},
+}
+"""Mean absolute percentage error of counting by annotation scheme on (spiderman) push-up, dead bug, lateral lunge and inchworm of
+QAR-EVD's test people: seed 004, table 5. Real people, other videos."""
