@@ -62,7 +62,9 @@ class Snapshot:
         sides: full repetitions of the left and of the right side, None where the exercise does not alternate.
         phase: rest, out, peak, back. phase_title: its name in this exercise.
         depth: of the current repetition, 0 rest .. 1 full range (may go beyond), NaN while unknown.
-        target: depth that makes the repetition full, for the gauge's zone.
+        target: depth that makes the repetition full, for the gauge's zone. partial: depth from which it counts in part, NaN where
+            that has no meaning (a hold, no exercise).
+        reach: deepest point of the movement under way, NaN at rest. best: deepest repetition of this set, NaN before the first.
         joints: the bars. score: of the set, 0-100, None = unknown.
         cue: the latest sentence or None. faulty: joints to paint as wrong now ("left_knee").
         view: the person's turn. finished: the session's finished sets.
@@ -89,6 +91,9 @@ class Snapshot:
     phase_title: str = ""
     depth: float = float("nan")
     target: float = 1.0
+    partial: float = float("nan")
+    reach: float = float("nan")
+    best: float = float("nan")
     joints: tuple[JointScore, ...] = ()
     score: float | None = None
     cue: Cue | None = None

@@ -1,13 +1,14 @@
 """How well a repetition was made: joint scores against the exercise's form, and the mistakes that geometry can see.
 
 Everything is phase-aligned (compared at the same depth of the movement), lives in the body frame and knows its uncertainty: a
-joint or a mistake that this view cannot tell is left out, never guessed.
+joint or a mistake that this view cannot tell is left out, never guessed. The scale of a joint is the spread of good repetitions;
+where the movement is another one (`mirror.scoring.likeness`) all joints score little.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +18,12 @@ from mirror.counting.track import Stretch
 from mirror.events import Severity, Side
 from mirror.exercises.core import Exercise
 from mirror.geometry.measures import INDEX, Measurement, sides
-from mirror.scoring.judgement import Judgement, Swing
+from mirror.scoring.judgement import Fault, Judgement, Swing
+from mirror.scoring.likeness import agreement_of, distance_of, likeness
 from mirror.scoring.mistakes import faults_of
 from mirror.scoring.phases import Phases
+
+Array = NDArray[np.float64]
 
 DEFAULT_SPREAD = 0.2
 """Spread of a joint that has no form of its own, as a share of its signal's range."""
@@ -27,12 +31,19 @@ TOO_UNSURE = 2.2
 """A joint whose uncertainty is this many spreads cannot be scored."""
 ONE_SIDED = 0.25
 """Depth by which one side must lead at the peak for the movement to be its own."""
-PENALTY: Mapping[Severity, float] = {"style": 0.12, "form": 0.3, "danger": 0.45}
+PENALTY: Mapping[Severity, float] = {"style": 0.4, "form": 0.45, "danger": 0.6}
 """By how much a certain mistake lowers the score of its joints."""
+_WHOLE = 2
+"""Column of the depth of both sides together."""
 
 
 class Judge:
-    """Judges repetitions of one exercise."""
+    """Judges repetitions of one exercise.
+
+    Attributes:
+        names: the bars, in the order of the exercise's joints ("left_knee"). parts: what its mistakes name besides and the form
+            knows ("left_neck"): scored with a repetition, without a bar.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
@@ -42,42 +53,46 @@ class Judge:
         two_sided = tuple(s for s in exercise.signals if len(sides(s.measure)) == 2)
         self._sides = DepthGauge([exercise.model_copy(update={"signals": two_sided})]) if two_sided else None
         forms = {f.measure: (f.rest, f.peak, f.spread) for f in exercise.form}
-        signals = {s.measure: s for s in exercise.signals}
+        signals = {s.measure: (s.rest, s.peak, DEFAULT_SPREAD * abs(s.peak - s.rest)) for s in exercise.signals}
+        named = tuple(joint for mistake in exercise.mistakes for joint in mistake.joints if joint in forms)
         self.names: list[str] = []
-        rows: list[tuple[float, float, float, int, bool]] = []
-        for joint in exercise.joints:
-            if joint in forms:
-                rest, peak, spread = forms[joint]
-            elif joint in signals:
-                rest, peak = signals[joint].rest, signals[joint].peak
-                spread = DEFAULT_SPREAD * abs(peak - rest)
-            else:
+        self.parts: list[str] = []
+        self._measures: list[str] = []
+        rows: list[tuple[int, float, float, float, int, bool]] = []
+        for measure in dict.fromkeys((*exercise.joints, *named, *forms)):
+            told = forms.get(measure) or signals.get(measure)
+            if told is None:
                 continue
-            paired = sides(joint)
-            for k, name in enumerate(paired):
-                self.names.append(name)
-                rows.append((rest, peak, spread, k if len(paired) == 2 else 2, joint in signals))
-        self._slots = np.array([INDEX[name] for name in self.names], dtype=np.intp)
-        self._rest = np.array([r[0] for r in rows])
-        self._span = np.array([r[1] - r[0] for r in rows])
-        self._spread = np.array([r[2] for r in rows])
-        self._side = np.array([r[3] for r in rows], dtype=np.intp)
-        self._drives = np.array([r[4] for r in rows], dtype=bool)
+            paired = sides(measure)
+            names = self.names if measure in exercise.joints else self.parts if measure in named else []
+            names += paired
+            for k, one in enumerate(paired):
+                self._measures.append(measure)
+                side = k if len(paired) == 2 else _WHOLE
+                rows.append((INDEX[one], *told, side, measure in signals))
+        self._scored = len(self.names) + len(self.parts)
+        self._slots = np.array([r[0] for r in rows], dtype=np.intp)
+        self._rest = np.array([r[1] for r in rows])
+        self._span = np.array([r[2] - r[1] for r in rows])
+        self._spread = np.array([r[3] for r in rows])
+        self._side = np.array([r[4] for r in rows], dtype=np.intp)
+        self._drives = np.array([r[5] for r in rows], dtype=bool)
+        self._bars = slice(0, len(self.names))
 
-    def live(self, measurement: Measurement, depth: float) -> NDArray[np.float64]:
+    def live(self, measurement: Measurement, depth: float) -> Array:
         """Scores of `names` in this one frame, 0-100, NaN where the view cannot tell."""
-        sigma = measurement.sigma[self._slots]
-        expected = self._rest + min(max(depth, 0.0), 1.0) * self._span
-        scores = self._points(measurement.values[self._slots] - expected, sigma)
-        scores[~(sigma < TOO_UNSURE * self._spread)] = math.nan
+        bars = self._bars
+        slots, spread = self._slots[bars], self._spread[bars]
+        sigma = measurement.sigma[slots]
+        at: float | Array = min(max(depth, 0.0), 1.0)
+        if not self._together:
+            told = self._gauge.read(measurement)
+            # A side that is not seen is taken to be where the movement is.
+            mine = np.array([told.left[0], told.right[0], depth])
+            at = np.minimum(np.maximum(np.where(np.isnan(mine), depth, mine), 0.0), 1.0)[self._side[bars]]
+        scores = _points(measurement.values[slots] - (self._rest[bars] + at * self._span[bars]), sigma, spread)
+        scores[~(sigma < TOO_UNSURE * spread)] = math.nan
         return scores
-
-    def _points(self, deviation: NDArray[np.float64], sigma: NDArray[np.float64]) -> NDArray[np.float64]:
-        """100 within one spread of the form, falling like a bell beyond it."""
-        with np.errstate(invalid="ignore"):
-            z = np.abs(deviation) / np.sqrt(self._spread**2 + np.where(np.isfinite(sigma), 0.5 * sigma, 0.0) ** 2)
-            points: NDArray[np.float64] = 100.0 * np.exp(-0.5 * (np.maximum(z - 1.0, 0.0) / 1.2) ** 2)
-        return points
 
     def judge(
         self, stretch: Stretch, swing: Swing, difficulty: float = 0.5, *, held: bool = False, before: Side | None = None
@@ -97,20 +112,27 @@ class Judge:
         faults = faults_of(self.exercise, stretch, phases, swing, difficulty, again=again)
         by_side = np.stack([depths.left[:, 0], depths.right[:, 0], depth], axis=1)
         if self._together:
-            by_side[:, :2] = depth[:, None]
+            by_side[:, :_WHOLE] = depth[:, None]
         joints, sigma = self._joints(stretch, by_side, phases, held)
+        alike = self._likeness(stretch, by_side, phases, faults, held)
+        joints = {name: alike * score for name, score in joints.items()}
+        return self._with(faults, joints, sigma, alike)
+
+    def _with(self, faults: tuple[Fault, ...], joints: dict[str, float], sigma: dict[str, float], alike: float) -> Judgement:
+        """The joints that a fault names lose; the whole loses for a fault of what has no score."""
         for fault in faults:
             factor = 1.0 - PENALTY[fault.mistake.severity] * fault.certainty
             for joint in fault.joints:
                 if joint in joints:
                     joints[joint] *= factor
+        bars = [joints[name] for name in self.names if name in joints]
         score = None
-        if joints:
-            score = sum(joints.values()) / len(joints)
+        if bars:
+            score = sum(bars) / len(bars)
             for fault in faults:
-                if not any(joint in joints for joint in fault.joints):
+                if not any(joint in self.names for joint in fault.joints):
                     score *= 1.0 - 0.5 * PENALTY[fault.mistake.severity] * fault.certainty
-        return Judgement(score, joints, sigma, faults)
+        return Judgement(score, joints, sigma, faults, alike)
 
     def side(self, stretch: Stretch, peak_t: float) -> Side:
         """Which side made the movement; "both" where they went alike or one was not seen."""
@@ -124,16 +146,42 @@ class Judge:
             return "both"
         return "left" if np.median(lead) > 0 else "right"
 
-    def _joints(
-        self, stretch: Stretch, by_side: NDArray[np.float64], phases: Phases, held: bool
-    ) -> tuple[dict[str, float], dict[str, float]]:
-        values, sigma = stretch.values[:, self._slots], stretch.sigma[:, self._slots]
-        at = by_side[:, self._side]
-        points = self._points(values - (self._rest + np.clip(at, 0.0, 1.0) * self._span), sigma)
-        known = (sigma < TOO_UNSURE * self._spread) & np.isfinite(points)
-        weight = known / (1.0 + np.where(known, sigma / self._spread, 0.0) ** 2)
+    def _likeness(self, stretch: Stretch, by_side: Array, phases: Phases, faults: tuple[Fault, ...], held: bool) -> float:
+        """0..1 how far this is the exercise at all, from every measure of the form but those that a fault explains."""
+        explained = {name for fault in faults for name in (fault.mistake.measure, *fault.mistake.joints)}
+        open_to_doubt = np.array([measure not in explained for measure in self._measures], dtype=np.float64)
+        sigma = stretch.sigma[:, self._slots]
+        at = np.clip(by_side, 0.0, 1.0)
+        residual = (stretch.values[:, self._slots] - self._rest - at[:, self._side] * self._span) / self._spread
+        seen = np.isfinite(residual)
+        residual = np.where(seen, residual, 0.0)
+        doubt = np.where(seen, sigma / self._spread, 0.0)
+        parts = phases.parts()
+        means, weights, where = np.zeros((4, len(self._slots))), np.zeros((4, len(self._slots))), np.full((4, 3), math.nan)
+        for p, mask in enumerate(parts):
+            count = seen[mask].sum(axis=0)
+            some = np.maximum(count, 1)
+            means[p] = residual[mask].sum(axis=0) / some
+            weights[p] = np.where(count >= 2, 1.0 / (1.0 + (doubt[mask].sum(axis=0) / some) ** 2), 0.0)
+            where[p] = _means(at[mask])
+        weights *= open_to_doubt
+        agreement = math.nan
+        if not held:
+            way = np.nan_to_num(where[2] - where[0])[self._side]
+            expected = way * self._span / self._spread
+            agreement = agreement_of(means[2] - means[0] + expected, expected, np.minimum(weights[0], weights[2]))
+        return likeness(by_side[:, _WHOLE], distance_of(means, weights), agreement, held)
+
+    def _joints(self, stretch: Stretch, by_side: Array, phases: Phases, held: bool) -> tuple[dict[str, float], dict[str, float]]:
+        mine = slice(0, self._scored)
+        slots, spread_of, side = self._slots[mine], self._spread[mine], self._side[mine]
+        values, sigma = stretch.values[:, slots], stretch.sigma[:, slots]
+        at = np.clip(by_side[:, side], 0.0, 1.0)
+        points = _points(values - (self._rest[mine] + at * self._span[mine]), sigma, spread_of)
+        known = (sigma < TOO_UNSURE * spread_of) & np.isfinite(points)
+        weight = known / (1.0 + np.where(known, sigma / spread_of, 0.0) ** 2)
         points = np.where(known, points, 0.0)
-        total, count = np.zeros(len(self.names)), np.zeros(len(self.names))
+        total, count = np.zeros(self._scored), np.zeros(self._scored)
         # Each phase weighs alike, so that a long rest does not wash out a bad peak.
         for mask in phases.parts():
             share = weight[mask].sum(axis=0)
@@ -145,15 +193,31 @@ class Judge:
         spread: dict[str, float] = {}
         full = self.exercise.range.full
         reached = np.nanmax(np.where(np.isfinite(by_side), by_side, -np.inf), axis=0)
-        for i, name in enumerate(self.names):
+        for i, name in enumerate((*self.names, *self.parts)):
             if not enough[i]:
                 continue
             score = min(total[i] / count[i], 100.0)
-            deep = float(reached[self._side[i]])
+            deep = float(reached[side[i]])
             # The range of motion counts for the joints that make the movement, on the side that works.
-            if self._drives[i] and not held and (self._together or deep >= 0.6 * reached[2]):
-                score *= 0.4 + 0.6 * min(max(deep / full, 0.0), 1.0)
+            if self._drives[i] and not held and (self._together or deep >= 0.6 * reached[_WHOLE]):
+                score *= min(max(deep / full, 0.0), 1.0)
             joints[name] = float(score)
             seen = known[:, i]
-            spread[name] = float(min(50.0, 25.0 * np.mean(sigma[seen, i]) / self._spread[i]))
+            spread[name] = float(min(50.0, 25.0 * np.mean(sigma[seen, i]) / spread_of[i]))
         return joints, spread
+
+
+def _means(depths: Array) -> Sequence[float]:
+    """Mean of each column over what is known, NaN where nothing is."""
+    known = np.isfinite(depths)
+    count = known.sum(axis=0)
+    means: Array = np.where(count > 0, np.where(known, depths, 0.0).sum(axis=0) / np.maximum(count, 1), math.nan)
+    return list(means)
+
+
+def _points(deviation: Array, sigma: Array, spread: Array) -> Array:
+    """100 within one spread of the form, falling like a bell beyond it."""
+    with np.errstate(invalid="ignore"):
+        z = np.abs(deviation) / np.sqrt(spread**2 + np.where(np.isfinite(sigma), 0.5 * sigma, 0.0) ** 2)
+        points: Array = 100.0 * np.exp(-0.5 * (np.maximum(z - 1.0, 0.0) / 1.2) ** 2)
+    return points

@@ -31,9 +31,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """score: 0-100, None where no joint could be told. joints: score per joint that could. sigma: of these, in points."""
+    """What one repetition is worth.
+
+    Attributes:
+        score: 0-100, the mean of the bars, None where no joint could be told. joints: score per joint that could, bars and the
+            parts that mistakes name. sigma: of these, in points. faults: mistakes that were seen.
+        likeness: 0..1, how far it was the exercise at all; the joints' scores hold it already.
+    """
 
     score: float | None = None
     joints: Mapping[str, float] = field(default_factory=dict)
     sigma: Mapping[str, float] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    likeness: float = 1.0

@@ -110,6 +110,8 @@ def live(**changes: object) -> Snapshot:
         phase_title="Down",
         depth=0.62,
         target=0.75,
+        partial=0.35,
+        reach=0.62,
         joints=JOINTS,
         score=86.0,
         cue=CUE,
@@ -151,7 +153,10 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
     "countdown": lambda: (Snapshot(7.0, pose(7.0), stage="countdown", countdown=2), HEALTH),
     "live": lambda: (live(), HEALTH),
     "live_danger": lambda: (_danger(), HEALTH),
-    "live_praise": lambda: (live(cue=Cue("Better depth.", "praise", None, 40.5), faulty=(), depth=0.83), HEALTH),
+    "live_praise": lambda: (
+        live(cue=Cue("Better depth.", "praise", None, 40.5), faulty=(), depth=0.83, reach=0.97, best=1.04),
+        HEALTH,
+    ),
     "live_long": lambda: (_long(), replace(HEALTH, drops=1234, camera="camera-hall-http://192.168.0.17:8080/stream")),
     "live_unnamed": lambda: (
         Snapshot(20.0, pose(20.0), stage="live", set=1, reps=2, depth=math.nan, phase="out"),

@@ -228,6 +228,17 @@ def test_unknown_is_hatched_and_known_is_not(qapp: object) -> None:
     assert any(getattr(mark, "hatch", 0) for mark in Gauge(0.75, False).arrange(kit, gauge).marks)
 
 
+def test_the_gauge_marks_what_counts_in_part_and_the_best_repetition(qapp: object) -> None:
+    kit, room = Kit(Look.of(ScreenSettings()), 1.0), layout_for(1080, 1920).gauge.box.size()
+
+    def marks(gauge: Gauge) -> int:
+        return len(gauge.arrange(kit, room).marks)
+
+    plain = marks(Gauge(0.75, True))
+    assert marks(Gauge(0.75, True, partial=0.35)) == plain + 2
+    assert marks(Gauge(0.75, True, partial=0.35, best=0.9)) == plain + 3
+
+
 def test_longer_bars_for_better_scores(qapp: object) -> None:
     kit, room = Kit(Look.of(ScreenSettings()), 1.0), layout_for(1080, 1920).bars.box.size()
 

@@ -210,8 +210,15 @@ def pieces(snapshot: Snapshot, health: Health, moment: Moment, kit: Kit, layout:
         rows = rows_of(snapshot.joints, snapshot.faulty)
         put("bars", Bars(rows) if rows else None, layout.bars)
         if snapshot.exercise:
-            put("gauge", Gauge(snapshot.target, not math.isnan(snapshot.depth)), layout.gauge)
+            put("gauge", _gauge(snapshot), layout.gauge)
     return made
+
+
+def _gauge(snapshot: Snapshot) -> Gauge:
+    """The marks are rounded to what can be told apart on the screen, so that the gauge is painted anew only for that; one NaN for
+    all, so that equal gauges are equal."""
+    partial, best = (round(x, 2) if math.isfinite(x) else math.nan for x in (snapshot.partial, snapshot.best))
+    return Gauge(snapshot.target, not math.isnan(snapshot.depth), partial, best)
 
 
 @lru_cache(maxsize=128)
@@ -269,7 +276,7 @@ class Hud:
             painter.drawImage(QPointF(round(at.x()), round(at.y())), self._picture(piece, kit))
             painter.setOpacity(1.0)
             if isinstance(piece.panel, Gauge):
-                piece.panel.level(painter, kit, piece.box, snapshot.depth)
+                piece.panel.level(painter, kit, piece.box, snapshot.depth, snapshot.reach)
             if piece.name == "count" and moment.tick < 1.0:
                 self._tick(painter, kit, piece, moment.tick)
 

@@ -136,14 +136,17 @@ def _band(track: QRectF, share: float, sigma: float, ink: QColor) -> Shape:
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """The frame of the depth gauge: track, target zone and name. The level itself moves every picture: `level` paints it.
+    """The frame of the depth gauge: track, target zone, marks and name. The level itself moves every picture: `level` paints it.
 
     Attributes:
         target: depth that makes the repetition full. known: False hatches the track.
+        partial: depth from which a repetition counts in part, best: deepest repetition of the set; NaN: no mark.
     """
 
     target: float
     known: bool
+    partial: float = math.nan
+    best: float = math.nan
 
     @property
     def top(self) -> float:
@@ -172,14 +175,28 @@ class Gauge:
             marks.append(Shape(shell, colour(palette.text, 0.5), hatch=16 * kit.unit))
         for left in (track.left() - wing - line / 2, track.right() + line / 2):
             marks.append(Shape(rounded(QRectF(left, at - line / 2, wing, line), line / 2), colour(palette.good)))
+        if math.isfinite(self.partial):
+            # Half as long and muted: a step on the way, not the goal.
+            y = self._y(track, self.partial)
+            for left in (track.left() - wing / 2 - line / 2, track.right() + line / 2):
+                marks.append(Shape(rounded(QRectF(left, y - line / 4, wing / 2, line / 2), line / 4), colour(palette.muted)))
+        if math.isfinite(self.best):
+            y, half = self._y(track, self.best), 9 * kit.unit
+            # An arrowhead at the side points at the best repetition so far.
+            tip = track.right() + line / 2
+            head = polygon([(tip, y), (tip + 2 * half, y - half), (tip + 2 * half, y + half)])
+            marks.append(Shape(head, colour(palette.text), colour(palette.ink), 2 * kit.unit))
         marks += label.words((size.width() - label.width) / 2, size.height() - pad * 0.55 - label.height, palette.muted)
         return kit.panel(size.width(), size.height(), tuple(marks))
 
     def _y(self, track: QRectF, depth: float) -> float:
         return track.bottom() - track.height() * min(max(depth / self.top, 0.0), 1.0)
 
-    def level(self, painter: QPainter, kit: Kit, box: QRectF, depth: float) -> None:
-        """The current depth inside the gauge that stands at `box`: a filled column with a knob, a diamond in the zone."""
+    def level(self, painter: QPainter, kit: Kit, box: QRectF, depth: float, reach: float = math.nan) -> None:
+        """The current depth inside the gauge that stands at `box`: a filled column with a knob, a diamond in the zone.
+
+        Behind it a pale column up to the `reach` of the repetition under way, so that on the way back it is seen how far it went.
+        """
         if math.isnan(depth):
             return
         palette = kit.look.palette
@@ -190,6 +207,12 @@ class Gauge:
         inset = 6 * kit.unit
         column = QRectF(track.left() + inset, y, track.width() - 2 * inset, track.bottom() - y - inset)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if reach > depth:
+            top = self._y(track, reach)
+            went = QRectF(column.left(), top, column.width(), column.bottom() - top)
+            pale = colour(palette.good if reach >= self.target else palette.text, 0.45)
+            if went.height() > went.width():
+                Shape(rounded(went, went.width() / 2), pale).paint(painter)
         if column.height() > column.width():
             Shape(rounded(column, column.width() / 2), ink).paint(painter)
         knob = QPointF(track.center().x(), min(y, track.bottom() - inset))
