@@ -169,6 +169,8 @@ class Exercise(_Data):
         sources: the seeds that name it ("000" ...) or "mirror".
         evidence: whether a real person was ever tested on: "real video", "real motion capture", "simulated only", "untested".
         guidance: encouragement about the range of motion when nothing is wrong, one sentence.
+        parts: a part of the body ("left_knee", "base_of_support") and the mistakes that concern it, for whoever wants a verdict
+            by part.
         motion: key poses for the avatar (`mirror.avatar` reads them), or None.
     """
 
@@ -189,6 +191,7 @@ class Exercise(_Data):
     evidence: Evidence
     guidance: str = ""
     mistakes: tuple[Mistake, ...] = ()
+    parts: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     motion: Mapping[str, Any] | None = None
 
     @field_validator("schema_version")
@@ -213,6 +216,10 @@ class Exercise(_Data):
         names = [m.name for m in self.mistakes]
         if len(set(names)) != len(names):
             raise ValueError("two mistakes share a name")
+        for part, concerned in self.parts.items():
+            unknown = [name for name in concerned if name not in names]
+            if unknown:
+                raise ValueError(f"part {part}: there is no mistake called {unknown[0]!r}")
         return self
 
     def mistake(self, name: str) -> Mistake:

@@ -1,11 +1,16 @@
-"""Mistakes that geometry can see: each is a measure, a statistic over a phase, and a threshold from the exercise's TOML.
+"""Mistakes of one movement: each is a measure, a statistic over a phase, and a threshold from the exercise's TOML.
 
-A mistake that this view cannot tell is left out, never guessed.
+Every mistake is told by one of two judges with one interface: where it is known how a camera reads the statistic from this view
+(`mirror.scoring.readings`, learned), that reading is corrected and its error taken; else geometry stands alone, with the error
+that the landmarks' uncertainty gives. The answer is seen, absent or unknown: what a view cannot show is said to be unknown.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,46 +21,134 @@ from mirror.geometry.measures import INDEX, sides
 from mirror.geometry.view import ViewName, view_of
 from mirror.scoring.judgement import Fault, Swing
 from mirror.scoring.phases import Phases
+from mirror.scoring.readings import Reading, key, learned, load
 
 CERTAIN = 0.65
-"""A mistake is reported from this probability on."""
+"""A mistake is reported from this probability on, where geometry judges alone."""
+LIKELY = 0.5
+"""The same where the reading was learned: its error is known, not assumed."""
+ABSENT = 0.2
+"""A mistake is said to be absent up to this probability; between the two nothing is said of it."""
+_WITHOUT_MEASURE = ("duration", "same_side")
+
+Answer = Literal["seen", "absent", "unknown"]
 
 
-def faults_of(
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was made of one mistake.
+
+    Attributes:
+        answer: unknown where the view cannot show it, its landmarks were not seen, or it is too near its threshold.
+        certainty: the chance (0..1) that it was made; NaN where the view cannot show it or nothing was seen.
+        joints: measures with their side to paint, where it was seen.
+    """
+
+    mistake: Mistake
+    answer: Answer
+    certainty: float = math.nan
+    joints: tuple[str, ...] = ()
+
+
+def told_of(
     exercise: Exercise, stretch: Stretch, phases: Phases, swing: Swing, difficulty: float = 0.5, *, again: bool = False
-) -> tuple[Fault, ...]:
-    """The mistakes that geometry can see in one movement, surely enough and from this view.
+) -> tuple[Told, ...]:
+    """Every mistake of the exercise in one movement, in the order of its file.
 
     phases: of the stretch's frames. difficulty: 0 lenient, 1 strict, as in SetDifficulty. again: the same side worked as in the
     movement before.
     """
     view = _view(stretch.yaw_deg)
-    faults = []
-    for mistake in exercise.mistakes:
-        if mistake.views and view not in mistake.views:
-            continue
-        if mistake.statistic in ("duration", "same_side"):
-            told_once = swing.end_t - swing.start_t if mistake.statistic == "duration" else float(again)
-            certainty = _certainty(mistake, told_once, 0.0, difficulty)
-            if certainty >= CERTAIN:
-                faults.append(Fault(mistake, certainty, ()))
-            continue
-        names = sides(mistake.measure)
-        rows = phases.mask("peak" if mistake.statistic == "at_peak" else mistake.phase)
-        told = [_statistic(mistake, stretch, rows, name) for name in names]
-        if mistake.statistic == "asymmetry":
-            told = [_asymmetry(told)]
-        worst, guilty = 0.0, []
-        for name, (value, sigma) in zip(names, told, strict=False):
-            if not sigma < 2.5 * mistake.margin + 1e-9:
-                continue
-            certainty = _certainty(mistake, value, sigma, difficulty)
-            if certainty >= CERTAIN:
-                worst = max(worst, certainty)
-                guilty.append(name)
-        if guilty:
-            faults.append(Fault(mistake, worst, _painted(mistake, guilty)))
-    return tuple(faults)
+    readings = load(learned())
+    return tuple(
+        _told(m, stretch, phases, swing, difficulty, again, view, readings.get(key(exercise.name, m, view)))
+        for m in exercise.mistakes
+    )
+
+
+def faults_of(
+    exercise: Exercise, stretch: Stretch, phases: Phases, swing: Swing, difficulty: float = 0.5, *, again: bool = False
+) -> tuple[Fault, ...]:
+    """The mistakes that were made, surely enough and told from this view; arguments as `told_of`."""
+    return faults(told_of(exercise, stretch, phases, swing, difficulty, again=again))
+
+
+def faults(told: Iterable[Told]) -> tuple[Fault, ...]:
+    """Those that were seen."""
+    return tuple(Fault(t.mistake, t.certainty, t.joints) for t in told if t.answer == "seen")
+
+
+def unknown(told: Iterable[Told]) -> tuple[str, ...]:
+    """The names of those of which nothing can be said."""
+    return tuple(t.mistake.name for t in told if t.answer == "unknown")
+
+
+def body_parts(parts: Mapping[str, Iterable[str]], told: Iterable[Told]) -> dict[str, bool | None]:
+    """What the answers say of the body's parts: True right, False wrong, None unknown.
+
+    parts: the names of the mistakes of each part; one that begins with `left_` or `right_` is only wrong where that side is
+    painted. A part is right when all of its mistakes are absent.
+    """
+    answers = {t.mistake.name: t for t in told}
+    out: dict[str, bool | None] = {}
+    for part, names in parts.items():
+        of = [answers[name] for name in names if name in answers]
+        if any(_concerns(part, t) for t in of if t.answer == "seen"):
+            out[part] = False
+        elif not of or any(t.answer == "unknown" for t in of):
+            out[part] = None
+        else:
+            out[part] = True
+    return out
+
+
+def _concerns(part: str, told: Told) -> bool:
+    side = part.partition("_")[0]
+    painted = {joint.partition("_")[0] for joint in told.joints} & {"left", "right"}
+    return side not in ("left", "right") or not painted or side in painted
+
+
+def _told(
+    mistake: Mistake,
+    stretch: Stretch,
+    phases: Phases,
+    swing: Swing,
+    difficulty: float,
+    again: bool,
+    view: ViewName,
+    reading: Reading | None,
+) -> Told:
+    if mistake.views and view not in mistake.views:
+        return Told(mistake, "unknown")
+    if reading is not None and not reading.shows(mistake):
+        return Told(mistake, "unknown")
+    worst, guilty = math.nan, []
+    for name, value, sigma in statistics(mistake, stretch, phases, swing, again):
+        certainty = _chance(mistake, value, sigma, difficulty, reading)
+        worst = certainty if math.isnan(worst) else max(worst, certainty)
+        if certainty >= _from(reading):
+            guilty.append(name)
+    if guilty:
+        return Told(mistake, "seen", worst, _painted(mistake, guilty))
+    return Told(mistake, "absent" if worst <= ABSENT else "unknown", worst)
+
+
+def _from(reading: Reading | None) -> float:
+    return CERTAIN if reading is None else LIKELY
+
+
+def statistics(mistake: Mistake, stretch: Stretch, phases: Phases, swing: Swing, again: bool) -> list[tuple[str, float, float]]:
+    """(measure with its side, value, sigma) of each side that was seen surely enough; of what has no measure one, named ""."""
+    if mistake.statistic == "duration":
+        return [("", swing.end_t - swing.start_t, 0.0)]
+    if mistake.statistic == "same_side":
+        return [("", float(again), 0.0)]
+    names = sides(mistake.measure)
+    rows = phases.mask("peak" if mistake.statistic == "at_peak" else mistake.phase)
+    told = [_statistic(mistake, stretch, rows, name) for name in names]
+    if mistake.statistic == "asymmetry":
+        told = [_asymmetry(told)]
+    return [(n, value, sigma) for n, (value, sigma) in zip(names, told, strict=False) if sigma < 2.5 * mistake.margin + 1e-9]
 
 
 def _view(yaw_deg: NDArray[np.float64]) -> ViewName:
@@ -94,15 +187,22 @@ def _asymmetry(told: list[tuple[float, float]]) -> tuple[float, float]:
     return abs(left - right), math.hypot(sigma_left, sigma_right)
 
 
-def _certainty(mistake: Mistake, value: float, sigma: float, difficulty: float) -> float:
-    """The chance that the value truly lies beyond the threshold; strict moves the threshold in by a margin."""
+def _chance(mistake: Mistake, value: float, sigma: float, difficulty: float, reading: Reading | None) -> float:
+    """The chance that the value truly lies beyond the threshold; strict moves the threshold in by a margin.
+
+    Geometry alone is taken to be wrong by half a margin beside what the landmarks' uncertainty says.
+    """
+    if reading is not None:
+        value, spread = reading.true(value), max(reading.sigma, 1e-6)
+    else:
+        spread = math.hypot(sigma, 0.5 * mistake.margin)
     if mistake.above is not None:
         excess = value - mistake.above
     else:
         assert mistake.below is not None
         excess = mistake.below - value
     excess += (2.0 * difficulty - 1.0) * mistake.margin
-    return 0.5 * (1.0 + math.erf(excess / (math.sqrt(2.0) * math.hypot(sigma, 0.5 * mistake.margin))))
+    return 0.5 * (1.0 + math.erf(excess / (math.sqrt(2.0) * spread)))
 
 
 def _painted(mistake: Mistake, guilty: list[str]) -> tuple[str, ...]:
