@@ -119,20 +119,24 @@ def _audio() -> Check:
 
 def _voice() -> Check:
     from mirror.settings import load_settings
-    from mirror.voice.synthesis import SpeechProcess
+    from mirror.voice.synthesis import SpeechError, SpeechProcess
 
     try:
         words = load_settings().voice
     except SettingsError:  # said by the settings' own check
         words = VoiceSettings()
-    speech = SpeechProcess()
+    speech, spoken, names = SpeechProcess(), words.name or words.language, ""
     try:
-        sound = speech.speak("Ready.", words.language, words.rate)
-    except AudioError as error:
+        names = f"voices of “{words.language}”: {'; '.join(speech.voices(words.language)) or 'none'}"
+        sound = speech.speak("Ready.", spoken, words.rate)
+    except SpeechError as error:
+        if error.why == "voice":
+            detail = f"There is no voice called “{spoken}”; {names}"
+            return Check("voice", "missing", detail, "Set voice.name or voice.language in the settings.")
         return Check("voice", "missing", str(error), f"bash {_OUR_NAME}")
     finally:
         speech.close()
-    return Check("voice", "ok", f"espeak-ng spoke {sound.seconds:.1f} s of “{words.language}”")
+    return Check("voice", "ok", f"espeak-ng spoke {sound.seconds:.1f} s of “{spoken}”; {names}")
 
 
 def _inference() -> Check:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mirror import paths
 from mirror.capture import open_source
 from mirror.capture.core import Source
+from mirror.coaching import all_phrases
 from mirror.display import display_found
 from mirror.errors import CaptureError, SessionError, WorldError
 from mirror.exercises import Catalogue, load_catalogue
@@ -139,16 +140,23 @@ def _core(settings: Settings, catalogue: Catalogue) -> tuple[PoseEstimator, Work
 
 def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitStack) -> Voice:
     from mirror.voice import Voice
+    from mirror.voice.ducking import Ducker
 
     words = settings.voice
+    ducker = Ducker()
     voice = Voice(
         words.on,
         rate=words.rate,
         volume=words.volume,
         language=words.language,
+        name=words.name,
+        duck=ducker.duck,
         phrases=_phrases(catalogue),
         on_status=live.set_sound,
     )
+    if words.on and words.duck:
+        ducker.start()
+        ending.callback(ducker.stop)
     voice.start()
     ending.callback(voice.stop)
     _observe("voice", live.events(), voice.handle, ending)
@@ -158,7 +166,7 @@ def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitSta
 def _phrases(catalogue: Catalogue) -> list[str]:
     """What may have to be said, each once, so that it is synthesised before it is needed."""
     spoken = [text for entry in catalogue.values() for m in entry.mistakes for text in (m.cue, m.praise)]
-    spoken += [entry.guidance for entry in catalogue.values()]
+    spoken += [*all_phrases(), *(entry.guidance for entry in catalogue.values())]
     return list(dict.fromkeys(filter(None, spoken)))
 
 

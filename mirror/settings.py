@@ -76,6 +76,11 @@ class ScreenSettings(_Section):
     )
     calm: bool = Field(default=False, description="No animation: numbers and cues change without moving.")
     glass: bool = Field(default=False, description="For real two-way glass: a black background, no camera picture and no plates.")
+    captions: bool = Field(default=True, description="Show every sentence that is said.")
+    flash: bool = Field(
+        default=False,
+        description="Tones, counts and warnings also light up the edge of the screen, softly and less than three times a second.",
+    )
 
 
 class VoiceSettings(_Section):
@@ -85,6 +90,13 @@ class VoiceSettings(_Section):
     volume: float = Field(default=0.8, ge=0, le=1, description="Loudness of speech and tones, 0 to 1.")
     rate: int = Field(default=165, ge=80, le=400, description="Speed of speech, words a minute.")
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[a-zA-Z0-9]+)*$", description="Language of the voice.")
+    name: str = Field(
+        default="", max_length=80, description="The voice, by its name as mirror doctor lists them; empty: the language's own."
+    )
+    duck: bool = Field(
+        default=True,
+        description="Lower other programs' sound while a sentence is spoken (where PulseAudio or PipeWire plays it).",
+    )
 
 
 class SessionSettings(_Section):

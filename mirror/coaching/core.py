@@ -29,8 +29,8 @@ from mirror.scoring.judgement import Fault
 SECONDS_A_LETTER = 0.065
 """Of calm speech; with `PAUSE_S` it is the time in which nothing else may be said."""
 PAUSE_S = 0.8
-READ_S = 2.0
-"""No sentence takes less: its caption has to be read."""
+READ_S = 2.2
+"""No sentence takes less: its caption has to be read, and stands two seconds on the screen."""
 COUNT_S = 0.6
 """A number counted aloud."""
 SILENCE_S = 15.0

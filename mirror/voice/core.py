@@ -48,6 +48,8 @@ class Voice:
         rate: int = 165,
         volume: float = 0.8,
         language: str = "en",
+        name: str = "",
+        duck: Callable[[float], None] = lambda seconds: None,
         phrases: Iterable[str] = (),
         cache: Path | None = None,
         on_status: Callable[[SoundStatus], None] = lambda status: None,
@@ -61,6 +63,8 @@ class Voice:
         Args:
             enabled: False: nothing is started and nothing is heard, status "none".
             rate: words a minute. volume: 0..1. language: of the speech engine ("en", "en-us", "de").
+            name: of its voice, "" for the language's own. duck: told how many seconds the sentence lasts that begins now, so that
+                other programs' sound is lowered under it; it must return at once.
             phrases: cues to be synthesised beforehand (the numbers always are).
             cache: folder for synthesised phrases, default paths.cache()/speech.
             on_line: called from the voice's thread with each line when it is handed to the mixer.
@@ -72,13 +76,14 @@ class Voice:
         self.on_status = on_status
         self._enabled = enabled
         self._volume = volume
+        self._duck = duck
         self._phrases = tuple(phrases)
         self._on_line = on_line
         self._open_output = open_output
         self._rescan = rescan
         self._clock = clock
         self._library = library or Phrases(
-            paths.cache() / "speech" if cache is None else cache, language=language, rate=rate, on_ready=self._wake
+            paths.cache() / "speech" if cache is None else cache, voice=name or language, rate=rate, on_ready=self._wake
         )
         self._inbox: queue.SimpleQueue[tuple[Event, float] | None] = queue.SimpleQueue()
         self._muted = False
@@ -146,6 +151,8 @@ class Voice:
             return
         if reaction.cut:
             self._output.mixer.cut()
+        if reaction.hush:
+            self._output.mixer.hush()
         if reaction.tone is not None and not self._muted and self._clock() - at < 0.5:
             self._output.mixer.play(self._tones[reaction.tone])
 
@@ -157,6 +164,10 @@ class Voice:
         line = self._prompter.next(self._clock(), mixer.speaking, lambda text: self._library.get(text) is not None)
         sound = None if line is None else self._library.get(line.text)
         if line is not None and sound is not None:
+            if mixer.speaking:  # only an urgent line comes into another
+                mixer.hush()
+            if line.kind == "cue":
+                self._duck(sound.seconds)
             mixer.say(sound)
             self.said += 1
             self._on_line(line.text)

@@ -19,7 +19,7 @@ _KNEE = 0.85
 PAUSE_S = 0.12
 """Silence after each phrase, so that two never run together."""
 
-_Order = Literal["play", "say", "cut"]
+_Order = Literal["play", "say", "hush", "cut"]
 _NOTHING: Samples = np.zeros(0, dtype=np.float32)
 
 
@@ -62,6 +62,10 @@ class Mixer:
         """Drop everything that sounds or waits, faded out over the next block."""
         self._orders.append(("cut", _NOTHING))
 
+    def hush(self) -> None:
+        """Drop what is being said and what waits to be, faded out over the next block; tones go on."""
+        self._orders.append(("hush", _NOTHING))
+
     def mute(self, muted: bool) -> None:
         """Fade to silence or back within 20 ms; what plays goes on unheard."""
         self._muted = muted
@@ -72,15 +76,18 @@ class Mixer:
             # silence, most of the day: no gain has to be moved slowly in it
             self._duck, self._gain = 1.0, 0.0 if self._muted else self.volume
             return np.zeros(frames, dtype=np.float32)
-        cut = self._take_orders()
+        end = self._take_orders()
         speech, spoken = self._speech(frames)
         out = self._tone_sum(frames)
         self._duck, ramp = _slew(self._duck, DUCKED if spoken else 1.0, frames, _DUCK_S if spoken else _RISE_S, self.rate)
         out *= ramp
+        if end == "hush":
+            speech *= np.linspace(1, 0, frames, dtype=np.float32)
         out += speech
-        if cut:
+        if end == "cut":
             out *= np.linspace(1, 0, frames, dtype=np.float32)
             self._tones.clear()
+        if end is not None:
             self._said += len(self._phrases)
             self._phrases.clear()
             self._at = 0
@@ -92,17 +99,17 @@ class Mixer:
             out[loud] = np.sign(over) * (_KNEE + room * 0.999 * np.tanh((np.abs(over) - _KNEE) / room))
         return out
 
-    def _take_orders(self) -> bool:
-        """Carry out what was ordered; True at a cut: what was ordered after it stays for the next block."""
+    def _take_orders(self) -> Literal["hush", "cut"] | None:
+        """Carry out what was ordered, up to a hush or a cut: what was ordered after it stays for the next block."""
         while self._orders:
             order, samples = self._orders.popleft()
-            if order == "cut":
-                return True
+            if order == "cut" or order == "hush":
+                return order
             if order == "play":
                 self._tones.append((samples, 0))
             else:
                 self._phrases.append(samples)
-        return False
+        return None
 
     def _speech(self, frames: int) -> tuple[Samples, bool]:
         out = np.zeros(frames, dtype=np.float32)

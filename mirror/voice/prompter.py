@@ -1,8 +1,8 @@
 """Prompter: which line is said next, and which is not said at all. Pure: it is told events and the time, it knows no sound.
 
-Nothing is said over anything else. A count is worth saying for a moment only: one that is late is dropped for the newest. A
-cue waits for the count that comes with it, but counts do not keep it from being said. What is dropped here was still shown:
-every line has its twin on the screen.
+Nothing is said over anything else; only a danger cuts off what warns of none. A count is worth saying for a moment only: one
+that is late is dropped for the newest. A cue waits for the count that comes with it, but counts do not keep it from being said.
+What is dropped here was still shown: every line has its twin on the screen.
 """
 
 from __future__ import annotations
@@ -43,10 +43,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What an event asks for at once: a tone, and whether everything that sounds is cut off."""
+    """What an event asks for at once: a tone, whether everything that sounds is cut off, or only what is said."""
 
     tone: ToneName | None = None
     cut: bool = False
+    hush: bool = False
 
 
 _NOTHING = Reaction()
@@ -57,6 +58,7 @@ class Prompter:
 
     def __init__(self) -> None:
         self._waiting: dict[LineKind, Line] = {}
+        self._last: Line | None = None
 
     @property
     def waiting(self) -> tuple[Line, ...]:
@@ -90,12 +92,17 @@ class Prompter:
             case StageChanged(stage="paused" | "asleep"):
                 self.clear()
                 return Reaction(cut=True)
+            case StageChanged(stage="summary"):
+                # The screen has no room for its caption any more, and the set is over.
+                self.clear()
+                return Reaction(hush=True)
             case _:
                 pass
         return _NOTHING
 
     def next(self, now: float, speaking: bool, known: Callable[[str], bool]) -> Line | None:
-        """The line to say now, which then waits no more; None where nothing is to be said yet.
+        """The line to say now, which then waits no more; None where nothing is to be said yet. An urgent one is to be said
+        even into another line, which is cut off then.
 
         Args:
             speaking: something is being said.
@@ -106,11 +113,12 @@ class Prompter:
             if line is not None and now - line.at > stale:
                 del self._waiting[line.kind]
         ready = {line.kind: known(line.text) and now >= line.ready_at for line in self._waiting.values()}
-        if speaking:
-            return None
         tick, count, cue = (self._waiting.get(kind) for kind in ("tick", "count", "cue"))
         chosen = None
-        if tick is not None and ready["tick"]:
+        if speaking:
+            cuts = cue is not None and cue.urgent and ready["cue"] and self._last is not None and not self._last.urgent
+            chosen = cue if cuts else None
+        elif tick is not None and ready["tick"]:
             chosen = tick
         elif cue is not None and ready["cue"] and (cue.urgent or count is None or now - cue.at > CUE_PATIENCE_S):
             chosen = cue
@@ -118,6 +126,7 @@ class Prompter:
             chosen = count
         if chosen is not None:
             del self._waiting[chosen.kind]
+            self._last = chosen
         return chosen
 
     def _wait(self, line: Line) -> None:

@@ -53,10 +53,11 @@ class SpeechError(AudioError):
     """A phrase did not become sound.
 
     Attributes:
-        why: "absent" there is no speech engine, "died" or "hung" the process, "phrase" this one cannot be spoken.
+        why: "absent" there is no speech engine, "voice" not this voice, "died" or "hung" the process, "phrase" this one cannot
+            be spoken.
     """
 
-    def __init__(self, message: str, why: Literal["absent", "died", "hung", "phrase"]) -> None:
+    def __init__(self, message: str, why: Literal["absent", "voice", "died", "hung", "phrase"]) -> None:
         super().__init__(message)
         self.why = why
 
@@ -77,23 +78,34 @@ class SpeechProcess:
         self._child: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[tuple[dict[str, Any], bytes] | None] = queue.SimpleQueue()
 
-    def speak(self, text: str, language: str, rate: int) -> Sound:
-        """The phrase, trimmed and levelled; rate in words a minute.
+    def speak(self, text: str, voice: str, rate: int) -> Sound:
+        """The phrase, trimmed and levelled; voice by its name or its language, rate in words a minute.
 
         Raises SpeechError; after a death or a hang the next phrase starts another process.
         """
+        head, pcm = self._ask({"text": text, "voice": voice, "rate": rate})
+        if "unknown" in head:
+            raise SpeechError(f"There is no voice called “{voice}”; mirror doctor lists those of this machine.", "voice")
+        if "error" in head:
+            raise SpeechError(f"{text!r} cannot be spoken: {head['error']}.", "phrase")
+        return from_pcm(pcm, int(head["hertz"])).trimmed().levelled()
+
+    def voices(self, language: str) -> list[str]:
+        """Names of the voices that speak this language. Raises SpeechError as `speak`."""
+        head, _ = self._ask({"voices": language})
+        if "error" in head:
+            raise SpeechError(f"The voices cannot be listed: {head['error']}.", "phrase")
+        return [str(name) for name in head["voices"]]
+
+    def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         child = self._child or self._start()
-        request = json.dumps({"text": text, "language": language, "rate": rate}).encode() + b"\n"
         try:
-            cast(IO[bytes], child.stdin).write(request)
+            cast(IO[bytes], child.stdin).write(json.dumps(request).encode() + b"\n")
             cast(IO[bytes], child.stdin).flush()
         except OSError as error:
             self.close()
             raise SpeechError("The speech process ended; it is started again.", "died") from error
-        head, pcm = self._answer(self._phrase_timeout)
-        if "error" in head:
-            raise SpeechError(f"{text!r} cannot be spoken: {head['error']}.", "phrase")
-        return from_pcm(pcm, int(head["hertz"])).trimmed().levelled()
+        return self._answer(self._phrase_timeout)
 
     def close(self) -> None:
         """End the child, if there is one; it may be used again."""
@@ -166,16 +178,16 @@ class Phrases:
         self,
         folder: Path | None,
         *,
-        language: str = "en",
+        voice: str = "en",
         rate: int = 165,
         process: SpeechProcess | None = None,
         on_ready: Callable[[], None] = lambda: None,
     ) -> None:
-        """folder: of the cache on disk, None for none. on_ready is called from the background thread after each phrase that
-        was made or failed."""
+        """folder: of the cache on disk, None for none. voice: its name or its language. on_ready is called from the background
+        thread after each phrase that was made or failed."""
         self.error = ""
         self._folder = folder
-        self._language = language
+        self._voice = voice
         self._rate = rate
         self._process = SpeechProcess() if process is None else process
         self._on_ready = on_ready
@@ -242,16 +254,16 @@ class Phrases:
 
     def _speak(self, text: str) -> Sound:
         try:
-            return self._process.speak(text, self._language, self._rate)
+            return self._process.speak(text, self._voice, self._rate)
         except SpeechError as error:
             if error.why != "died":
                 raise
-            return self._process.speak(text, self._language, self._rate)
+            return self._process.speak(text, self._voice, self._rate)
 
     def _path(self, text: str) -> Path | None:
         if self._folder is None:
             return None
-        key = json.dumps([text, self._language, self._rate, self._engine])
+        key = json.dumps([text, self._voice, self._rate, self._engine])
         return self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.wav"
 
     def _cached(self, path: Path | None) -> Sound | None:

@@ -2,9 +2,11 @@
 
 A hang or a crash in the speech library stays in here, and espeak-ng (GPL-3) is never loaded into the mirror's own process.
 
-Protocol: one line of JSON a request, {"text", "language", "rate"} (words a minute); one line of JSON an answer, followed by
-`bytes` bytes of 16-bit little-endian mono PCM: {"bytes", "hertz"} or {"bytes": 0, "error": "..."}. The first line out is
-{"bytes": 0, "ready": true}, or an error when no speech engine can be loaded (then the process ends). End of input ends it.
+Protocol: one line of JSON a request, {"text", "voice", "rate"} (words a minute; the voice by its name or its language); one line
+of JSON an answer, followed by `bytes` bytes of 16-bit little-endian mono PCM: {"bytes", "hertz"} or {"bytes": 0, "error": "..."},
+with "unknown" the voice where there is none of that name. {"voices": LANGUAGE} is answered with {"bytes": 0, "voices": [...]},
+their names. The first line out is {"bytes": 0, "ready": true}, or an error when no speech engine can be loaded (then the process
+ends). End of input ends it.
 
 pyttsx3 only synthesises here (`save_to_file`), one phrase at a time: its own playing loses phrases and hangs. It prints to
 stdout, so the real stdout is moved to another descriptor first. Its espeak driver speaks from a thread of espeak's own and
@@ -59,12 +61,31 @@ def _at_rate(rate: int) -> None:
         espeak.SetParameter(espeak.RATE, rate, 0)
 
 
+class _NoVoice(ValueError):
+    """The engine has no voice of this name or language."""
+
+
+def _with_voice(engine: Any, voice: str) -> None:
+    """Raises _NoVoice. Here too espeak is told itself: pyttsx3 swallows its refusal and goes on with another voice."""
+    engine.setProperty("voice", voice)
+    espeak = sys.modules.get("pyttsx3.drivers._espeak")
+    if espeak is not None and espeak.SetVoiceByName(voice.encode()) != 0:
+        raise _NoVoice(voice)
+
+
+def _voices(engine: Any, language: str) -> list[str]:
+    """Names of the voices that speak it ("en": all kinds of English), in alphabetical order."""
+    wanted = language.split("-")[0].lower()
+    spoken = [(voice.name, str(tongue).lower()) for voice in engine.getProperty("voices") for tongue in voice.languages or ()]
+    return sorted({name for name, tongue in spoken if tongue.split("-")[0] == wanted})
+
+
 def _synthesise(engine: Any, request: dict[str, Any], file: Path) -> tuple[bytes, int]:
-    """PCM and its rate. Raises ValueError (no such voice, no text), OSError, EOFError, wave.Error or RuntimeError."""
+    """PCM and its rate. Raises _NoVoice, ValueError (no text), OSError, EOFError, wave.Error or RuntimeError."""
     if not request["text"].strip():
         raise ValueError("there is nothing to say")  # pyttsx3 would wait for ever for the end of it
     file.unlink(missing_ok=True)
-    engine.setProperty("voice", request["language"])
+    _with_voice(engine, request["voice"])
     engine.setProperty("rate", request["rate"])
     _at_rate(request["rate"])
     _settle()
@@ -94,13 +115,20 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> int:
         file = Path(folder) / "phrase.wav"
         for line in requests:
             faulthandler.dump_traceback_later(PHRASE_LIMIT_S, exit=True)
+            request = json.loads(line)
             try:
-                pcm, hertz = _synthesise(engine, json.loads(line), file)
+                if "voices" in request:
+                    answer({"voices": _voices(engine, request["voices"])})
+                    continue
+                pcm, hertz = _synthesise(engine, request, file)
+            except _NoVoice as unknown:
+                answer({"error": f"there is no voice called {unknown}", "unknown": request["voice"]})
             except (ValueError, OSError, EOFError, wave.Error, RuntimeError) as error:
                 answer({"error": str(error) or type(error).__name__})
             else:
                 answer({"hertz": hertz}, pcm)
-            faulthandler.cancel_dump_traceback_later()
+            finally:
+                faulthandler.cancel_dump_traceback_later()
     return 0
 
 

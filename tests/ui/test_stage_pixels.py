@@ -26,7 +26,7 @@ from ui.stage.hud import Hud, pieces
 from ui.stage.kit import Kit
 from ui.stage.layout import layout_for
 from ui.stage.marks import Words
-from ui.stage.motion import settled
+from ui.stage.motion import Moment, settled
 from ui.stage.scene import paint_scene
 from ui.stage.skeleton import paint_skeleton, screen_size
 from ui.stage.widget import words_of
@@ -230,3 +230,44 @@ def test_kept_pictures_of_panels_change_with_what_they_say(qapp: object) -> None
 
     for snapshot in (live(), live(reps=9), live(depth=0.9), live(joints=()), SCENES["rest"]()[0], live()):
         assert np.array_equal(paint(snapshot, hud), paint(snapshot, Hud(Look.of(ScreenSettings()))))
+
+
+def painted(moment: Moment, size: tuple[int, int], look: Look) -> NDArray[np.uint8]:
+    """The live scene at this moment, (H, W, 4) BGRA."""
+    canvas = np.zeros((size[1], size[0], 4), np.uint8)
+    image = QImage(canvas.data, *size, size[0] * 4, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_scene(painter, Hud(look), size, prepare(picture("live_danger"), size), moment)
+    painter.end()
+    return canvas
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_flash_lights_the_edge_and_leaves_the_middle(qapp: object, size: tuple[int, int]) -> None:
+    look = Look.of(ScreenSettings(flash=True))
+    dark = painted(Moment(), size, look).astype(int)
+    for flash in ("good", "guide", "danger"):
+        lit = painted(Moment(flash=flash, shine=1.0), size, look).astype(int)  # type: ignore[arg-type]
+        change = np.abs(lit - dark)[..., :3].sum(axis=2)
+        edges = (change[:, :4], change[:, -4:], change[:4], change[-4:])
+        assert all(float(np.median(edge)) > 60 for edge in edges), flash
+        height, width = change.shape
+        assert not change[height // 4 : -height // 4, width // 4 : -width // 4].any()
+        # WCAG 2.2, 2.3.1: less than a quarter of the field of view changes its luminance by a tenth
+        assert float(np.mean(np.abs(luminances(lit.astype(np.uint8)) - luminances(dark.astype(np.uint8))) > 0.1)) < 0.25
+
+
+def test_captions_can_be_turned_off_and_are_readable_from_their_first_picture(qapp: object) -> None:
+    cue = SCENES["live_danger"]()[0].cue
+    with_words, first, without = (
+        painted(Moment(cue=cue, slide=slide), (1080, 1920), Look.of(ScreenSettings(captions=captions)))
+        for slide, captions in ((1.0, True), (0.0, True), (1.0, False))
+    )
+    nothing = painted(Moment(), (1080, 1920), Look.of(ScreenSettings()))
+    assert np.array_equal(without, nothing)
+    assert not np.array_equal(with_words, nothing)
+
+    def bright(image: NDArray[np.uint8]) -> int:
+        return int((luminances(image[1000:]) > 0.7).sum())
+
+    assert bright(first) - bright(nothing) == pytest.approx(bright(with_words) - bright(nothing), rel=0.1)

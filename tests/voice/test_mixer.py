@@ -93,6 +93,23 @@ def test_cut_drops_what_sounds_and_what_waits_but_not_what_comes_after() -> None
     assert not mixer.speaking
 
 
+def test_hush_drops_what_is_said_softly_and_leaves_the_tones() -> None:
+    mixer = Mixer(RATE)
+    mixer.play(flat(2.0, 0.3))
+    mixer.say(flat(1.0, 0.2))
+    mixer.say(flat(1.0, 0.4))
+    run(mixer, 0.1)
+    mixer.hush()
+    mixer.say(flat(0.1, -0.5))
+    faded = mixer.mix(BLOCK)
+    assert np.abs(np.diff(faded)).max() < 0.02
+    assert faded[-1] == pytest.approx(0.3 * DUCKED, abs=0.03)
+    out = run(mixer, 0.1)
+    assert out.min() == pytest.approx(-0.5 + 0.3 * DUCKED, abs=0.03)
+    assert run(mixer, 0.5)[-1] == pytest.approx(0.3)
+    assert not mixer.speaking
+
+
 def test_volume_scales_everything() -> None:
     mixer = Mixer(RATE, volume=0.5)
     mixer.play(flat(1.0, 0.3))
@@ -101,7 +118,7 @@ def test_volume_scales_everything() -> None:
 
 actions = st.lists(
     st.tuples(
-        st.sampled_from(["play", "say", "cut", "mute", "unmute", "mix"]),
+        st.sampled_from(["play", "say", "hush", "cut", "mute", "unmute", "mix"]),
         st.floats(0, 0.3),
         st.floats(-1, 1, width=32),
         st.integers(1, 700),
@@ -124,6 +141,8 @@ def test_whatever_is_asked_nothing_clips_and_all_that_was_said_ends(steps: list[
                 assert mixer.speaking
             case "cut":
                 mixer.cut()
+            case "hush":
+                mixer.hush()
             case "mute" | "unmute":
                 mixer.mute(action == "mute")
             case "mix":
@@ -131,7 +150,7 @@ def test_whatever_is_asked_nothing_clips_and_all_that_was_said_ends(steps: list[
                 assert out.shape == (frames,)
                 assert out.dtype == np.float32
                 assert np.abs(out).max() < 1
-    for _ in range(int((asked + 1) * RATE / 512) + 2 + sum(step[0] == "cut" for step in steps)):
+    for _ in range(int((asked + 1) * RATE / 512) + 2 + sum(step[0] in ("cut", "hush") for step in steps)):
         assert np.abs(mixer.mix(512)).max() < 1
     assert not mixer.speaking
     assert not mixer.mix(512).any()

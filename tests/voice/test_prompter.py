@@ -117,6 +117,28 @@ def test_a_danger_goes_first_and_is_not_replaced_by_less() -> None:
     assert said(prompter, 2.0) is None
 
 
+def test_a_danger_cuts_off_what_warns_of_none_but_not_another_danger() -> None:
+    prompter = Prompter()
+    prompter.hear(cue("A little slower.", "style"), 1.0)
+    assert said(prompter, 1.1) == "A little slower."
+    prompter.hear(cue("Keep your back straight.", "danger"), 1.2)
+    assert said(prompter, 1.2, speaking=True, known=lambda text: False) is None
+    assert said(prompter, 1.3, speaking=True) == "Keep your back straight."
+    prompter.hear(cue("Push your knees out.", "danger"), 1.4)
+    prompter.hear(rep(4), 1.4)
+    assert said(prompter, 1.5, speaking=True) is None
+    assert said(prompter, 1.6) == "Push your knees out."
+
+
+def test_the_summary_ends_what_is_said_but_not_the_tone_of_the_end() -> None:
+    prompter = Prompter()
+    prompter.hear(cue(), 1.0)
+    reaction = prompter.hear(StageChanged(1, 0.0, "summary", "live"), 1.1)
+    assert reaction.hush
+    assert not reaction.cut
+    assert prompter.waiting == ()
+
+
 def test_a_newer_cue_replaces_one_that_waits() -> None:
     prompter = Prompter()
     prompter.hear(cue("Better depth."), 1.0)
@@ -208,7 +230,7 @@ def test_whatever_happens_no_line_is_stale_doubled_or_said_over_another(steps: l
             prompter.hear(event, now)
         line = prompter.next(now, now < busy_until, anything)
         if line is not None:
-            assert now >= busy_until
+            assert now >= busy_until or (line.urgent and not lines[-1].urgent)
             stale = {"count": COUNT_STALE_S, "tick": TICK_STALE_S, "cue": CUE_STALE_S}[line.kind]
             assert now - line.at <= stale
             assert now >= line.ready_at

@@ -53,6 +53,21 @@ def test_rate_and_language_matter(process: SpeechProcess) -> None:
     assert len(english.samples) != len(german.samples)
 
 
+def test_voices_are_listed_by_language_and_spoken_by_name(process: SpeechProcess) -> None:
+    names = process.voices("en-us")
+    assert names == sorted(names)
+    assert "English (America)" in names
+    assert "German" not in names
+    assert process.voices("xx") == []
+    german, english, again = (process.speak("Knie nach außen", name, 165).seconds for name in ("German", "en", "de"))
+    assert german == pytest.approx(again, abs=0.002)
+    assert german != pytest.approx(english, abs=0.02)
+    with pytest.raises(SpeechError, match="There is no voice called “Nobody”; mirror doctor lists") as told:
+        process.speak("1", "Nobody", 165)
+    assert told.value.why == "voice"
+    assert process.speak("1", "en", 165).seconds > 0.1
+
+
 def test_the_same_phrase_is_the_same_every_time(process: SpeechProcess) -> None:
     """The engine's own thread once swallowed a change of rate, or the whole phrase, every other time."""
     lengths: dict[tuple[str, int], list[float]] = {}

@@ -112,6 +112,25 @@ def test_it_says_counts_and_cues_and_the_words_of_the_cue_are_the_caption(bench:
     assert bench.statuses == ["on"]
 
 
+def test_a_sentence_ducks_other_programs_and_a_danger_cuts_it_off(bench: Bench) -> None:
+    ducked: list[float] = []
+    bench.voice._duck = ducked.append
+    bench.voice.start()
+    wait_for(lambda: bench.voice.status == "on")
+    bench.voice.handle(rep(1))
+    wait_for(lambda: bench.lines == ["1"])
+    assert ducked == []
+    bench.voice.handle(cue("Push your knees out."))
+    wait_for(lambda: len(bench.lines) == 2)
+    begun = time.monotonic()
+    bench.voice.handle(CueReleased(2, 0.0, "Keep your back straight.", "correction", severity="danger"))
+    wait_for(lambda: len(bench.lines) == 3)
+    assert time.monotonic() - begun < 0.2, "it waited for the sentence"
+    assert ducked == [0.2, 0.2]
+    (device,) = bench.devices
+    wait_for(lambda: not device.mixer.speaking)
+
+
 def test_handle_never_blocks(bench: Bench) -> None:
     bench.voice.start()
     wait_for(lambda: bench.voice.status == "on")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
 from mirror.events import Stage
 from mirror.health import Health
@@ -21,7 +21,7 @@ from ui.stage.kit import Kit
 from ui.stage.layout import GAP, Layout, Room, layout_for
 from ui.stage.marks import Arrangement, Words, colour
 from ui.stage.meters import Bars, Gauge, rows_of
-from ui.stage.motion import Moment
+from ui.stage.motion import Flash, Moment
 from ui.stage.panels import Clock, Count, LastSet, Line, Notice, Panel, Ribbon, Side, Table, Title
 from ui.theme import Look
 
@@ -34,6 +34,10 @@ COUNTDOWN_FROM = 3
 NO_BREAK = "\u00a0"
 RISE = 60.0
 """How far the ribbon slides up, at 1080 lines."""
+EDGE = 90.0
+"""How far a flash reaches into the screen, at 1080 lines."""
+BRIGHT = 0.7
+"""Opacity of a flash at the very edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ def pieces(snapshot: Snapshot, health: Health, moment: Moment, kit: Kit, layout:
     if snapshot.stage == "summary":
         put("table", _table(snapshot), layout.centre)
         return made
-    ribbon = _ribbon(snapshot, moment.cue)
+    ribbon = _ribbon(snapshot, moment.cue if kit.look.captions else None)
     put("cue", ribbon, _over(layout, line), moment.slide if moment.cue is not None else 1.0)
     title = put("title", _title(snapshot), layout.title)
     put("count", _count(snapshot), _under(layout, title))
@@ -269,8 +273,11 @@ class Hud:
         kit = self.kit(layout)
         if snapshot.stage == "setup" and health.camera_ok:
             self._outline(painter, layout, not snapshot.setup_hint)
+        if moment.flash is not None and snapshot.stage != "asleep":
+            self._flash(painter, layout, size, moment.flash, moment.shine)
         for piece in pieces(snapshot, health, moment, kit, layout):
-            opacity = piece.slide * moment.wake
+            # A caption slides but does not fade in: it can be read from its first picture on.
+            opacity = (1.0 if piece.name == "cue" else piece.slide) * moment.wake
             at = piece.box.topLeft() + QPointF(0.0, (1.0 - piece.slide) * RISE * layout.unit)
             painter.setOpacity(opacity)
             painter.drawImage(QPointF(round(at.x()), round(at.y())), self._picture(piece, kit))
@@ -301,6 +308,23 @@ class Hud:
         painter.setPen(QPen(colour(self.look.palette.good, 1.0 - tick), width))
         inner = piece.box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.drawRoundedRect(inner, piece.arrangement.radius, piece.arrangement.radius)
+
+    def _flash(self, painter: QPainter, layout: Layout, size: tuple[int, int], flash: Flash, shine: float) -> None:
+        """The edge of the screen lights up and goes dark: what is heard, for those who cannot hear it."""
+        palette = self.look.palette
+        rgb = {"good": palette.good, "guide": palette.text, "danger": palette.danger}[flash]
+        width, height = size
+        reach = EDGE * layout.unit
+        for start, end, box in (
+            ((0, 0), (reach, 0), QRectF(0, 0, reach, height)),
+            ((width, 0), (width - reach, 0), QRectF(width - reach, 0, reach, height)),
+            ((0, 0), (0, reach), QRectF(0, 0, width, reach)),
+            ((0, height), (0, height - reach), QRectF(0, height - reach, width, reach)),
+        ):
+            light = QLinearGradient(*start, *end)
+            light.setColorAt(0.0, colour(rgb, BRIGHT * shine))
+            light.setColorAt(1.0, colour(rgb, 0.0))
+            painter.fillRect(box, light)
 
     def _outline(self, painter: QPainter, layout: Layout, ready: bool) -> None:
         """The outline to step into; it closes and turns green when all is right."""

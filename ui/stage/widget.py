@@ -62,7 +62,7 @@ class Stage(QWidget):
         self.shown: Shown | None = None
         self.paint_ms: deque[float] = deque(maxlen=1024)
         self._hud = Hud(look)
-        self._motion = Motion(look.calm)
+        self._motion = Motion(look.calm, look.flash)
         self._send, self._painted, self._mute = send, painted, mute
         self._clock, self._today = clock, today
         self._glass: Glass | None = None

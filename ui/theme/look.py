@@ -12,13 +12,16 @@ from ui.theme.palette import PALETTES, Palette, plate_opacity
 class Look:
     """Attributes:
     palette: the colours. text_size: multiplies every size of type. calm: nothing moves. glass: real two-way glass, so the
-    background is pure black and there are neither plates nor a picture. plate: opacity of the plates, 0..1.
+    background is pure black and there are neither plates nor a picture. captions: sentences are shown. flash: what is heard
+    lights up the edge. plate: opacity of the plates, 0..1.
     """
 
     palette: Palette
     text_size: float
     calm: bool
     glass: bool
+    captions: bool = True
+    flash: bool = False
     plate: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -26,4 +29,4 @@ class Look:
 
     @classmethod
     def of(cls, screen: ScreenSettings) -> Look:
-        return cls(PALETTES[screen.palette], screen.text_size, screen.calm, screen.glass)
+        return cls(PALETTES[screen.palette], screen.text_size, screen.calm, screen.glass, screen.captions, screen.flash)
