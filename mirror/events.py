@@ -138,7 +138,10 @@ class HoldTick(Event):
 
 @dataclass(frozen=True, slots=True)
 class SetEnded(Event):
-    """The set is over. `exercise` is None where the name never came (its repetitions were rejected)."""
+    """The set is over. `exercise` is None where the name never came (its repetitions were rejected).
+
+    mistakes: how many times each was seen. unknown: in how many judgements nothing could be said of each.
+    """
 
     set: int
     exercise: str | None
@@ -152,6 +155,7 @@ class SetEnded(Event):
     score: float | None = None
     joints: Mapping[str, float] = field(default_factory=dict)
     mistakes: Mapping[str, int] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
 
 
 EVENTS: dict[str, type[Event]] = {

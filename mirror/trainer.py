@@ -80,6 +80,7 @@ class _Set:
     scores: list[float] = field(default_factory=list)
     joints: dict[str, list[float]] = field(default_factory=dict)
     mistakes: dict[str, int] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
     ticks: int = 0
     held: float | None = None
     judged_t: float = math.nan
@@ -471,6 +472,8 @@ class Trainer:
             running.joints.setdefault(name, []).append(score)
         for fault in judgement.faults:
             running.mistakes[fault.mistake.name] = running.mistakes.get(fault.mistake.name, 0) + 1
+        for name in judgement.unknown:
+            running.unknown[name] = running.unknown.get(name, 0) + 1
 
     def _close(self, t: float) -> None:
         """End the running set, if there is one."""
@@ -497,6 +500,7 @@ class Trainer:
             score=running.score,
             joints=joints,
             mistakes=dict(running.mistakes),
+            unknown=dict(running.unknown),
         )
         top = max(running.mistakes, key=lambda name: running.mistakes[name]) if running.mistakes else None
         self._finished.append(

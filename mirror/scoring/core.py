@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,8 @@ from mirror.exercises.core import Exercise
 from mirror.geometry.measures import INDEX, Measurement, sides
 from mirror.scoring.judgement import Fault, Judgement, Swing
 from mirror.scoring.likeness import agreement_of, distance_of, likeness
-from mirror.scoring.mistakes import faults_of
+from mirror.scoring.mistakes import faults as faults_in
+from mirror.scoring.mistakes import told_of, unknown
 from mirror.scoring.phases import Phases
 
 Array = NDArray[np.float64]
@@ -109,14 +111,15 @@ class Judge:
             return Judgement()
         phases = Phases.of(stretch.t, depth, swing.peak_t, held)
         again = before is not None and before != "both" and before == self.side(stretch, swing.peak_t)
-        faults = faults_of(self.exercise, stretch, phases, swing, difficulty, again=again)
+        told = told_of(self.exercise, stretch, phases, swing, difficulty, again=again)
+        faults = faults_in(told)
         by_side = np.stack([depths.left[:, 0], depths.right[:, 0], depth], axis=1)
         if self._together:
             by_side[:, :_WHOLE] = depth[:, None]
         joints, sigma = self._joints(stretch, by_side, phases, held)
         alike = self._likeness(stretch, by_side, phases, faults, held)
         joints = {name: alike * score for name, score in joints.items()}
-        return self._with(faults, joints, sigma, alike)
+        return replace(self._with(faults, joints, sigma, alike), unknown=unknown(told))
 
     def _with(self, faults: tuple[Fault, ...], joints: dict[str, float], sigma: dict[str, float], alike: float) -> Judgement:
         """The joints that a fault names lose; the whole loses for a fault of what has no score."""

@@ -37,6 +37,7 @@ class Judgement:
         score: 0-100, the mean of the bars, None where no joint could be told. joints: score per joint that could, bars and the
             parts that mistakes name. sigma: of these, in points. faults: mistakes that were seen.
         likeness: 0..1, how far it was the exercise at all; the joints' scores hold it already.
+        unknown: names of the mistakes of which this view, or what was seen, could say nothing.
     """
 
     score: float | None = None
@@ -44,3 +45,4 @@ class Judgement:
     sigma: Mapping[str, float] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     likeness: float = 1.0
+    unknown: tuple[str, ...] = ()

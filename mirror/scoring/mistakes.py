@@ -8,7 +8,7 @@ that the landmarks' uncertainty gives. The answer is seen, absent or unknown: wh
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,28 +83,25 @@ def unknown(told: Iterable[Told]) -> tuple[str, ...]:
     return tuple(t.mistake.name for t in told if t.answer == "unknown")
 
 
-def body_parts(parts: Mapping[str, Iterable[str]], told: Iterable[Told]) -> dict[str, bool | None]:
-    """What the answers say of the body's parts: True right, False wrong, None unknown.
+def body_parts(exercise: Exercise, seen: Iterable[Fault], unsure: Iterable[str]) -> dict[str, bool | None]:
+    """What a judgement's `faults` and `unknown` say of the exercise's parts of the body: True right, False wrong, None unknown.
 
-    parts: the names of the mistakes of each part; one that begins with `left_` or `right_` is only wrong where that side is
-    painted. A part is right when all of its mistakes are absent.
+    A part named `left_` or `right_` is only wrong where a mistake painted that side; a part is right when all of its mistakes
+    are absent. Parts after seed 003's wish for the squat: base of support, left knee, right knee, torso, hip, neck.
     """
-    answers = {t.mistake.name: t for t in told}
+    made, unclear = {fault.mistake.name: fault for fault in seen}, set(unsure)
     out: dict[str, bool | None] = {}
-    for part, names in parts.items():
-        of = [answers[name] for name in names if name in answers]
-        if any(_concerns(part, t) for t in of if t.answer == "seen"):
+    for part, names in exercise.parts.items():
+        if any(_concerns(part, made[name]) for name in names if name in made):
             out[part] = False
-        elif not of or any(t.answer == "unknown" for t in of):
-            out[part] = None
         else:
-            out[part] = True
+            out[part] = None if unclear.intersection(names) else True
     return out
 
 
-def _concerns(part: str, told: Told) -> bool:
+def _concerns(part: str, fault: Fault) -> bool:
     side = part.partition("_")[0]
-    painted = {joint.partition("_")[0] for joint in told.joints} & {"left", "right"}
+    painted = {joint.partition("_")[0] for joint in fault.joints} & {"left", "right"}
     return side not in ("left", "right") or not painted or side in painted
 
 

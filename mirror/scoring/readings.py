@@ -62,6 +62,7 @@ def load(path: Path) -> Mapping[str, Reading]:
         return {}
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return {name: Reading(*map(float, row[:4]), int(row[4])) for name, row in kept["readings"].items()}
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        rows: Mapping[str, list[float]] = kept["readings"]
+        return {n: Reading(float(r[0]), float(r[1]), float(r[2]), float(r[3]), int(r[4])) for n, r in rows.items()}
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise ModelError(f"The learned readings {path.name} cannot be read ({error}); install the program again.") from error

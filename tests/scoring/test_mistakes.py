@@ -16,8 +16,8 @@ from mirror.counting import Movement, Stretch
 from mirror.errors import ExerciseError, ModelError
 from mirror.exercises.core import Exercise, Mistake, load_exercise
 from mirror.geometry.measures import INDEX, MEASURES
+from mirror.scoring import Fault, readings
 from mirror.scoring import mistakes as m
-from mirror.scoring import readings
 from mirror.scoring.phases import Phases
 from tests.acting import catalogue
 
@@ -124,15 +124,12 @@ def test_readings_that_cannot_be_read_are_told_in_a_sentence(tmp_path: Path) -> 
 def test_body_parts_are_right_wrong_or_unknown() -> None:
     squat = catalogue()["squat"]
     assert set(squat.parts) == {"base_of_support", "left_knee", "right_knee", "torso", "hip", "neck"}
-    told = [m.Told(x, "absent", 0.0) for x in squat.mistakes]
-    assert m.body_parts(squat.parts, told) == dict.fromkeys(squat.parts, True)
-    named = {x.mistake.name: x for x in told}
-    named["knees_in"] = m.Told(squat.mistake("knees_in"), "seen", 0.9, ("left_knee",))
-    named["stance_wide"] = m.Told(squat.mistake("stance_wide"), "unknown")
-    found = m.body_parts(squat.parts, named.values())
+    assert m.body_parts(squat, (), ()) == dict.fromkeys(squat.parts, True)
+    knee = Fault(squat.mistake("knees_in"), 0.9, ("left_knee",))
+    found = m.body_parts(squat, (knee,), ("stance_wide",))
     assert (found["left_knee"], found["right_knee"]) == (False, True)
     assert found["base_of_support"] is None
-    assert m.body_parts({"torso": ("leaning_forward",)}, ()) == {"torso": None}
+    assert found["torso"] is True
 
 
 def test_a_part_of_a_mistake_that_is_not_there_is_told(tmp_path: Path) -> None:
