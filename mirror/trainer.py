@@ -19,9 +19,9 @@ from mirror import events as ev
 from mirror.bars import Bars
 from mirror.coaching.core import Advice, Coach
 from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, Start, Stop
-from mirror.counting.counter import Movement
+from mirror.counting.counter import HALFWAY_S, Movement
 from mirror.counting.depth import Depths
-from mirror.counting.ledger import GAP_S, WRONG, Ledger
+from mirror.counting.ledger import GAP_S, WRONG, Ledger, repeated
 from mirror.exercises.core import Exercise, PhaseName, Posture
 from mirror.geometry.body import body_from_pose
 from mirror.geometry.camera import Calibration
@@ -38,9 +38,6 @@ LEAVE_S = 1.5
 """A person is there after the first, gone after the second."""
 GUESS = 0.3
 """Probability of the best candidate from which its count is shown before the name is sure."""
-CONFIRMED = 2
-"""So many movements make a set of an exercise that nobody has chosen: bending down once is no deadlift. What was made before is
-credited then; the last one of a recording may stand alone."""
 LONE_S = 3.0
 """A single movement at the end of a recording becomes a set only if its name comes within this time after it."""
 HELD_S = 2.0
@@ -335,14 +332,13 @@ class Trainer:
         return begun if begun is not None and self._confirmed(name, chain, now) else None
 
     def _confirmed(self, name: str, chain: list[Movement], now: float) -> bool:
-        """Whether these movements are enough to begin a set of an exercise that nobody may have chosen."""
+        """Whether these movements are enough to begin a set of an exercise that nobody may have chosen (decision 0012)."""
         if self.chosen is not None:
             return True
-        made = sum(m.kind != "rejected" for m in chain)
-        if made < CONFIRMED:
-            # One movement that was over long before its name came was something else.
-            return self._ending and now - chain[0].end_t <= LONE_S
-        return self._ending or self._meaning.sustained(name, chain[0].start_t)
+        if self._ending:
+            # The last of a recording may stand alone; one that was over long before its name came was something else.
+            return len(chain) > 1 or now - chain[0].end_t <= LONE_S
+        return repeated(chain) and self._meaning.sustained(name, chain[0].start_t)
 
     def _open(self, t: float, name: str, confidence: float, start_t: float) -> None:
         self._sets += 1
@@ -373,7 +369,8 @@ class Trainer:
         counter = self._ledger.counters[running.exercise.name]
         if t - running.last_t <= GAP_S:
             return False
-        inside = counter.moving and t - counter.start_t <= running.exercise.range.max_seconds
+        # As long as the counter itself waits: what is too slow is told as that.
+        inside = counter.moving and t - counter.start_t <= running.exercise.range.max_seconds + HALFWAY_S
         return not (inside and name == running.exercise.name and counter.start_t - running.last_t <= GAP_S)
 
     def _rep(self, t: float, running: _Set, movement: Movement, *, credited: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +20,10 @@ GAP_S = 3.5
 """Movements with more rest than this between them are not one set."""
 REMEMBERED = 64
 WRONG = "wrong movement"
+EVEN = 2.1
+"""By how much two like movements differ at most, in time and in reach."""
+UNHURRIED_S = 1.4
+"""Two movements that are over sooner are a shake of the arms."""
 AROUND_S = 0.3
 """So long before and after it an upright beginning is looked at: an inchworm stands first, but is bent double a second later."""
 _LEAN, _FORWARD = INDEX["torso_lean"], INDEX["torso_forward"]
@@ -162,6 +166,27 @@ class Ledger:
             case "inverted":
                 return upright > 100.0
         return upright < 75.0
+
+
+def repeated(movements: Sequence[Movement]) -> bool:
+    """Whether this is somebody who exercises, though nobody said so: two full movements one after the other, or three of any
+    depth, each like the one before in time and reach. Life repeats itself too, but hardly ever so evenly."""
+    run: list[Movement] = []
+    for movement in movements:
+        if movement.kind == "rejected":
+            continue
+        run = [*run, movement] if run and _even(run[-1], movement) else [movement]
+        last = run[-2:]
+        both = len(last) == 2 and all(m.kind == "full" for m in last) and sum(m.end_t - m.start_t for m in last) >= UNHURRIED_S
+        if both or len(run) >= 3:
+            return True
+    return False
+
+
+def _even(one: Movement, other: Movement) -> bool:
+    seconds = sorted((one.end_t - one.start_t, other.end_t - other.start_t))
+    reach = sorted((one.depth - one.valley, other.depth - other.valley))
+    return seconds[1] <= EVEN * seconds[0] and reach[1] <= EVEN * reach[0]
 
 
 def _alike(first: Movement, others: list[Movement]) -> bool:
