@@ -3,6 +3,9 @@
 depth is 0 at rest and 1 at the full range of motion (see `mirror.exercises.Signal`). Each signal of each side is an element;
 an element weighs by its TOML weight and by how surely the camera sees it, so that a hidden arm fades out and the other one
 carries the count alone.
+
+A held position is another matter: straight knees do not make up for hips on the floor. Where one signal of a hold is far beyond
+its rest, the position is lost, whatever the others say.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ MAX_SIGMA = 0.6
 MIN_SEEN = 0.4
 """A side of which less than this share of the signals' weight is seen counts as not seen: with the hands out of the picture, what
 an upper arm at its border seems to do is no pull-up."""
+BROKEN = -0.5
+"""A held position is lost when one of its signals is so deep: beyond rest by half the way from rest to the position."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +66,13 @@ class DepthGauge:
         self._starts = np.searchsorted(np.array(owner), np.arange(2 * len(exercises)))
         self._enough = MIN_SEEN * np.add.reduceat(self._weight, self._starts)
         self._larger = np.array([e.sides != "both" for e in exercises])
+        count = [len(e.signals) for e in exercises]
+        # Of each hold: where its elements stand, (signals, sides).
+        self._held = [
+            (e, self._starts[2 * e] + np.arange(count[e])[:, None] + np.array([0, count[e]]))
+            for e, exercise in enumerate(exercises)
+            if exercise.kind == "hold"
+        ]
 
     def read(self, measurement: Measurement) -> Depths:
         """Depths of one measurement."""
@@ -96,4 +108,17 @@ class DepthGauge:
         deviation = np.sqrt(np.where(self._larger, picked, both))
         unseen = ~(deviation < MAX_SIGMA)
         result = np.where(unseen, np.nan, result)
+        for e, at in self._held:
+            worst = _worst(depth[..., at], share[..., at] / self._weight[at])
+            result[..., e] = np.where(worst < BROKEN, np.fmin(result[..., e], worst), result[..., e])
         return Depths(left, right, result, np.where(unseen, np.inf, deviation))
+
+
+def _worst(depth: NDArray[np.float64], share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(..., signals, sides) depths and inverse variances -> (...) the smallest depth of a signal, both sides of it taken
+    together; inf where none is sure enough."""
+    total = share.sum(axis=-1)
+    mean = np.where(share > 0.0, depth * share, 0.0).sum(axis=-1) / np.maximum(total, 1e-9)
+    sure = total * MAX_SIGMA**2 > 1.0
+    worst: NDArray[np.float64] = np.where(sure, mean, np.inf).min(axis=-1)
+    return worst
