@@ -152,7 +152,8 @@ class Judge:
     def _likeness(self, stretch: Stretch, by_side: Array, phases: Phases, faults: tuple[Fault, ...], held: bool) -> float:
         """0..1 how far this is the exercise at all, from every measure of the form but those that a fault explains."""
         explained = {name for fault in faults for name in (fault.mistake.measure, *fault.mistake.joints)}
-        open_to_doubt = np.array([measure not in explained for measure in self._measures], dtype=np.float64)
+        # A measure without sides counts as much as one with two.
+        share = np.where(self._side == _WHOLE, 2.0, 1.0) * np.array([measure not in explained for measure in self._measures])
         sigma = stretch.sigma[:, self._slots]
         at = np.clip(by_side, 0.0, 1.0)
         residual = (stretch.values[:, self._slots] - self._rest - at[:, self._side] * self._span) / self._spread
@@ -167,7 +168,7 @@ class Judge:
             means[p] = residual[mask].sum(axis=0) / some
             weights[p] = np.where(count >= 2, 1.0 / (1.0 + (doubt[mask].sum(axis=0) / some) ** 2), 0.0)
             where[p] = _means(at[mask])
-        weights *= open_to_doubt
+        weights *= share
         agreement = math.nan
         if not held:
             way = np.nan_to_num(where[2] - where[0])[self._side]

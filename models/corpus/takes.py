@@ -21,7 +21,7 @@ from mirror.geometry import MEASURES, Calibration, body_from_pose, measure
 from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
 from models.corpus.generate import performed
-from models.corpus.sequence import Corpus, Sequence, Split
+from models.corpus.sequence import Corpus, Sequence, Split, our_name
 
 METRIC = frozenset({"landmarks", "mocap"})
 WHOLE_FILES = frozenset({"ui_prmd_kinect", "ui_prmd_vicon"})
@@ -102,10 +102,17 @@ def poses_of(sequence: Sequence) -> Iterator[Pose]:
         yield Pose(i / sequence.fps, image, world, visibility, 1280, 720)
 
 
-def recorded(corpus: Corpus, catalogue: Mapping[str, Exercise], split: Split, every: int = 1) -> Iterator[Take]:
-    """The metric sequences of a split; of sources of one repetition a file only each `every`th."""
+def recorded(
+    corpus: Corpus, catalogue: Mapping[str, Exercise], split: Split, every: int = 1, *, exercises_only: bool = False
+) -> Iterator[Take]:
+    """The metric sequences of a split; of sources of one repetition a file only each `every`th.
+
+    exercises_only: no movement that the catalogue does not know.
+    """
     passed = 0
     for row in corpus.select(split):
+        if exercises_only and our_name(row["exercise"], row["source"]) not in catalogue:
+            continue
         if row["source"] in WHOLE_FILES:
             passed += 1
             if passed % every:

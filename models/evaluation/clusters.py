@@ -11,7 +11,7 @@ Of several clusters of one key point the nearest counts: that favours the method
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 SCORED = tuple(i for i, name in enumerate(COCO) if name.endswith(("shoulder", "elbow", "wrist", "hip", "knee", "ankle")))
 """The paper scores major joints; these are the ones that limbs have."""
 _SHOULDERS, _HIPS = [COCO.index("left_shoulder"), COCO.index("right_shoulder")], [COCO.index("left_hip"), COCO.index("right_hip")]
-FRAMES = 1200
+FRAMES = 800
 """So many frames of an exercise are clustered (drawn without repetition, every take as often as its length allows)."""
 NEIGHBOURS = 8
 OUTLIER = 3.0
@@ -85,12 +85,12 @@ class Clusters:
         return tuple(self._by_exercise)
 
     @classmethod
-    def fit(cls, setting: Setting, takes: Iterable[Take], seed: int = 0) -> Clusters:
-        """From all movements of valid takes. Needs scikit-learn (the extra `train`)."""
+    def fit(cls, setting: Setting, takes: Iterable[Take], names: Collection[str], seed: int = 0) -> Clusters:
+        """From all movements of valid takes of these exercises. Needs scikit-learn (the extra `train`)."""
         rng = np.random.default_rng(seed)
         frames: dict[str, list[Array]] = {}
         for take in takes:
-            if take.good and not take.mistake:
+            if take.truth in names and take.good and not take.mistake:
                 for swing in take.swings:
                     frames.setdefault(take.truth, []).append(normalised(take.piece(swing)[1], setting.frame))
         made = {}

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from mirror import paths
 from mirror.counting import Counter, DepthGauge
 from mirror.exercises.core import Exercise, load_catalogue
-from mirror.scoring import Judge
+from mirror.scoring import Judge, Judgement
 from models.corpus.sequence import Corpus, Split
 from models.corpus.takes import Swing, Take, recorded
 from models.evaluation.clusters import SETTINGS, Clusters, Setting
@@ -30,7 +30,7 @@ from models.evaluation.intervals import bootstrap
 
 MOVEMENTS = 4
 """So many movements of a sequence are scored, the first ones."""
-TRAIN_EVERY = 4
+TRAIN_EVERY = 10
 """Of sources of one repetition a file, each such sequence is clustered."""
 MARGIN_WORST = 12
 
@@ -93,15 +93,23 @@ class Scorer:
         joints = self.joints(take, swing)
         return float(np.mean(list(joints.values()))) if joints else None
 
-    def joints(self, take: Take, swing: Swing) -> dict[str, float]:
-        """The bars' scores of one movement, whose peak is where this exercise's depth is largest."""
+    def joints(self, take: Take, swing: Swing, *, parts: bool = False) -> dict[str, float]:
+        """The bars' scores of one movement; with `parts` also those of what mistakes name."""
+        told = self._judged(take, swing).joints
+        return {name: score for name, score in told.items() if parts or name in self.judge.names}
+
+    def faults(self, take: Take, swing: Swing) -> set[str]:
+        """The mistakes that are seen in one movement."""
+        return {fault.mistake.name for fault in self._judged(take, swing).faults}
+
+    def _judged(self, take: Take, swing: Swing) -> Judgement:
+        """The movement's peak is taken to be where this exercise's depth is largest."""
         stretch, _ = take.piece(swing)
         depth = self._gauge.read_rows(stretch.values, stretch.sigma).depth[:, 0]
         if not np.isfinite(depth).any():
-            return {}
+            return Judgement()
         peaked = Swing(swing.start_t, float(stretch.t[int(np.nanargmax(depth))]), swing.end_t)
-        told = self.judge.judge(stretch, peaked, held=self.exercise.kind == "hold").joints
-        return {name: told[name] for name in self.judge.names if name in told}
+        return self.judge.judge(stretch, peaked, held=self.exercise.kind == "hold")
 
     def counts(self, take: Take) -> bool:
         """Whether this exercise's counter would have closed a repetition in the take."""
@@ -131,7 +139,7 @@ def best_setting(train: Sequence[Take], judged: Sequence[Take], names: Sequence[
     """The published method's setting with the widest margin on these people, and what every setting gave."""
     table = []
     for setting in SETTINGS:
-        rows = published(Clusters.fit(setting, train), judged, names)
+        rows = published(Clusters.fit(setting, train, names), judged, names)
         valid, invalid = _macro(rows, True), _macro(rows, False)
         table.append({**asdict(setting), "valid_mean": round(valid, 2), "invalid_mean": round(invalid, 2)})
     best = int(np.argmax([row["valid_mean"] - row["invalid_mean"] for row in table]))
@@ -227,12 +235,12 @@ def scoring(data: Path, split: Split) -> dict[str, Any]:
     Forms and clusters come from the training split. The published method's setting is chosen on the validation split.
     """
     catalogue, corpus = load_catalogue(paths.exercises()), Corpus(data)
-    train = list(recorded(corpus, catalogue, "train", TRAIN_EVERY))
+    train = list(recorded(corpus, catalogue, "train", TRAIN_EVERY, exercises_only=True))
     takes = list(recorded(corpus, catalogue, split))
     held_out = takes if split == "val" else list(recorded(corpus, catalogue, "val"))
     names = exercises_of(catalogue, takes)
     setting, tried = best_setting(train, held_out, exercises_of(catalogue, held_out))
-    theirs = published(Clusters.fit(setting, train), takes, names)
+    theirs = published(Clusters.fit(setting, train, names), takes, names)
     return {
         "task": "scoring",
         "split": split,

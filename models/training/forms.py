@@ -199,7 +199,10 @@ def main(argv: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:
         catalogue = load_catalogue(args.exercises)
-        takes = [*recorded(Corpus(args.data), catalogue, "train", 4), *generated(catalogue, catalogue, EACH, SEED)]
+        takes = [
+            *recorded(Corpus(args.data), catalogue, "train", 4, exercises_only=True),
+            *generated(catalogue, catalogue, EACH, SEED),
+        ]
         for name, forms in fit(catalogue, takes).items():
             path = args.exercises / f"{name}.toml"
             path.write_text(written(path.read_text(encoding="utf-8"), forms), encoding="utf-8")
