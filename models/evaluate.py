@@ -56,20 +56,22 @@ def _table(task: str, name: str, args: argparse.Namespace) -> dict[str, Any]:
 
 @cache
 def _mistakes(data: Path | None) -> dict[str, Any]:
-    """The examiner's people on landmarks (through pixels: the experiment). The exercise is chosen and the rules judge, so that
-    every network has the same table; it is made once."""
+    """The examiner's people on landmarks (through pixels: the experiment), and real ones where there is a corpus. The exercise
+    is chosen and the rules judge, so that every network has the same table; it is made once."""
     from models.evaluation.figures import ratio
     from models.evaluation.intervals import bootstrap
     from models.examiner.plans import Counts
-    from models.experiments import mistakes
+    from models.experiments import mistakes, real_mistakes
     from models.experiments.core import Options
 
     with tempfile.TemporaryDirectory() as work:
-        told = mistakes.run(Options(data or Path(work), Path(work)), Counts(pixel_sizes=()))["landmarks"]
+        options = Options(data or Path(work), Path(work))
+        people = {} if data is None else {"real_people": real_mistakes.run(options)}
+        told = mistakes.run(options, Counts(pixel_sizes=()))["landmarks"]
     scores = {name: row["f1"] for name, row in told["per_mistake"].items()}
     interval = bootstrap(list(scores.values()), list(scores), ratio(lambda f1: f1))
     # Each exam is another person's.
-    return {"task": "mistakes", "n": told["exams"], "groups": told["exams"], "ci95": {"macro_f1": interval}, **told}
+    return {"task": "mistakes", "n": told["exams"], "groups": told["exams"], "ci95": {"macro_f1": interval}, **told, **people}
 
 
 @cache

@@ -246,9 +246,15 @@ def named(rows: Sequence[Rep], warning: str) -> dict[str, Any]:
 def real_people(corpus: Corpus) -> dict[str, Any]:
     """All tables of real people, by source."""
     rows = [rep for source in RIGHT_OR_WRONG for rep in reps(corpus, source, lambda q: q.quality)]
-    out: dict[str, Any] = {"ui_prmd": right_or_wrong(rows)} if rows else {}
+    out: dict[str, Any] = {}
+    if rows:
+        out["ui_prmd"] = {**right_or_wrong(rows), "skipped": _labelled(corpus, RIGHT_OR_WRONG) - len(rows)}
     for source, (_, warning) in _SOURCES.items():
         found = reps(corpus, source, lambda q: q.mistakes[0] if q.mistakes else q.quality)
         if len({r.label for r in found}) > 1:
-            out[source] = named(found, warning)
+            out[source] = {**named(found, warning), "skipped": _labelled(corpus, (source,)) - len(found)}
     return out
+
+
+def _labelled(corpus: Corpus, sources: Iterable[str]) -> int:
+    return sum(bool(r.get("quality")) for r in corpus.select("all", sources))

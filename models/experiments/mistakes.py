@@ -4,12 +4,14 @@ The exercise is chosen (naming is examined elsewhere), the camera stands where t
 calibrated as well as people calibrate (examiner.toml); the figure of an uncalibrated mirror stands beside it. A mistake counts as
 named when the mirror saw it in at least half of the repetitions; it is truly there when exact landmarks put it beyond its
 threshold, so that one mistake's exams are the other ones' trials too. Within NEAR of a threshold nothing is judged but
-what was asked for.
+what was asked for. Where the mirror says that it cannot tell (in half of the repetitions), the trial is unknown: it counts as
+not named in every figure, and the figures of what was told stand beside.
 """
 
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
@@ -36,13 +38,16 @@ _HOLD_EVERY_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One mistake in one exam: how big it truly was, whether it was the one asked for, whether the mirror named it."""
+    """One mistake in one exam: how big it truly was, whether it was the one asked for, whether the mirror named it or said that
+    it could not tell; whether the view is one that its file names."""
 
     exercise: str
     mistake: str
     size: float
     asked: float | None
     named: bool
+    unknown: bool = False
+    shown: bool = True
 
     @property
     def there(self) -> bool:
@@ -122,15 +127,17 @@ def sat(sittings: Iterable[Sitting], how: How, folder: Path) -> Sat:
 
 def table(whole: Sat) -> dict[str, Any]:
     """The figures, as the report reads them."""
-    per, level = per_mistake(whole.calibrated), per_mistake(whole.level)
+    shown, uncalibrated = [t for t in whole.calibrated if t.shown], [t for t in whole.level if t.shown]
+    per, level = per_mistake(shown), per_mistake(uncalibrated)
     return {
         "exams": whole.exams,
         "not_counted": whole.not_counted,
         "macro_f1": _mean([row["f1"] for row in per.values()]),
         "per_mistake": per,
-        "by_fault_size": by_size(whole.calibrated),
-        "good_form": false_in_good_form(whole.calibrated),
-        "uncalibrated": {"macro_f1": _mean([row["f1"] for row in level.values()]), "by_fault_size": by_size(whole.level)},
+        "by_fault_size": by_size(shown),
+        "good_form": false_in_good_form(shown),
+        "overall": overall(whole.calibrated),
+        "uncalibrated": {"macro_f1": _mean([row["f1"] for row in level.values()]), "by_fault_size": by_size(uncalibrated)},
         "skipped": whole.skipped,
     }
 
@@ -143,21 +150,24 @@ def _repetitions(watched: Watched) -> float:
 
 
 def of_exam(exam: Exam, watched: Watched) -> list[Trial]:
-    """One trial for every mistake that this view can tell."""
+    """One trial for every mistake; `shown` where its file names this view."""
     judged = _repetitions(watched)
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
+    unsure: Counter[str] = Counter()
     for event in watched.events:
         if isinstance(event, SetEnded):
-            for name, count in event.mistakes.items():
-                seen[name] = seen.get(name, 0) + count
+            seen.update(event.mistakes)
+            unsure.update(event.unknown)
     view = view_name(exam)
     out = []
     for mistake in exam.exercise.mistakes:
         size, asked = exam.sizes[mistake.name], exam.mistake == mistake.name
-        if size != size or (mistake.views and view not in mistake.views) or (abs(size - 1.0) < NEAR and not asked):
+        if size != size or (abs(size - 1.0) < NEAR and not asked):
             continue
-        named = judged > 0 and seen.get(mistake.name, 0) >= HALF * judged
-        out.append(Trial(exam.exercise.name, mistake.name, size, exam.size if asked else None, named))
+        named = judged > 0 and seen[mistake.name] >= HALF * judged
+        unknown = not named and (judged == 0 or unsure[mistake.name] >= HALF * judged)
+        shown = not mistake.views or view in mistake.views
+        out.append(Trial(exam.exercise.name, mistake.name, size, exam.size if asked else None, named, unknown, shown))
     return out
 
 
@@ -179,8 +189,34 @@ def per_mistake(trials: list[Trial]) -> dict[str, dict[str, Any]]:
             "n": n,
             "not_there": len(mine) - n,
             "false": false,
+            "unknown": sum(t.unknown for t in mine),
         }
     return out
+
+
+def overall(trials: list[Trial]) -> dict[str, Any]:
+    """Over all mistakes: recall and false alarms in views that their files name, with what is unknown counted as not named; the
+    same of what was told; and in views that cannot show a mistake, how often the mirror said so."""
+    shown, hidden = [t for t in trials if t.shown], [t for t in trials if not t.shown]
+    told = [t for t in shown if not t.unknown]
+    return {
+        "recall": _share(t.named for t in shown if t.there),
+        "false_alarms": _share(t.named for t in shown if not t.there),
+        "told": {
+            "recall": _share(t.named for t in told if t.there),
+            "false_alarms": _share(t.named for t in told if not t.there),
+            "share": _share(not t.unknown for t in shown),
+            "share_there": _share(not t.unknown for t in shown if t.there),
+        },
+        "hidden": {"n": len(hidden), "unknown": _share(t.unknown for t in hidden), "named": _share(t.named for t in hidden)},
+        "there": sum(t.there for t in shown),
+        "not_there": sum(not t.there for t in shown),
+    }
+
+
+def _share(of: Iterable[bool]) -> float | None:
+    told = list(of)
+    return round(sum(told) / len(told), 4) if told else None
 
 
 def by_size(trials: list[Trial]) -> list[list[float]]:

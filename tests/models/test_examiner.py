@@ -178,10 +178,16 @@ def test_precision_and_recall_by_hand() -> None:
         judging.Trial("squat", "head_down", 0.1, None, False),
     ]
     assert judging.per_mistake(trials) == {
-        "squat/shallow": {"precision": 0.5, "recall": 0.5, "f1": 0.5, "n": 2, "not_there": 2, "false": 1}
+        "squat/shallow": {"precision": 0.5, "recall": 0.5, "f1": 0.5, "n": 2, "not_there": 2, "false": 1, "unknown": 0}
     }
     assert judging.by_size(trials) == [[1.2, 0.0, 1], [1.5, 1.0, 1]]
     assert judging.false_in_good_form(trials) == {"named": 1, "n": 3}
+    unsure = judging.Trial("squat", "shallow", 1.9, None, False, unknown=True)
+    hidden = judging.Trial("squat", "head_down", 1.9, None, False, unknown=True, shown=False)
+    whole = judging.overall([*trials, unsure, hidden])
+    assert (whole["recall"], whole["false_alarms"]) == (0.3333, 0.3333)
+    assert (whole["told"]["recall"], whole["told"]["share"]) == (0.5, 0.8333)
+    assert whole["hidden"] == {"n": 1, "unknown": 1.0, "named": 0.0}
 
 
 def test_plans_ask_every_mistake_that_can_be_shown() -> None:

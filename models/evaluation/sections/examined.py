@@ -122,6 +122,28 @@ def mistakes(results: Results) -> Body:
         "though far from any threshold.",
         table(("", "macro-F1", "uncalibrated", "named in good form", "performances", "left out"), overall),
     ]
+    whole = [(titles[way], part["overall"]) for way, part in ways.items() if part.get("overall")]
+    if whole:
+        body += [
+            "*Told*: the mirror says of a mistake that it was made, that it was not, or that it cannot tell from here. Recall "
+            "and false alarms count what it could not tell as not named; beside them stand the figures of what it told. "
+            "*Hidden*: in views that a mistake's file does not name, how often it was said to be unknown.",
+            table(
+                ("", "recall", "false alarms", "told: share", "told: recall", "told: false alarms", "hidden: unknown"),
+                [
+                    (
+                        title,
+                        number(row["recall"]),
+                        number(row["false_alarms"]),
+                        number(row["told"]["share"]),
+                        number(row["told"]["recall"]),
+                        number(row["told"]["false_alarms"]),
+                        number(row["hidden"]["unknown"]),
+                    )
+                    for title, row in whole
+                ],
+            ),
+        ]
     if panels:
         body.append(
             Picture(
