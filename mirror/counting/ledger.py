@@ -24,6 +24,8 @@ EVEN = 2.1
 """By how much two like movements differ at most, in time and in reach."""
 UNHURRIED_S = 1.4
 """Two movements that are over sooner are a shake of the arms."""
+PROMPT_S = 1.5
+"""Between two repetitions of an exercise there is no longer rest; a bag that is put down is lifted again after a while."""
 AROUND_S = 0.3
 """So long before and after it an upright beginning is looked at: an inchworm stands first, but is bent double a second later."""
 _LEAN, _FORWARD = INDEX["torso_lean"], INDEX["torso_forward"]
@@ -169,18 +171,23 @@ class Ledger:
 
 
 def repeated(movements: Sequence[Movement]) -> bool:
-    """Whether this is somebody who exercises, though nobody said so: two full movements one after the other, or three of any
-    depth, each like the one before in time and reach. Life repeats itself too, but hardly ever so evenly."""
+    """Whether this is somebody who exercises, though nobody said so: two full movements without a rest between them, or three of
+    any depth, each like the one before in time and reach. Life repeats itself too, but hardly ever so evenly."""
     run: list[Movement] = []
     for movement in movements:
         if movement.kind == "rejected":
             continue
         run = [*run, movement] if run and _even(run[-1], movement) else [movement]
         last = run[-2:]
-        both = len(last) == 2 and all(m.kind == "full" for m in last) and sum(m.end_t - m.start_t for m in last) >= UNHURRIED_S
-        if both or len(run) >= 3:
+        if len(run) >= 3 or (len(last) == 2 and _at_once(*last)):
             return True
     return False
+
+
+def _at_once(one: Movement, other: Movement) -> bool:
+    full = one.kind == other.kind == "full"
+    unhurried = one.end_t - one.start_t + other.end_t - other.start_t >= UNHURRIED_S
+    return full and unhurried and other.start_t - one.end_t <= PROMPT_S
 
 
 def _even(one: Movement, other: Movement) -> bool:

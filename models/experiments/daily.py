@@ -23,13 +23,15 @@ from mirror.recognition.classifier import Network
 from models.corpus.sequence import Corpus, CorpusError, our_name
 from models.evaluation.recognition import Judged, judge
 from models.examiner import catalogue, settings
-from models.examiner.daily import DAYS_FILMED, Day, day, on_landmarks, through_pixels
+from models.examiner.daily import DAYS_FILMED, SEED, Day, day, on_landmarks, through_pixels
 from models.examiner.watching import Watched, watch
 from models.experiments.core import Options, part
 from models.experiments.examiner import films
 
 _LOG = logging.getLogger(__name__)
 How = Literal["landmarks", "pixels"]
+FRESH = 211
+"""Seed of the days on landmarks: people who were first looked at when the rule for beginning a set stood."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def run(options: Options, lengths: Lengths | None = None) -> dict[str, Any]:
 
 
 def _part(options: Options, how: How, number: int, minutes: float) -> dict[str, Any]:
-    return part(options, f"{how}_{number:03d}", lambda: stream(day(number, minutes), how, films(options)))
+    seed = SEED if how == "pixels" else FRESH
+    return part(options, f"{how}_{seed}_{number:03d}", lambda: stream(day(number, minutes, seed), how, films(options)))
 
 
 def stream(life: Day, how: How, folder: Path) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from models.training.calibrate import chosen
 from models.training.stock import Stock, stock
 
 FOLDS = 5
+OTHERS = "no_scene"
 MIN_SCENES = 5
 """A class needs this many scenes to stand in the main table."""
 
@@ -106,15 +107,30 @@ def _stock(options: Options) -> Stock:
     return stock(read, avatar=trial.AVATAR, seed=options.seed, filmed=trial.filmed(options), labels=labels)
 
 
+def _others(options: Options) -> str:
+    """The network that all folds go on from: fitted to generated movement and to the people of no scene that is judged, so that
+    a fold's network has seen about as much as the shipped one."""
+    judged = {q.subject for q in own(options)}
+    trial.network(
+        options,
+        OTHERS,
+        lambda: _stock(options).only(lambda piece: piece.subject not in judged),
+        minutes=6.0 * options.minutes,
+    )
+    return OTHERS
+
+
 def _fold(options: Options, k: int, held: list[Sequence]) -> dict[str, Any]:
     out = {q.subject for q in held}
 
-    def prepare() -> Stock:
-        return _stock(options).only(lambda piece: piece.subject not in out)
-
-    trial.network(options, f"fold{k}", prepare)
-    # A second round with a warm restart (Loshchilov and Hutter, "SGDR", 2017, section 3): about as long as the shipped network.
-    net = trial.network(options, f"fold{k}_again", prepare, begin=f"fold{k}")
+    begin = _others(options)
+    net = trial.network(
+        options,
+        f"fold{k}",
+        lambda: _stock(options).only(lambda piece: piece.subject not in out),
+        minutes=2.0 * options.minutes,
+        begin=begin,
+    )
     logits, truth, group = _logits(net, held)
     return {
         "judged": [{**r.row(), "frame": r.frame} for r in trial.judged(net, held)],
