@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 SCORED = tuple(i for i, name in enumerate(COCO) if name.endswith(("shoulder", "elbow", "wrist", "hip", "knee", "ankle")))
 """The paper scores major joints; these are the ones that limbs have."""
 _SHOULDERS, _HIPS = [COCO.index("left_shoulder"), COCO.index("right_shoulder")], [COCO.index("left_hip"), COCO.index("right_hip")]
-FRAMES = 800
+FRAMES = 500
 """So many frames of an exercise are clustered (drawn without repetition, every take as often as its length allows)."""
 NEIGHBOURS = 8
 OUTLIER = 3.0
@@ -47,7 +47,7 @@ class Setting:
     reach: float
 
 
-SETTINGS = tuple(Setting(f, e, r) for f, e, r in product(("body", "box"), (0.08, 0.2), (1.5, 2.0, 3.0)))  # type: ignore[arg-type]
+SETTINGS = tuple(Setting(f, e, r) for f, e, r in product(("body", "box"), (0.08, 0.2), (1.5, 3.0)))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +102,10 @@ class Clusters:
 
     def scores(self, exercise: str, points: NDArray[np.float32]) -> dict[str, float]:
         """key point -> 0..100: the running mean after the last frame. A key point without cluster or never seen is left out."""
-        seen = normalised(points, self.setting.frame)
+        return self.told(exercise, normalised(points, self.setting.frame))
+
+    def told(self, exercise: str, seen: Array) -> dict[str, float]:
+        """`scores` of what is `normalised` already."""
         out = {}
         for k, cluster in self._by_exercise[exercise].items():
             here = seen[:, k]

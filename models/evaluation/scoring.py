@@ -24,7 +24,7 @@ from mirror.exercises.core import Exercise, load_catalogue
 from mirror.scoring import Judge, Judgement
 from models.corpus.sequence import Corpus, Split
 from models.corpus.takes import Swing, Take, recorded
-from models.evaluation.clusters import SETTINGS, Clusters, Setting
+from models.evaluation.clusters import SETTINGS, Clusters, Setting, normalised
 from models.evaluation.figures import Sums
 from models.evaluation.intervals import bootstrap
 
@@ -127,9 +127,10 @@ def published(clusters: Clusters, takes: Sequence[Take], names: Sequence[str]) -
     out = []
     for take in takes:
         points = np.concatenate([take.piece(swing)[1] for swing in take.swings[:MOVEMENTS]])
+        seen = normalised(points, clusters.setting.frame)
         for name in names:
             if name in clusters.exercises and (take.good or take.truth != name):
-                told = clusters.scores(name, points)
+                told = clusters.told(name, seen)
                 score = float(np.mean(list(told.values()))) if told else None
                 out.append(Scored(take.id, name, take.truth, take.group, take.source, score))
     return out

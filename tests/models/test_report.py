@@ -15,6 +15,7 @@ from mirror import paths
 from models import evaluate
 from models.evaluation.report import NOTES, ReportError, compose, write
 from models.evaluation.sections import SECTIONS
+from tests.models import scored
 
 CLASSES = ("none", "squat", "push_up", "lunge")
 SHOTS = (5, 10, 20, 50, 100)
@@ -91,6 +92,7 @@ def results() -> dict[str, dict[str, Any]]:
     }
     counts = {"n": 20, "groups": 6}
     return {
+        "scoring": scored.result(),
         "corpus": {
             "sequences": 60,
             "groups": 18,
@@ -269,6 +271,16 @@ def test_the_figures_are_those_of_the_results(tmp_path: Path) -> None:
     assert "never tested on a real person: dip" in section(text, "Limits")
     assert "| quva | 9 | 2.2 | squat 2, lunge 1 |" in section(text, "Daily life")
     assert "| SI-EN, published (pixels in) | 4,000 | 2,500 |" in section(text, "Cost")
+
+
+def test_joint_scores_stand_beside_the_published_method(tmp_path: Path) -> None:
+    text = section(compose(put(tmp_path, results()))[0], "Joint scores")
+    assert "| recorded, test | **mirror** | 91.0 (80.0 to 95.0) | 18.5 (15.0 to 25.0) | 72.5 | 18 (11 valid) | 120 |" in text
+    assert "| recorded, test | seed 000's clusters | 61.5" in text
+    assert "sit_to_stand as squat 95" in text
+    assert "| **mirror** | 43.5 (38.0 to 48.0) | 70.0 | 4.2 (3.0 to 6.0) | 90.0 | 72.0 | 141 |" in text
+    assert "31 faults of 172 name no joint" in text
+    assert "| camera height, m | 0.4 | 1.5 | 4.2 | 5.0 | 1.5 | 4.2 | 5.0 |" in text
 
 
 def test_a_bar_is_missed_just_below_it(tmp_path: Path) -> None:
