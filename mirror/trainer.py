@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -30,7 +30,8 @@ from mirror.geometry.view import view_of
 from mirror.naming import Meaning, RecogniserLike
 from mirror.observation import Observation
 from mirror.scoring.core import Judge
-from mirror.scoring.judgement import Judgement
+from mirror.scoring.during import Watcher
+from mirror.scoring.judgement import Fault, Judgement
 from mirror.snapshot import Cue, SetSummary, Snapshot
 
 ENTER_S = 0.3
@@ -68,6 +69,7 @@ class _Set:
     number: int
     exercise: Exercise
     judge: Judge
+    watcher: Watcher
     start_t: float
     last_t: float
     confidence: float
@@ -163,6 +165,7 @@ class Trainer:
             self._ledger.step(t, None, math.nan)
         if count:
             self._advance(t)
+            self._coached(t)
         if body is not None and body.yaw_deg == body.yaw_deg:
             yaw = math.radians(body.yaw_deg)
             share = min(gap / 0.4, 1.0)
@@ -343,7 +346,9 @@ class Trainer:
     def _open(self, t: float, name: str, confidence: float, start_t: float) -> None:
         self._sets += 1
         exercise = self.catalogue[name]
-        running = self._set = _Set(self._sets, exercise, self._judge(name), start_t, start_t, confidence, judged_t=start_t)
+        running = self._set = _Set(
+            self._sets, exercise, self._judge(name), Watcher(exercise), start_t, start_t, confidence, judged_t=start_t
+        )
         self._coach.start(exercise)
         self._say(ev.SetStarted, t, set=running.number, start_t=start_t)
         self._say(ev.ExerciseNamed, t, set=running.number, exercise=name, confidence=confidence)
@@ -391,22 +396,13 @@ class Trainer:
         side = running.side = running.judge.side(stretch, movement.peak_t)
         if movement.kind == "full" and side != "both":
             running.sides[side] += 1
-        exercise = running.exercise.name
-        for fault in judgement.faults:
-            self._say(
-                ev.MistakeSeen,
-                t,
-                set=running.number,
-                exercise=exercise,
-                mistake=fault.mistake.name,
-                severity=fault.mistake.severity,
-                number=running.full,
-            )
+        told = running.watcher.told(movement.start_t)
+        self._seen(t, running, [f for f in judgement.faults if f.mistake.name not in told], running.full)
         self._say(
             ev.RepClosed,
             t,
             set=running.number,
-            exercise=exercise,
+            exercise=running.exercise.name,
             number=running.full,
             kind=movement.kind,
             start_t=movement.start_t,
@@ -419,7 +415,13 @@ class Trainer:
             reason=movement.reason,
             credited=credited,
         )
-        self._release(t, self._coach.repetition(t, movement.kind, judgement.faults))
+        counted = movement.kind == "full"
+        self._release(
+            t,
+            self._coach.repetition(
+                t, movement.kind, judgement.faults, unknown=judgement.unknown, counted=counted, later=credited
+            ),
+        )
         if movement.kind != "rejected":
             self._bars.take(t, running.judge, judgement)
 
@@ -449,7 +451,34 @@ class Trainer:
         running.judged_t = t
         judgement = running.judge.judge(self._ledger.track.between(piece.start_t, t), piece, self.difficulty, held=True)
         self._remember(running, judgement)
-        for fault in judgement.faults:
+        told = running.watcher.told(piece.start_t)
+        self._seen(t, running, [f for f in judgement.faults if f.mistake.name not in told], running.ticks)
+        self._release(t, self._coach.repetition(t, "full", judgement.faults, unknown=judgement.unknown))
+        self._bars.take(t, running.judge, judgement)
+
+    def _coached(self, t: float) -> None:
+        """What shows inside the repetition under way, and what may be said in this moment of it."""
+        running = self._set
+        if running is None:
+            return
+        name, track = running.exercise.name, self._ledger.track
+        phase: PhaseName = "peak"
+        faults: tuple[Fault, ...] = ()
+        if running.exercise.kind == "hold":
+            faults = running.watcher.hold(t, running.judged_t, track, self.difficulty)
+            number = running.ticks
+        else:
+            counter = self._ledger.counters[name]
+            phase, number = counter.phase, running.full + 1
+            if self._meaning.believed(name):
+                faults = running.watcher.step(t, counter, track, self.difficulty)
+        self._seen(t, running, faults, number)
+        for fault in faults:
+            self._coach.seen(fault)
+        self._release(t, self._coach.moment(t, phase))
+
+    def _seen(self, t: float, running: _Set, faults: Iterable[Fault], number: int) -> None:
+        for fault in faults:
             self._say(
                 ev.MistakeSeen,
                 t,
@@ -457,10 +486,8 @@ class Trainer:
                 exercise=running.exercise.name,
                 mistake=fault.mistake.name,
                 severity=fault.mistake.severity,
-                number=running.ticks,
+                number=number,
             )
-        self._release(t, self._coach.repetition(t, "full", judgement.faults))
-        self._bars.take(t, running.judge, judgement)
 
     def _remember(self, running: _Set, judgement: Judgement) -> None:
         if judgement.score is not None:

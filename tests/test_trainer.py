@@ -153,12 +153,11 @@ def test_standing_up_in_a_set_on_the_floor_is_a_wrong_movement() -> None:
     assert {r.reason for r in of(ev.RepClosed, events) if r.kind == "rejected"} <= {"wrong movement"}  # type: ignore[attr-defined]
 
 
-def test_half_repetitions_are_partial_with_guidance() -> None:
+def test_half_repetitions_are_partial_and_deeper_ones_are_asked_for() -> None:
     events, _ = run(Trainer(catalogue(), always("squat")), watched(acted("squat", 4, rom=0.5)))
     assert counts(events) == [("squat", 0, 4, 0)]
     said = [e for e in events if isinstance(e, ev.CueReleased)]
-    assert said[0].kind == "guidance"
-    assert said[0].text == catalogue()["squat"].guidance
+    assert said[0].mistake == "shallow"
 
 
 def test_a_pause_ends_the_set_and_the_next_movement_begins_another() -> None:
@@ -261,6 +260,20 @@ def test_a_mistake_is_seen_said_and_praised_when_it_is_gone() -> None:
     good = [e.score for e in reps if not e.mistakes]
     bad = [e.score for e in reps if e.mistakes]
     assert min(good) > max(bad) + 10  # type: ignore[type-var, operator]
+
+
+def test_a_mistake_is_told_inside_the_repetition_and_once() -> None:
+    poses = acted("squat", 5, SIDE, mistake="leaning_forward")
+    events, snapshots = run(Trainer(catalogue(), None), [ChooseExercise("squat"), *watched(poses)])
+    reps = [e for e in events if isinstance(e, ev.RepClosed)]
+    seen = [e for e in events if isinstance(e, ev.MistakeSeen) and e.mistake == "leaning_forward"]
+    assert [e.number for e in seen] == [rep.number for rep in reps] == [1, 2, 3, 4, 5]
+    for one, rep in zip(seen[1:], reps[1:], strict=True):
+        assert rep.start_t < one.t < rep.t - 0.3
+    phases = {s.t: s.phase for s in snapshots}
+    said = [e for e in events if isinstance(e, ev.CueReleased) and e.kind == "correction"]
+    assert said
+    assert {phases[e.t] for e in said} <= {"rest", "out"}
 
 
 def test_difficulty_moves_the_thresholds() -> None:

@@ -17,7 +17,7 @@ phases (`moment`). Its rules, each proved by a state machine in tests/coaching/t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -135,17 +135,24 @@ class Coach:
             self._live[fault.mistake.name] = fault
 
     def repetition(
-        self, t: float, kind: RepKind, faults: Sequence[Fault], *, counted: bool = False, later: bool = False
+        self,
+        t: float,
+        kind: RepKind,
+        faults: Sequence[Fault],
+        *,
+        unknown: Collection[str] = (),
+        counted: bool = False,
+        later: bool = False,
     ) -> Advice | None:
         """A repetition, or a piece of a hold, was judged; what to say now, if anything.
 
-        counted: its number is said now, and all but a danger waits for that. later: only take note (repetitions credited
-        together), the next `moment` decides.
+        unknown: mistakes of which nothing could be said; they are neither there nor mended. counted: its number is said now,
+        and all but a danger waits for that. later: only take note (repetitions credited together), the next `moment` decides.
         """
         self._live.clear()
         if self._exercise is None or kind == "rejected":
             return None
-        self._note(t, kind, faults)
+        self._note(t, kind, faults, unknown)
         if counted:
             self._count_end_t = t + min(COUNT_S, 0.5 * self._period)
         return None if later else self.moment(t, "rest")
@@ -170,14 +177,14 @@ class Coach:
 
     # -- what was seen ---------------------------------------------------------------------------------------------------
 
-    def _note(self, t: float, kind: RepKind, faults: Sequence[Fault]) -> None:
+    def _note(self, t: float, kind: RepKind, faults: Sequence[Fault], unknown: Collection[str]) -> None:
         assert self._exercise is not None
         self._closed = {fault.mistake.name: fault for fault in faults}
         for mistake in self._exercise.mistakes:
             memory = self._memory(mistake.name)
             if mistake.name in self._closed:
                 memory.in_a_row, memory.absent = memory.in_a_row + 1, 0
-            else:
+            elif mistake.name not in unknown:
                 memory.in_a_row, memory.absent = 0, memory.absent + 1
                 if memory.absent >= PRAISE_AFTER:
                     memory.said = min(memory.said, 1)

@@ -142,6 +142,16 @@ def test_praise_once_it_is_mended() -> None:
     assert one.repetition(12.0, "full", []) is None
 
 
+def test_what_could_not_be_told_is_not_mended() -> None:
+    one = coach()
+    assert one.repetition(1.0, "full", [fault("leaning_forward")]) is not None
+    assert [one.repetition(4.0 + 3 * k, "full", [], unknown=["leaning_forward"]) for k in range(3)] == [None] * 3
+    one.repetition(13.0, "full", [])
+    said = one.repetition(16.0, "full", [])
+    assert said is not None
+    assert said.kind == "praise"
+
+
 def test_guidance_for_partial_and_encouragement_for_clean_repetitions() -> None:
     one = coach()
     said = one.repetition(1.0, "partial", [])
