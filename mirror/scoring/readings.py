@@ -18,7 +18,7 @@ from mirror import paths
 from mirror.errors import ModelError
 from mirror.exercises.core import Mistake
 
-TOO_UNSURE = 0.45
+TOO_UNSURE = 1.0
 """A view whose error is more than this share of the way from good form to the threshold cannot show the mistake."""
 
 

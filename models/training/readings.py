@@ -56,6 +56,17 @@ _SLOPES = (0.3, 2.5)
 _SHRINK = 0.02
 """Share of the spread that is added when the slope is fitted: a few people prove no steep line."""
 _PEOPLE_SEED = 3_000_000
+_CARD = """# How the camera reads each mistake
+
+{count} readings, one for a mistake and a view, written by `python -m models.training.readings --people {people} --seed {seed}`.
+
+- Data: generated movement alone. The avatar's people ({people} in good form and {people} with each mistake, in sizes
+  0.3 to 2), each seen by up to three cameras with BlazePose's measured errors laid on exact landmarks. None of the examiner's
+  bodies, sizes or cameras.
+- What it is: true = intercept + slope * read; `sigma` is the error of leaving one person out; `good` is good form's statistic.
+- Used by `mirror.scoring.readings`. A mistake whose measure, statistic or phase has changed since is judged by geometry alone.
+- Licence: our own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +276,9 @@ def main(argv: list[str] | None = None) -> int:
             )
             _write(kept, args.out)
             log.info("%s", name)
+        args.out.with_suffix(".md").write_text(
+            _CARD.format(count=len(kept), people=args.people, seed=args.seed), encoding="utf-8"
+        )
     except (WorldError, OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
