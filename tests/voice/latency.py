@@ -2,7 +2,7 @@
 
 The whole mirror runs: a camera that gives a picture thirty times a second, Live with its threads, the voice into PulseAudio's
 null sink, the window (without a screen where there is none). The core releases a sentence now and then. The moment of release is
-when its event leaves the core; the sound is what the sink's monitor recorded; the caption is there when the window has painted it.
+when its event leaves the core; the sound is what the sink's monitor recorded; the caption is there when it is painted.
 Needs PulseAudio and PortAudio, and a machine that has time.
 """
 
