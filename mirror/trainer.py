@@ -64,7 +64,7 @@ class Step:
 @dataclass(slots=True)
 class _Set:
     """The set that is running. last_t: end of what was credited last, side: which side made it. confidence: of the name, when
-    it was last credited."""
+    it was last credited. best: depth of the deepest repetition, NaN before the first."""
 
     number: int
     exercise: Exercise
@@ -84,6 +84,7 @@ class _Set:
     held: float | None = None
     judged_t: float = math.nan
     side: ev.Side | None = None
+    best: float = math.nan
     sides: dict[ev.Side, int] = field(default_factory=lambda: {"left": 0, "right": 0})
 
     @property
@@ -391,6 +392,7 @@ class Trainer:
         if movement.kind != "rejected":
             judgement = running.judge.judge(stretch, movement, self.difficulty, before=running.side)
             self._remember(running, judgement)
+            running.best = movement.depth if running.best != running.best else max(running.best, movement.depth)
         if movement.reason != WRONG:
             running.last_t = max(running.last_t, movement.end_t)
         side = running.side = running.judge.side(stretch, movement.peak_t)
@@ -628,6 +630,9 @@ class Trainer:
             phase_title=getattr(exercise.phases, phase) if exercise is not None else "",
             depth=depth,
             target=exercise.range.full if exercise is not None else 1.0,
+            partial=exercise.range.partial if exercise is not None and counter is not None else math.nan,
+            reach=counter.peak if counter is not None and counter.moving else math.nan,
+            best=running.best if running is not None else math.nan,
             joints=self._bars.shown(self._judge(exercise.name)) if exercise is not None else (),
             score=running.score if running is not None else None,
             cue=cue,

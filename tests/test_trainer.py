@@ -194,6 +194,19 @@ def test_a_chosen_exercise_needs_no_recogniser() -> None:
     assert not any(e.credited for e in events if isinstance(e, ev.RepClosed))
 
 
+def test_the_gauge_knows_how_far_this_repetition_went_and_the_best_one() -> None:
+    _, snapshots = run(Trainer(catalogue(), None), [ChooseExercise("squat"), *watched(acted("squat", 3))])
+    assert {s.partial for s in snapshots if s.exercise == "squat"} == {catalogue()["squat"].range.partial}
+    under_way = [s for s in snapshots if s.reach == s.reach]
+    assert under_way
+    assert all(s.reach >= s.depth - 1e-9 for s in under_way)
+    assert any(s.reach > s.depth + 0.5 for s in under_way)
+    best = [s.best for s in snapshots if s.best == s.best]
+    assert best == sorted(best)
+    assert best[-1] == pytest.approx(max(s.reach for s in under_way), abs=0.05)
+    assert snapshots[0].best != snapshots[0].best
+
+
 def test_only_the_chosen_exercise_counts() -> None:
     events, _ = run(Trainer(catalogue(), always("squat")), [ChooseExercise("push_up"), *watched(acted("squat", 4))])
     assert counts(events) == []
