@@ -49,7 +49,7 @@ def recorded(corpus: Corpus, row: dict[str, str]) -> Recorded:
     if sequence.frame == "landmarks":
         return _filmed(corpus.frames(row), sequence, int(float(row.get("width") or 1280)), int(float(row.get("height") or 720)))
     if sequence.frame == "mocap":
-        return _captured(sequence)
+        return of_motion(sequence)
     raise CorpusError(f"{row['id']}: the shape of the body is lost ({sequence.frame}); such poses judge nobody.")
 
 
@@ -78,7 +78,7 @@ def _filmed(frames: NDArray[np.float32], sequence: Sequence, width: int, height:
     return Recorded(sequence, frames[..., :2] * np.array([width, height], np.float32), tuple(poses))
 
 
-def _captured(sequence: Sequence) -> Recorded:
+def of_motion(sequence: Sequence) -> Recorded:
     """Metres in place of a picture's pixels: the whole body's movement is in them."""
     pixels = sequence.world[..., :2] * _PX_PER_M + sequence.root_px[:, None]
     if np.isnan(pixels[:, _CARRIERS]).all():

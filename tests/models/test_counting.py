@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+pytest.importorskip("scipy")
+
 from mirror import paths
 from mirror.exercises.core import load_catalogue
 from mirror.recognition.classifier import Network

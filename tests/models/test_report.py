@@ -80,6 +80,34 @@ def mistakes() -> dict[str, Any]:
     }
 
 
+def counting() -> dict[str, Any]:
+    """What the experiment of that name writes."""
+    figure = {
+        "n": 9, "groups": 4, "reps": 30, "found": 29, "mae": 0.08, "obo": 0.9, "mape": 8.0,
+        "ci95": {"mae": [0.02, 0.2], "obo": [0.8, 1.0]},
+    }  # fmt: skip
+    row = {"id": "a", "exercise": "squat", "group": "g", "true": 4, "found": 3}
+    ghost = {"n": 3, "minutes": 2.0, "reps": 1, "of": {"squat": 1}, "two_thresholds": {"squat": 12, "push_up": 3}}
+    lost = {"n": 4, "reps": 20, "lost": 0, "share_lost": 0.0, "two_thresholds": {"share_lost": 1.0}}
+    each = {e: {"mape": 2.0} for e in ("spiderman_push_up", "dead_bug", "alternating_lateral_lunge", "inchworm")}
+    ways = ("scheme 1", "scheme 2", "scheme 3", "phase head", "two thresholds", "mirror", "mirror, partial ones too")
+    test = {
+        **figure,
+        "rows": [row],
+        "between_marks": figure,
+        "named": figure,
+        "two_thresholds": figure,
+        "scaled": {**figure, "obo": 0.7, "two_thresholds": figure},
+        "ghost_table": {"no exercise": ghost},
+    }
+    return {
+        "splits": {"test": test},
+        "one_side": {"recordings": lost, "generated": lost},
+        "schemes": {"taught": 5, "judged": 3, "ways": {way: {"per_exercise": each} for way in ways}},
+        "phase_head": figure,
+    }
+
+
 def results() -> dict[str, dict[str, Any]]:
     """Every experiment, in the form that it writes."""
     confusion = {name: {name: 9, "none": 1} for name in CLASSES}
@@ -92,6 +120,7 @@ def results() -> dict[str, dict[str, Any]]:
     }
     counts = {"n": 20, "groups": 6}
     return {
+        "counting": counting(),
         "scoring": scored.result(),
         "corpus": {
             "sequences": 60,
@@ -271,6 +300,11 @@ def test_the_figures_are_those_of_the_results(tmp_path: Path) -> None:
     assert "never tested on a real person: dip" in section(text, "Limits")
     assert "| quva | 9 | 2.2 | squat 2, lunge 1 |" in section(text, "Daily life")
     assert "| SI-EN, published (pixels in) | 4,000 | 2,500 |" in section(text, "Cost")
+    counts = section(text, "Counting")
+    assert "MAE <= 0.1: met; OBO >= 0.85: met" in counts
+    assert "OBO >= 0.75: **missed**" in counts
+    assert "| test | no exercise | 3 | 2.0 | 1 | squat 1 | 12 |" in counts
+    assert "| (3) SI-EN, published | QAR-EVD | 4.6 | 7.2 | 2.2 | 21.5 |" in counts
 
 
 def test_joint_scores_stand_beside_the_published_method(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.evaluation.sections import data, examined, open_set, people, recognition, scores
+from models.evaluation.sections import counting, data, examined, open_set, people, recognition, scores
 from models.evaluation.sections.core import Body, Picture, Results, Section
 from models.evaluation.sections.summary import summary
 
@@ -21,6 +21,7 @@ SECTIONS = (
     Section("calibration", "Calibration", "folds", recognition.calibration),
     Section("robustness", "Robustness to the camera's place (generated movement)", "examiner", examined.robustness),
     Section("examiner", "The whole catalogue, examined (generated movement)", "examiner", examined.examiner),
+    Section("counting", "Counting", "counting", counting.counting),
     Section("scores", "Joint scores", "scoring", scores.scores),
     Section("mistakes", "Mistakes, examined (generated movement)", "mistakes", examined.mistakes),
     Section("real_mistakes", "Mistakes on real people", "real_mistakes", people.mistakes),
