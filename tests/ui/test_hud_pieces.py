@@ -85,6 +85,11 @@ def test_live_says_exercise_confidence_count_phase_set_and_score(qapp: object) -
     assert words["health"].split("  ·  ") == ["30 fps", "24 ms", "camera 0", "sound on"]
 
 
+def test_the_sides_of_an_alternating_exercise_are_told(qapp: object) -> None:
+    assert "3 left, 2 right, 1 partial" in texts(live(sides=(3, 2), partials=1))["count"].replace("\u00a0", " ")
+    assert "left" not in texts(live(sides=None))["count"]
+
+
 def test_partial_and_rejected_repetitions_are_told(qapp: object) -> None:
     assert "2 partial, 1 not counted" in texts(live(partials=2, rejected=1))["count"].replace("\u00a0", " ")
 

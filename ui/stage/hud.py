@@ -97,7 +97,9 @@ def _count(snapshot: Snapshot) -> Count | None:
         return Count(_clock(math.floor(seconds) if snapshot.rest_left_s is None else seconds))
     if snapshot.stage not in COUNTED or not (snapshot.set or snapshot.exercise):
         return None
-    told = [f"{number} {word}" for number, word in ((snapshot.partials, "partial"), (snapshot.rejected, "not counted")) if number]
+    sides = snapshot.sides or (0, 0)
+    named = ((sides[0], "left"), (sides[1], "right"), (snapshot.partials, "partial"), (snapshot.rejected, "not counted"))
+    told = [f"{number} {word}" for number, word in named if number]
     note = ", ".join(part.replace(" ", NO_BREAK) for part in told)
     phase = snapshot.phase_title if snapshot.exercise and snapshot.stage == "live" else ""
     if snapshot.hold_s is not None:
