@@ -8,10 +8,11 @@ are judged once, at the end. The mirror's row is the shipped network.
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Callable
 from collections.abc import Sequence as Many
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,10 @@ _BY_HEART = 50
 _MUST = 0.95
 _CHECKED = 3
 """Windows of a validation recording at which a checkpoint is judged."""
+
+
+LONGER = 8.0
+"""So many times the others' processor time the nearest rival gets in a row of its own."""
 
 
 @dataclass
@@ -86,6 +91,9 @@ def run(options: Options, *, avatar: int = AVATAR, systems: Many[str] = tuple(SY
     rows = [
         part(options, f"{name}-{kind}-{stamp}", _maker(shelf, SYSTEMS[name], kind, stamp)) for kind in KINDS for name in systems
     ]
+    nearest = max((r for r in rows if r["trained"]), key=lambda r: r["val_macro_f1"] or 0.0, default=None)
+    if nearest is not None:
+        rows.append(_longer(shelf, nearest))
     mirror = _mirror(shelf)
     return {
         "split": "test",
@@ -96,6 +104,17 @@ def run(options: Options, *, avatar: int = AVATAR, systems: Many[str] = tuple(SY
         "paired": [_paired(mirror, row) for row in rows if row["trained"]],
         "budget_cpu_hours": round(sum(row["fit_minutes"] for row in rows) / 60.0, 3),
     }
+
+
+def _longer(shelf: Shelf, nearest: dict[str, Any]) -> dict[str, Any]:
+    """The system that is best on the validation people once more, with `LONGER` times the processor time: the mirror's network
+    was fitted for longer than the zoo's, and the nearest rival shall not lose for want of that."""
+    options = replace(shelf.options, minutes=LONGER * shelf.options.minutes)
+    long = Shelf(options, shelf.corpus, shelf.avatar, (nearest["model"],), shelf.test)
+    kind, stamp = nearest["settings"], _stamp(long)
+    row = part(options, f"{nearest['model']}-{kind}-{stamp}", _maker(long, SYSTEMS[nearest["model"]], kind, stamp))
+    notes = "; ".join(note for note in (row["notes"], f"{LONGER:g} times the others' processor time") if note)
+    return {**row, "settings": f"{kind}, longer", "notes": notes}
 
 
 def train(options: Options, name: str, kind: Kind, *, avatar: int, test: bool) -> dict[str, Any]:
@@ -263,7 +282,7 @@ def _mirror(shelf: Shelf) -> dict[str, Any]:
         "sha256": network.card.sha256,
         "trained": True,
         "trials": len(KINDS),
-        "fit_minutes": None,
+        "fit_minutes": json.loads(path.with_suffix(".json").read_text(encoding="utf-8")).get("plan", {}).get("minutes"),
     }
     return row | _figures(shelf, lambda q: judge(network, q), network.card.names)
 
