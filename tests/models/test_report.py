@@ -122,6 +122,7 @@ def results() -> dict[str, dict[str, Any]]:
     return {
         "counting": counting(),
         "scoring": scored.result(),
+        "real_mistakes": json.loads((paths.weights() / "results" / "real_mistakes.json").read_text(encoding="utf-8")),
         "corpus": {
             "sequences": 60,
             "groups": 18,
