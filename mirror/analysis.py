@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mirror import events as ev
-from mirror import paths
 from mirror.avatar.prototypes import recogniser_for
 from mirror.capture import open_source
 from mirror.capture.core import Source
 from mirror.commands import ChooseExercise
-from mirror.exercises.core import load_catalogue
+from mirror.exercises.own import load_whole
 from mirror.geometry.camera import Calibration
 from mirror.observation import Observation
 from mirror.pose import PoseEstimator, open_estimator
@@ -43,7 +42,7 @@ def analyze(
     try:
         estimator = open_estimator(model)
         try:
-            catalogue = load_catalogue(paths.exercises())
+            catalogue = load_whole()
             trainer = Trainer(catalogue, recogniser_for(catalogue))
             return report(source, estimator, trainer, exercise=exercise, progress=progress)
         finally:

@@ -23,6 +23,7 @@ from mirror.errors import WorldError
 
 if TYPE_CHECKING:
     from mirror.exercises.core import Catalogue, Exercise
+    from mirror.exercises.own import WholeCatalogue
     from mirror.sessions import Store
     from mirror.sessions.store import SessionEntry
 
@@ -145,6 +146,30 @@ def analyze(
             typer.echo(line)
 
 
+@app.command("teach")
+@_plain
+def teach(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called, as wide_squat.")],
+    source: SourceOption = None,
+    title: Annotated[str | None, typer.Option("--title", help="What the screen calls it.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write NAME.toml here and not in your own folder.")] = None,
+    reps: Annotated[int | None, typer.Option("--reps", min=3, max=30, help="How many you show; else they are counted.")] = None,
+    seconds: Annotated[float | None, typer.Option("--for", min=1, help="Stop watching after this many seconds.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over what you taught before.")] = False,
+) -> int:
+    """Show a new exercise three to five times; it is counted and scored from then on."""
+    from mirror import teach as teaching
+
+    request = teaching.Request(name, source, title, out, reps, seconds, force)
+    try:
+        with _bar("watching") as advance:
+            teaching.teach(request, out=_line, progress=advance)
+    except teaching.WrongRequest as error:
+        typer.echo(f"mirror: {error}", err=True)
+        return 2
+    return 0
+
+
 @contextmanager
 def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on stderr where that is a terminal: call it with what is done and the total (0: unknown)."""
@@ -172,14 +197,18 @@ def exercises(
     width = max(map(len, catalogue))
     for entry in catalogue.values():
         faults = f"{len(entry.mistakes)} mistakes" if entry.mistakes else ""
-        typer.echo(f"{entry.name.ljust(width)}  {entry.evidence.ljust(19)}  {'/'.join(entry.views).ljust(23)}  {faults}".rstrip())
+        evidence = "yours" if entry.name in catalogue.own else entry.evidence
+        typer.echo(f"{entry.name.ljust(width)}  {evidence.ljust(19)}  {'/'.join(entry.views).ljust(23)}  {faults}".rstrip())
 
 
-def _catalogue() -> Catalogue:
-    from mirror import paths
-    from mirror.exercises import load_catalogue
+def _catalogue() -> WholeCatalogue:
+    """The catalogue with the user's own exercises; a sentence for each of theirs that is broken."""
+    from mirror.exercises.own import load_whole
 
-    return load_catalogue(paths.exercises())
+    catalogue = load_whole()
+    for problem in catalogue.problems:
+        typer.echo(f"mirror: {problem}", err=True)
+    return catalogue
 
 
 def _entry(catalogue: Catalogue, name: str) -> Exercise:
@@ -267,9 +296,11 @@ def demo_video(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another person, tempo and room.")] = 0,
 ) -> None:
     """A clip of the avatar with its truth beside it."""
+    from mirror import paths
     from mirror.avatar.video import write_demo_video
+    from mirror.exercises import load_catalogue
 
-    entry = _entry(_catalogue(), exercise)
+    entry = _entry(load_catalogue(paths.exercises()), exercise)  # the avatar knows no exercise that was taught
     known = [m.name for m in entry.mistakes]
     if mistake is not None and mistake not in known:
         typer.echo(f"mirror: {exercise} has no mistake called {mistake}; it has {', '.join(known) or 'none'}.", err=True)

@@ -185,13 +185,16 @@ def _recognition_weights() -> Check:
 
 
 def _catalogue() -> Check:
-    from mirror.exercises import load_catalogue
+    from mirror.exercises.own import load_whole
 
     try:
-        catalogue = load_catalogue(paths.exercises())
+        catalogue = load_whole()
     except WorldError as error:
         return Check("exercises", "broken", str(error), "Mend or remove the file.")
-    return Check("exercises", "ok", f"{len(catalogue)} exercises")
+    if catalogue.problems:
+        return Check("exercises", "missing", " ".join(catalogue.problems), f"Mend or remove it in {paths.own_exercises()}.")
+    yours = f", {len(catalogue.own)} of them yours" if catalogue.own else ""
+    return Check("exercises", "ok", f"{len(catalogue)} exercises{yours}")
 
 
 def _database() -> Check:

@@ -30,6 +30,11 @@ def data() -> Path:
     return Path(platformdirs.user_data_dir("mirror", appauthor=False))
 
 
+def own_exercises() -> Path:
+    """Folder of the exercises that the user taught; made by whoever writes there."""
+    return data() / "exercises"
+
+
 def database() -> Path:
     """The session database."""
     return data() / "sessions.db"

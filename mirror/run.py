@@ -24,7 +24,8 @@ from mirror.capture.core import Source
 from mirror.coaching import all_phrases
 from mirror.display import display_found
 from mirror.errors import CaptureError, SessionError, WorldError
-from mirror.exercises import Catalogue, load_catalogue
+from mirror.exercises import Catalogue
+from mirror.exercises.own import load_whole
 from mirror.live import Live, Picture
 from mirror.mailbox import Channel
 from mirror.settings import Settings, load_settings
@@ -85,7 +86,9 @@ def run(request: Request, *, out: Say, note: Say) -> int:
         # a camera takes a second to wake, the networks another: side by side they cost one
         with ThreadPoolExecutor(1, "opening") as aside:
             opening = aside.submit(_opened, request.source or settings.camera.source, note, repeat=bool(screen))
-            catalogue = load_catalogue(paths.exercises())
+            catalogue = load_whole()
+            for problem in catalogue.problems:
+                note(problem)
             estimator, workout = _core(settings, catalogue)
         source = opening.result()
         ending.callback(source.close)
