@@ -179,6 +179,40 @@ def results() -> dict[str, dict[str, Any]]:
                 }
             ]
         },
+        "teach": {
+            "shown": 4,
+            "counted": 6,
+            "generated": {
+                "rows": [
+                    {
+                        "exercise": name,
+                        "hidden_arm": held,
+                        "held": held,
+                        "found": 4 - 4 * held,
+                        "counted": 6 - 6 * held,
+                        "score": None if held else 98.0,
+                        "half": 0,
+                        "half_score": None,
+                        "held_s": 9.5 if held else 0.0,
+                        "signals": ["hip", "thigh"],
+                    }
+                    for name, held in (("squat", False), ("plank", True))
+                ],
+                **{"exercises": 1, "taught": 1, "exact": 1, "within_one": 1, "scored_80": 1, "half_less": 1},
+            },
+            "mocap": {
+                "rows": [
+                    {
+                        "exercise": "hurdle_step",
+                        "shown": 4,
+                        "found": 4,
+                        "others": [{"true": 6, "counted": 6}, {"true": 6, "counted": 5}],
+                    }
+                ],
+                **{"lessons": 1, "taught": 1, "sets": 2, "exact": 1, "within_one": 2},
+            },
+            "video": {"rows": [], "lessons": 0, "taught": 0, "sets": 0, "exact": 0, "within_one": 0},
+        },
         "few_shot": {
             "classes": 40,
             "generated": True,
@@ -199,7 +233,12 @@ def results() -> dict[str, dict[str, Any]]:
         "squat": {
             "rows": [
                 {"model": "mirror", "settings": "ours", "accuracy": 0.8, "precision": 0.8, "recall": 0.7, "n": 90, "groups": 9}
-            ]
+            ],
+            "parts": {
+                "classes": ["right", "hip"],
+                "generated": True,
+                "rows": [{"model": "mirror", "macro_f1": 0.7, "n": 40, "per_part": {"right": {"f1": 0.8}, "hip": {"f1": 0.6}}}],
+            },
         },
         "licences": {
             "rows": [
