@@ -364,7 +364,7 @@ def _split(pose: Table, way: Mapping[str, Any]) -> dict[str, float]:
 def _jittered(motion: dict[str, Any], rng: np.random.Generator) -> dict[str, Any]:
     """Everybody's key poses are a little different: the same few degrees at rest and at the peak, plus a little at the peak."""
     angles = sorted({k for k in (*motion.get("rest", {}), *motion["peak"]) if "step" not in k and "shift" not in k})
-    offset = {k: float(rng.normal(0, 4.0)) for k in angles if k not in ("hand_flat", "shrug")}
+    offset = {k: float(rng.normal(0, 4.0)) for k in angles if k not in ("hand_flat", "hand_free", "shrug")}
     own = {k: float(rng.normal(0, 4.0)) for k in offset}
     rest = {k: v + offset.get(k, 0.0) for k, v in motion.get("rest", {}).items()}
     peak = {k: v + offset.get(k, 0.0) + own.get(k, 0.0) for k, v in motion["peak"].items()}
