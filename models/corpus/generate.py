@@ -361,10 +361,14 @@ def _split(pose: Table, way: Mapping[str, Any]) -> dict[str, float]:
     return {k: v for k, v in pose.items() if k not in both and k.removeprefix("left_").removeprefix("right_") not in both}
 
 
+_NO_ANGLES = ("hand_flat", "hand_free", "foot_free", "hand_forward", "hand_out", "hand_up", "shrug")
+"""Channels that are flags or shares of the height: some degrees more would throw the hands across the room."""
+
+
 def _jittered(motion: dict[str, Any], rng: np.random.Generator) -> dict[str, Any]:
     """Everybody's key poses are a little different: the same few degrees at rest and at the peak, plus a little at the peak."""
     angles = sorted({k for k in (*motion.get("rest", {}), *motion["peak"]) if "step" not in k and "shift" not in k})
-    offset = {k: float(rng.normal(0, 4.0)) for k in angles if k not in ("hand_flat", "hand_free", "shrug")}
+    offset = {k: float(rng.normal(0, 4.0)) for k in angles if not k.endswith(_NO_ANGLES)}
     own = {k: float(rng.normal(0, 4.0)) for k in offset}
     rest = {k: v + offset.get(k, 0.0) for k, v in motion.get("rest", {}).items()}
     peak = {k: v + offset.get(k, 0.0) + own.get(k, 0.0) for k, v in motion["peak"].items()}
