@@ -25,7 +25,7 @@ from mirror.pose.core import Pose
 from mirror.teaching.core import Lesson, Recording, TeachingError
 from mirror.teaching.learning import learn
 from mirror.trainer import Trainer
-from models.corpus.sequence import Corpus, CorpusError
+from models.corpus.sequence import Corpus, CorpusError, our_name
 from models.corpus.takes import poses_of
 from models.evaluation.recorded import recorded
 from models.experiments.core import Options, part
@@ -82,6 +82,9 @@ def _summed(rows: Sequence[dict[str, Any]]) -> dict[str, int]:
         "sets": len(told),
         "exact": sum(one["counted"] == one["true"] for one in told),
         "within_one": sum(abs(one["counted"] - one["true"]) <= 1 for one in told),
+        "sets_shipped": sum(one["shipped"] is not None for one in told),
+        "exact_shipped": sum(one["shipped"] == one["true"] for one in told),
+        "exact_there": sum(one["counted"] == one["true"] for one in told if one["shipped"] is not None),
     }
 
 
@@ -160,7 +163,7 @@ def _mocap(corpus: Corpus) -> list[dict[str, Any]]:
     for split in ("train", "val"):
         for entry in corpus.select(split, ["ui_prmd_kinect"]):  # type: ignore[arg-type]
             if entry["quality"] == "good":
-                files[entry["exercise"]][entry["subject"]].append(entry)
+                files[our_name(entry["exercise"], entry["source"])][entry["subject"]].append(entry)
     rows = []
     for label, people in sorted(files.items()):
         first, *others = sorted(people)
@@ -204,8 +207,15 @@ def _videos(corpus: Corpus) -> list[dict[str, Any]]:
 
 
 def _row(label: str, who: str, shown: int, lesson: Lesson | None, sets: Iterable[tuple[str, int, Moments]]) -> dict[str, Any]:
+    # What the catalogue's own file counts on the same recordings says how hard they are.
+    shipped = catalogue().get(label)
     others = [
-        {"who": other, "true": true, "counted": counted(lesson.exercise, seen)[0] if lesson is not None else 0}
+        {
+            "who": other,
+            "true": true,
+            "counted": counted(lesson.exercise, seen)[0] if lesson is not None else 0,
+            "shipped": counted(shipped, seen)[0] if shipped is not None else None,
+        }
         for other, true, seen in sets
     ]
     found = len(lesson.repetitions) if lesson is not None else 0

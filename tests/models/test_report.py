@@ -206,10 +206,11 @@ def results() -> dict[str, dict[str, Any]]:
                         "exercise": "hurdle_step",
                         "shown": 4,
                         "found": 4,
-                        "others": [{"true": 6, "counted": 6}, {"true": 6, "counted": 5}],
+                        "others": [{"true": 6, "counted": 6, "shipped": None}, {"true": 6, "counted": 5, "shipped": None}],
                     }
                 ],
                 **{"lessons": 1, "taught": 1, "sets": 2, "exact": 1, "within_one": 2},
+                **{"sets_shipped": 0, "exact_shipped": 0, "exact_there": 0},
             },
             "video": {"rows": [], "lessons": 0, "taught": 0, "sets": 0, "exact": 0, "within_one": 0},
         },

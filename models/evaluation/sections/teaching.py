@@ -40,7 +40,9 @@ def teach(results: Results) -> Body:
         if part and part["rows"]:
             body += [
                 _real(part, words),
-                table(("movement", "shown", "found", "sets of others", "exact", "within one"), _rows(part)),
+                table(
+                    ("movement", "shown", "found", "sets of others", "exact", "within one", "exact by the catalogue"), _rows(part)
+                ),
             ]
     return body
 
@@ -49,7 +51,8 @@ def _real(part: Mapping[str, Any], words: str) -> str:
     return (
         f"{words}, training and validation people only: {many(part['lessons'], 'lesson')}, {part['taught']} with the right "
         f"number of repetitions; of {many(part['sets'], 'set')} of other people {part['exact']} were counted exactly, "
-        f"{part['within_one']} within one."
+        f"{part['within_one']} within one. On the {part['sets_shipped']} of them whose movement is in the catalogue, its own "
+        f"files count {part['exact_shipped']} exactly, what was taught {part['exact_there']}."
     )
 
 
@@ -62,6 +65,7 @@ def _rows(part: Mapping[str, Any]) -> list[tuple[object, ...]]:
             len(row["others"]),
             sum(one["counted"] == one["true"] for one in row["others"]),
             sum(abs(one["counted"] - one["true"]) <= 1 for one in row["others"]),
+            sum(one["shipped"] == one["true"] for one in row["others"]) if row["others"][0]["shipped"] is not None else None,
         )
         for row in part["rows"]
     ]
