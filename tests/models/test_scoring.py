@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from mirror import paths
 from mirror.exercises.core import Form, load_exercise
+from models import evaluate
 from models.corpus.sequence import Corpus
 from models.corpus.takes import BEFORE_S, Take, faults, generated, recorded, swings_of
 from models.evaluation.scoring import Scored, Scorer, exercises_of, figures, ours, published
@@ -83,6 +85,21 @@ def test_the_published_method_runs_beside_it(takes: list[Take]) -> None:
     points = judged[0].stretch, judged[0].points
     blind = np.full_like(points[1], np.nan)
     assert clusters.scores(judged[0].truth, blind) == {}
+
+
+def test_the_command_tells_both_methods(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("sklearn")
+    pytest.importorskip("onnxruntime")
+    out = tmp_path / "scoring.json"
+    assert evaluate.main(["scoring", "--data", str(folder), "--split", "val", "--json", str(out)]) == 0
+    told = json.loads(out.read_text())
+    assert told["task"] == "scoring"
+    assert {"valid_mean", "invalid_mean", "margin", "n", "groups", "ci95", "per_exercise"} <= set(told)
+    assert {"valid_mean", "invalid_mean", "margin", "setting"} <= set(told["published"])
+    assert told["margin"] > told["published"]["margin"]
+    assert "valid_mean" in capsys.readouterr().out
+    assert evaluate.main(["scoring", "--data", str(tmp_path)]) == 1
+    assert "index.csv" in capsys.readouterr().err
 
 
 def test_figures_weigh_every_exercise_alike_and_keep_the_unknown_apart() -> None:
