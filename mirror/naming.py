@@ -125,11 +125,6 @@ class Meaning:
         surely = best not in (NONE, self.chosen) and mean.max() >= ANOTHER
         return best if surely and mean[self.recogniser.names.index(self.chosen)] <= HARDLY else None
 
-    def phase(self, start_t: float, end_t: float) -> float:
-        """Mean probability between two times that a repetition was in its second half; NaN where nobody said."""
-        told = [r.phase for r in self._heard if start_t <= r.t <= end_t and r.phase == r.phase]
-        return sum(told) / len(told) if told else math.nan
-
     def end(self) -> None:
         """The stream is over. A clip too short for the name to settle: the best guess is better than nothing."""
         if self.chosen is None and self.naming.name is None and self.naming.candidates:
