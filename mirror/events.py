@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 RepKind = Literal["full", "partial", "rejected"]
 Side = Literal["left", "right", "both"]
-Stage = Literal["asleep", "setup", "countdown", "live", "rest", "paused", "summary"]
+Stage = Literal["asleep", "setup", "countdown", "live", "rest", "paused", "summary", "choosing"]
 CueKind = Literal["correction", "praise", "guidance", "setup", "encouragement"]
 Severity = Literal["style", "form", "danger"]
 

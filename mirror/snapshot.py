@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from mirror.events import CueKind, Severity, Stage
 from mirror.exercises.core import PhaseName
@@ -45,6 +46,52 @@ class SetSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a menu: `name` is what is chosen (a catalogue name, or "" for free recognition), `title` what is read."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What can be chosen just now, without hands: `selected` is an index into `choices`."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    selected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """A gesture that is being made: `progress` 0..1 until it counts, so that the screen can fill a ring with it."""
+
+    name: Literal["raise_hand", "cross_arms", "point_left", "point_right"]
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Can this view tell what matters for the exercise?
+
+    Attributes:
+        level: "good", "fair" (something cannot be told), "poor" (turn or move first), "unknown" (nobody there, no exercise).
+        advice: one sentence, "" where the view is good.
+        turn_deg: how far the person should turn, positive to the person's own left; step_m: positive away from the camera;
+        raise_m: how much higher the camera should stand; tilt_deg: positive, look further up. 0 where nothing is to be done.
+        hidden: what this view cannot tell (mistake names and "left_knee" joints).
+    """
+
+    level: Literal["good", "fair", "poor", "unknown"] = "unknown"
+    advice: str = ""
+    turn_deg: float = 0.0
+    step_m: float = 0.0
+    raise_m: float = 0.0
+    tilt_deg: float = 0.0
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The state of the core after one observation.
 
@@ -68,6 +115,8 @@ class Snapshot:
         joints: the bars. score: of the set, 0-100, None = unknown.
         cue: the latest sentence or None. faulty: joints to paint as wrong now ("left_knee").
         view: the person's turn. finished: the session's finished sets.
+        menu: what can be chosen now, None where nothing can. gesture: being made now, None at rest.
+        verdict: whether the view can tell what matters for the exercise.
     """
 
     t: float
@@ -100,3 +149,6 @@ class Snapshot:
     faulty: tuple[str, ...] = ()
     view: View = field(default_factory=View)
     finished: tuple[SetSummary, ...] = ()
+    menu: Menu | None = None
+    gesture: Gesture | None = None
+    verdict: Verdict = field(default_factory=Verdict)

@@ -40,6 +40,7 @@ LEGAL: dict[Stage, frozenset[Stage]] = {
     "rest": frozenset({"live", "paused", "summary"}),
     "paused": frozenset({"setup", "countdown", "live", "rest", "summary"}),
     "summary": frozenset({"asleep", "setup"}),
+    "choosing": frozenset({"setup", "rest", "paused", "summary", "asleep"}),
 }
 """Every stage and those that may follow it."""
 
