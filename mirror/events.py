@@ -108,7 +108,8 @@ class RepClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class MistakeSeen(Event):
-    """A mistake was seen in a repetition (`number` as in RepClosed, of the repetition being made)."""
+    """A mistake was seen in the repetition under way or just closed. `number`: one more than the full repetitions before it
+    (whether it will be a full one itself may not be known yet); of a hold, the seconds held."""
 
     set: int
     exercise: str

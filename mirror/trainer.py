@@ -10,10 +10,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
-
-import numpy as np
 
 from mirror import events as ev
 from mirror.bars import Bars
@@ -26,17 +24,16 @@ from mirror.exercises.core import Exercise, PhaseName, Posture
 from mirror.geometry.body import body_from_pose
 from mirror.geometry.camera import Calibration
 from mirror.geometry.measures import Measurement, measure
-from mirror.geometry.view import view_of
+from mirror.geometry.view import View
 from mirror.naming import Meaning, RecogniserLike
 from mirror.observation import Observation
+from mirror.presence import Presence
+from mirror.running_set import RunningSet
 from mirror.scoring.core import Judge
 from mirror.scoring.during import Watcher
 from mirror.scoring.judgement import Fault, Judgement
 from mirror.snapshot import Cue, SetSummary, Snapshot
 
-ENTER_S = 0.3
-LEAVE_S = 1.5
-"""A person is there after the first, gone after the second."""
 GUESS = 0.3
 """Probability of the best candidate from which its count is shown before the name is sure."""
 LONE_S = 3.0
@@ -59,37 +56,6 @@ class Step:
 
     snapshot: Snapshot
     events: tuple[ev.Event, ...]
-
-
-@dataclass(slots=True)
-class _Set:
-    """The set that is running. last_t: end of what was credited last, side: which side made it. confidence: of the name, when
-    it was last credited. best: depth of the deepest repetition, NaN before the first."""
-
-    number: int
-    exercise: Exercise
-    judge: Judge
-    watcher: Watcher
-    start_t: float
-    last_t: float
-    confidence: float
-    full: int = 0
-    partial: int = 0
-    rejected: int = 0
-    scores: list[float] = field(default_factory=list)
-    joints: dict[str, list[float]] = field(default_factory=dict)
-    mistakes: dict[str, int] = field(default_factory=dict)
-    unknown: dict[str, int] = field(default_factory=dict)
-    ticks: int = 0
-    held: float | None = None
-    judged_t: float = math.nan
-    side: ev.Side | None = None
-    best: float = math.nan
-    sides: dict[ev.Side, int] = field(default_factory=lambda: {"left": 0, "right": 0})
-
-    @property
-    def score(self) -> float | None:
-        return sum(self.scores) / len(self.scores) if self.scores else None
 
 
 class Trainer:
@@ -119,13 +85,9 @@ class Trainer:
         self._t = -math.inf
         self._events: list[ev.Event] = []
         # the person
-        self._seen_t = math.nan
-        self._first_t = math.nan
-        self._here = False
-        self._track = -1
-        self._facing = np.zeros(2)
+        self._presence = Presence()
         # the sets
-        self._set: _Set | None = None
+        self._set: RunningSet | None = None
         self._sets = 0
         self._barrier = -math.inf
         self._finished: list[SetSummary] = []
@@ -149,7 +111,7 @@ class Trainer:
         gap, self._t = t - self._t, t
         self._events = []
         pose = observation.pose
-        self._presence(observation)
+        self._greet(observation)
         body = body_from_pose(pose, self.calibration) if pose is not None else None
         depths: Depths | None = None
         if self._paused:
@@ -160,6 +122,7 @@ class Trainer:
         if body is not None:
             measurement = measure(body)
             depths = self._ledger.step(t, measurement, body.yaw_deg)
+            self._presence.turn(body.yaw_deg, gap)
             if count:
                 self._look(measurement, gap)
         else:
@@ -167,11 +130,6 @@ class Trainer:
         if count:
             self._advance(t)
             self._coached(t)
-        if body is not None and body.yaw_deg == body.yaw_deg:
-            yaw = math.radians(body.yaw_deg)
-            share = min(gap / 0.4, 1.0)
-            self._facing[0] += (math.sin(yaw) - self._facing[0]) * share
-            self._facing[1] += (math.cos(yaw) - self._facing[1]) * share
         return Step(self._snapshot(observation, depths, gap), tuple(self._events))
 
     def apply(self, command: Command) -> tuple[ev.Event, ...]:
@@ -227,7 +185,7 @@ class Trainer:
     @property
     def person(self) -> bool:
         """Whether somebody is there."""
-        return self._here
+        return self._presence.here
 
     @property
     def running(self) -> bool:
@@ -257,25 +215,14 @@ class Trainer:
 
     # -- the person ----------------------------------------------------------------------------------------------------
 
-    def _presence(self, observation: Observation) -> None:
-        t, pose = observation.t, observation.pose
-        if pose is not None:
-            if not t - self._seen_t <= LEAVE_S:
-                self._first_t = t
-            self._seen_t = t
-            if not self._here and t - self._first_t >= ENTER_S:
-                self._here = True
-                self._track = pose.track
-                self._say(ev.PersonEntered, t, track=pose.track)
-            elif self._here and pose.track != self._track:
-                # Somebody else, or the same person found again elsewhere: what was seen before says nothing of them.
-                self._track = pose.track
-                self._close(t)
-                self._restart(t)
-        elif self._here and observation.camera and t - self._seen_t > LEAVE_S:
-            self._here = False
+    def _greet(self, observation: Observation) -> None:
+        change, t = self._presence.see(observation), observation.t
+        if change in ("left", "other"):
             self._close(t)
             self._restart(t)
+        if change == "entered":
+            self._say(ev.PersonEntered, t, track=self._presence.track)
+        elif change == "left":
             self._say(ev.PersonLeft, t)
 
     def _watch(self) -> None:
@@ -347,7 +294,7 @@ class Trainer:
     def _open(self, t: float, name: str, confidence: float, start_t: float) -> None:
         self._sets += 1
         exercise = self.catalogue[name]
-        running = self._set = _Set(
+        running = self._set = RunningSet(
             self._sets, exercise, self._judge(name), Watcher(exercise), start_t, start_t, confidence, judged_t=start_t
         )
         self._coach.start(exercise)
@@ -364,14 +311,14 @@ class Trainer:
         for movement in self._ledger.take(name, start_t):
             self._rep(t, running, movement, credited=movement.end_t < t and self.chosen is None)
 
-    def _credit(self, t: float, running: _Set, name: str | None, confidence: float) -> None:
+    def _credit(self, t: float, running: RunningSet, name: str | None, confidence: float) -> None:
         if name != running.exercise.name or not self._meaning.believed(name):
             return
         for movement in self._ledger.take(name, running.last_t):
             running.confidence = confidence
             self._rep(t, running, movement, credited=False)
 
-    def _idle(self, t: float, running: _Set, name: str | None) -> bool:
+    def _idle(self, t: float, running: RunningSet, name: str | None) -> bool:
         counter = self._ledger.counters[running.exercise.name]
         if t - running.last_t <= GAP_S:
             return False
@@ -379,27 +326,21 @@ class Trainer:
         inside = counter.moving and t - counter.start_t <= running.exercise.range.max_seconds + HALFWAY_S
         return not (inside and name == running.exercise.name and counter.start_t - running.last_t <= GAP_S)
 
-    def _rep(self, t: float, running: _Set, movement: Movement, *, credited: bool) -> None:
+    def _rep(self, t: float, running: RunningSet, movement: Movement, *, credited: bool) -> None:
         movement = self._told(movement)
         stretch = self._ledger.track.between(movement.start_t - 0.2, movement.end_t)
         judgement = Judgement()
-        if movement.kind == "full":
-            running.full += 1
-        elif movement.kind == "partial":
-            running.partial += 1
-        else:
-            running.rejected += 1
+        before = running.full
+        running.count(movement)
         if movement.kind != "rejected":
             judgement = running.judge.judge(stretch, movement, self.difficulty, before=running.side)
-            self._remember(running, judgement)
-            running.best = movement.depth if running.best != running.best else max(running.best, movement.depth)
+            running.remember(judgement)
         if movement.reason != WRONG:
             running.last_t = max(running.last_t, movement.end_t)
-        side = running.side = running.judge.side(stretch, movement.peak_t)
-        if movement.kind == "full" and side != "both":
-            running.sides[side] += 1
+        side = running.judge.side(stretch, movement.peak_t)
+        running.made_by(side, movement)
         told = running.watcher.told(movement.start_t)
-        self._seen(t, running, [f for f in judgement.faults if f.mistake.name not in told], running.full)
+        self._seen(t, running, [f for f in judgement.faults if f.mistake.name not in told], before + 1)
         self._say(
             ev.RepClosed,
             t,
@@ -434,7 +375,7 @@ class Trainer:
         other = self._meaning.another(movement.start_t, movement.end_t)
         return movement if other is None else replace(movement, kind="rejected", reason=WRONG)
 
-    def _keep(self, t: float, running: _Set) -> None:
+    def _keep(self, t: float, running: RunningSet) -> None:
         """A hold goes on, or is over."""
         hold = self._ledger.holds[running.exercise.name]
         if not hold.holding:
@@ -448,11 +389,11 @@ class Trainer:
         if t - running.judged_t >= JUDGE_HOLD_EVERY_S:
             self._judge_hold(t, running)
 
-    def _judge_hold(self, t: float, running: _Set) -> None:
+    def _judge_hold(self, t: float, running: RunningSet) -> None:
         piece = Movement(running.judged_t, t, t, 0.0, 1.0, "full")
         running.judged_t = t
         judgement = running.judge.judge(self._ledger.track.between(piece.start_t, t), piece, self.difficulty, held=True)
-        self._remember(running, judgement)
+        running.remember(judgement)
         told = running.watcher.told(piece.start_t)
         self._seen(t, running, [f for f in judgement.faults if f.mistake.name not in told], running.ticks)
         self._release(t, self._coach.repetition(t, "full", judgement.faults, unknown=judgement.unknown))
@@ -479,7 +420,7 @@ class Trainer:
             self._coach.seen(fault)
         self._release(t, self._coach.moment(t, phase))
 
-    def _seen(self, t: float, running: _Set, faults: Iterable[Fault], number: int) -> None:
+    def _seen(self, t: float, running: RunningSet, faults: Iterable[Fault], number: int) -> None:
         for fault in faults:
             self._say(
                 ev.MistakeSeen,
@@ -491,16 +432,6 @@ class Trainer:
                 number=number,
             )
 
-    def _remember(self, running: _Set, judgement: Judgement) -> None:
-        if judgement.score is not None:
-            running.scores.append(judgement.score)
-        for name, score in judgement.joints.items():
-            running.joints.setdefault(name, []).append(score)
-        for fault in judgement.faults:
-            running.mistakes[fault.mistake.name] = running.mistakes.get(fault.mistake.name, 0) + 1
-        for name in judgement.unknown:
-            running.unknown[name] = running.unknown.get(name, 0) + 1
-
     def _close(self, t: float) -> None:
         """End the running set, if there is one."""
         running = self._set
@@ -510,37 +441,8 @@ class Trainer:
         self._barrier = running.last_t
         self._coach.start(None)
         self._bars.clean()
-        joints = {name: sum(scores) / len(scores) for name, scores in running.joints.items()}
-        self._say(
-            ev.SetEnded,
-            t,
-            set=running.number,
-            exercise=running.exercise.name,
-            start_t=running.start_t,
-            end_t=running.last_t,
-            confidence=running.confidence,
-            full=running.full,
-            partial=running.partial,
-            rejected=running.rejected,
-            hold_s=running.held,
-            score=running.score,
-            joints=joints,
-            mistakes=dict(running.mistakes),
-            unknown=dict(running.unknown),
-        )
-        top = max(running.mistakes, key=lambda name: running.mistakes[name]) if running.mistakes else None
-        self._finished.append(
-            SetSummary(
-                exercise=running.exercise.name,
-                full=running.full,
-                partial=running.partial,
-                rejected=running.rejected,
-                seconds=running.last_t - running.start_t,
-                score=running.score,
-                hold_s=running.held,
-                top_mistake=top,
-            )
-        )
+        self._say(ev.SetEnded, t, **running.told())
+        self._finished.append(running.summary())
 
     # -- out -----------------------------------------------------------------------------------------------------------
 
@@ -610,8 +512,6 @@ class Trainer:
         if cue is not None and t - cue.since > CUE_S:
             cue = self._cue = None
         alternating = running is not None and running.exercise.sides == "alternating"
-        turned = float(self._facing @ self._facing) > 0.2
-        yaw = math.degrees(math.atan2(self._facing[0], self._facing[1])) if turned and observation.pose is not None else math.nan
         return Snapshot(
             t=t,
             pose=observation.pose,
@@ -637,6 +537,6 @@ class Trainer:
             score=running.score if running is not None else None,
             cue=cue,
             faulty=self._bars.faulty(t) if running is not None else (),
-            view=view_of(yaw),
+            view=self._presence.view if observation.pose is not None else View(),
             finished=tuple(self._finished),
         )
