@@ -13,7 +13,6 @@ import logging
 import math
 import threading
 import time
-import zlib
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -23,10 +22,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.capture.attempt import Arrival, Attempt
 from mirror.capture.core import Frame, Source
 from mirror.capture.watchdog import Verdict, Watchdog
 from mirror.commands import Command
-from mirror.errors import CaptureError, WorldError
+from mirror.errors import WorldError
 from mirror.events import Event
 from mirror.figures import Rolling
 from mirror.health import Health
@@ -86,61 +86,6 @@ class Core(Protocol):
     def finish(self, t: float) -> Sequence[Event]: ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Arrival:
-    frame: Frame
-    arrived: float
-    digest: int
-
-
-class _Attempt:
-    """One try at the source: a thread that opens it and reads until it ends, fails or is given up."""
-
-    def __init__(self, source: Source, clock: Callable[[], float], paced: bool) -> None:
-        self.frames: Mailbox[_Arrival] = Mailbox()
-        self.error: CaptureError | None = None
-        self.bug: BaseException | None = None
-        self._source, self._clock, self._paced = source, clock, paced
-        self._given_up = threading.Event()
-        self.thread = threading.Thread(target=self._run, name="mirror-capture", daemon=True)
-
-    def give_up(self) -> None:
-        """Whatever it still reads is thrown away. It ends when its read returns."""
-        self._given_up.set()
-        self.frames.close()
-
-    def _run(self) -> None:
-        try:
-            self._read()
-        except CaptureError as error:
-            self.error = error
-        except Exception as bug:
-            log.debug("the capture thread failed", exc_info=True)  # the worker raises it, and logs it then
-            if not self._given_up.is_set():  # a source that was closed under a read may fail in any way
-                self.bug = bug
-        finally:
-            self.frames.close()
-
-    def _read(self) -> None:
-        self._source.open()
-        began: float | None = None
-        while not self._given_up.is_set():
-            frame = self._source.read()
-            if frame is None:
-                return
-            if self._paced:
-                began = self._clock() - frame.t if began is None else began
-                while (early := began + frame.t - self._clock()) > 0.0:
-                    if self._given_up.wait(min(early, 0.1)):
-                        return
-            # A sensor has noise, so a coarse look tells whether the picture is another one.
-            arrival = _Arrival(frame, self._clock(), zlib.crc32(frame.image[8::24, 8::24].tobytes()))
-            if self._source.live:
-                self.frames.put(arrival)
-            elif not self.frames.offer(arrival):
-                return
-
-
 class Live:
     """Runs a source through pose and workout until the source ends or `stop`.
 
@@ -182,8 +127,8 @@ class Live:
         self._commands: deque[Command] = deque()
         self._stopping = threading.Event()
         self._worker = threading.Thread(target=self._run, name="mirror-worker", daemon=True)
-        self._attempt: _Attempt | None = None
-        self._left_behind: list[_Attempt] = []
+        self._attempt: Attempt | None = None
+        self._left_behind: list[Attempt] = []
         self._drops_before = 0
         # time of observations, and the clock when the last one was made
         self._t: float | None = None
@@ -313,16 +258,16 @@ class Live:
             self._apply_commands()
         return True
 
-    def _begin(self, now: float) -> _Attempt:
+    def _begin(self, now: float) -> Attempt:
         self.watchdog.opening(now)
         self._shift = None
-        attempt = self._attempt = _Attempt(self._source, self._clock, self._paced)
+        attempt = self._attempt = Attempt(self._source, self._clock, self._paced)
         if self._stopping.is_set():  # `stop` came between and did not see this attempt
             attempt.give_up()
         attempt.thread.start()
         return attempt
 
-    def _ended(self, attempt: _Attempt) -> bool:
+    def _ended(self, attempt: Attempt) -> bool:
         if attempt.bug is not None:
             raise attempt.bug
         if attempt.error is None or self._stopping.is_set():
@@ -350,7 +295,7 @@ class Live:
         self._left_behind = [attempt for attempt in self._left_behind if attempt.thread.is_alive()]
         return len(self._left_behind) >= LEFT_BEHIND
 
-    def _frame(self, arrival: _Arrival) -> None:
+    def _frame(self, arrival: Arrival) -> None:
         self._apply_commands()
         frame = self._retimed(arrival)
         trouble = ""
@@ -411,7 +356,7 @@ class Live:
             for channel in self._events:
                 channel.put(event)
 
-    def _retimed(self, arrival: _Arrival) -> Frame:
+    def _retimed(self, arrival: Arrival) -> Frame:
         """The frame on the run's own time: strictly increasing, and a source that begins anew at 0 goes on where it was."""
         frame = arrival.frame
         t = frame.t
