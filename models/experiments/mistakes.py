@@ -32,6 +32,8 @@ _LOG = logging.getLogger(__name__)
 How = Literal["landmarks", "pixels"]
 NEAR = 0.08
 HALF = 0.5
+LARGEST = 99.0
+"""A size that has no end (good form at this tempo lies beyond the threshold already) is kept as this: JSON knows no infinity."""
 _HOLD_EVERY_S = 3.0
 """A hold is judged so often (mirror.trainer)."""
 
@@ -167,6 +169,7 @@ def of_exam(exam: Exam, watched: Watched) -> list[Trial]:
         named = judged > 0 and seen[mistake.name] >= HALF * judged
         unknown = not named and (judged == 0 or unsure[mistake.name] >= HALF * judged)
         shown = not mistake.views or view in mistake.views
+        size = max(min(size, LARGEST), -LARGEST)
         out.append(Trial(exam.exercise.name, mistake.name, size, exam.size if asked else None, named, unknown, shown))
     return out
 
