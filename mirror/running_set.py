@@ -12,7 +12,7 @@ from mirror.exercises.core import Exercise
 from mirror.scoring.core import Judge
 from mirror.scoring.during import Watcher
 from mirror.scoring.judgement import Judgement
-from mirror.snapshot import SetSummary
+from mirror.snapshot import JointScore, SetSummary
 
 
 @dataclass(slots=True)
@@ -100,6 +100,7 @@ class RunningSet:
 
     def summary(self) -> SetSummary:
         """For rest and summary on the screen."""
+        top = max(self.mistakes, key=lambda name: self.mistakes[name]) if self.mistakes else None
         return SetSummary(
             exercise=self.exercise.name,
             full=self.full,
@@ -108,5 +109,7 @@ class RunningSet:
             seconds=self.last_t - self.start_t,
             score=self.score,
             hold_s=self.held,
-            top_mistake=max(self.mistakes, key=lambda name: self.mistakes[name]) if self.mistakes else None,
+            top_mistake=top,
+            advice=self.exercise.mistake(top).cue if top is not None else "",
+            joints=tuple(JointScore(name, sum(scores) / len(scores)) for name, scores in self.joints.items()),
         )

@@ -23,17 +23,21 @@ class JointScore:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The sentence on the ribbon. `since` seconds (observation time)."""
+    """The sentence on the ribbon. `since` seconds (observation time). `mistake`: what it corrects or praises, None for others."""
 
     text: str
     kind: CueKind
     severity: Severity | None
     since: float
+    mistake: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SetSummary:
-    """One finished set, for rest and summary."""
+    """One finished set, for rest and summary. `advice`: the sentence against `top_mistake`, "" where there is none.
+
+    `joints`: the mean score of each joint in its repetitions.
+    """
 
     exercise: str
     full: int
@@ -43,6 +47,8 @@ class SetSummary:
     score: float | None
     hold_s: float | None = None
     top_mistake: str | None = None
+    advice: str = ""
+    joints: tuple[JointScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

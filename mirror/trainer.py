@@ -455,7 +455,7 @@ class Trainer:
     def _release(self, t: float, advice: Advice | None) -> None:
         if advice is None:
             return
-        self._cue = Cue(advice.text, advice.kind, advice.severity, t)
+        self._cue = Cue(advice.text, advice.kind, advice.severity, t, advice.mistake)
         self._say(ev.CueReleased, t, text=advice.text, kind=advice.kind, mistake=advice.mistake, severity=advice.severity)
 
     def _judge(self, name: str) -> Judge:

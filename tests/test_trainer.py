@@ -366,3 +366,15 @@ def test_a_name_whose_signals_rest_gives_way_to_the_one_that_moves() -> None:
     unsure = {"squat": 0.5, "bicep_curl": 0.42}
     events, _ = run(Trainer(catalogue(), Told(lambda t: unsure)), watched(acted("bicep_curl", 6)))
     assert counts(events) == [("bicep_curl", 6, 0, 0)]
+
+
+def test_the_screen_learns_what_a_cue_is_about_and_what_to_work_on() -> None:
+    poses = acted("squat", 3, SIDE, mistake="leaning_forward")
+    _, snapshots = run(Trainer(catalogue(), None), [ChooseExercise("squat"), *watched(poses), *nobody(poses[-1].t, 3.0)])
+    assert any(s.cue is not None and s.cue.mistake == "leaning_forward" for s in snapshots)
+    (done,) = snapshots[-1].finished
+    assert done.top_mistake == "leaning_forward"
+    assert done.advice == catalogue()["squat"].mistake("leaning_forward").cue
+    scores = {joint.name: joint.score for joint in done.joints}
+    assert scores
+    assert all(score is not None and 0 <= score <= 100 for score in scores.values())
