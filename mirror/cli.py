@@ -20,6 +20,7 @@ import typer
 
 from mirror import __version__
 from mirror.errors import WorldError
+from mirror.preferences import commands
 
 if TYPE_CHECKING:
     from mirror.exercises.core import Catalogue, Exercise
@@ -40,6 +41,8 @@ app = typer.Typer(
 )
 sessions = typer.Typer(help="The log: list, show, export, import, erase.", rich_markup_mode=None)
 app.add_typer(sessions, name="sessions", invoke_without_command=True)
+app.add_typer(commands.settings, name="settings")
+app.add_typer(commands.profiles, name="profiles")
 
 
 def _plain(command: Callable[P, int | None]) -> Callable[P, None]:
@@ -94,7 +97,7 @@ def run(
     from mirror.run import Request
     from mirror.run import run as run_mirror
 
-    request = Request(source=source, windowed=windowed, headless=headless, seconds=seconds, snapshot=snapshot, profile=profile)
+    request = Request(source, windowed, headless, seconds, snapshot, profile, commands.asked)
     return run_mirror(request, out=_line, note=lambda text: typer.echo(f"mirror: {text}", err=True))
 
 

@@ -122,12 +122,13 @@ def _voice() -> Check:
     from mirror.voice.synthesis import SpeechError, SpeechProcess
 
     try:
-        words = load_settings().voice
+        settings = load_settings()
+        words, language = settings.voice, settings.spoken
     except SettingsError:  # said by the settings' own check
-        words = VoiceSettings()
-    speech, spoken, names = SpeechProcess(), words.name or words.language, ""
+        words, language = VoiceSettings(), "en"
+    speech, spoken, names = SpeechProcess(), words.name or language, ""
     try:
-        names = f"voices of “{words.language}”: {'; '.join(speech.voices(words.language)) or 'none'}"
+        names = f"voices of “{language}”: {'; '.join(speech.voices(language)) or 'none'}"
         sound = speech.speak("Ready.", spoken, words.rate)
     except SpeechError as error:
         if error.why == "voice":

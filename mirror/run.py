@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import FrameType
@@ -20,16 +21,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from mirror import paths
 from mirror.capture import open_source
+from mirror.capture.camera import SIZE
 from mirror.capture.core import Source
 from mirror.coaching import all_phrases
+from mirror.commands import Calibrate
 from mirror.display import display_found
 from mirror.errors import CaptureError, SessionError, WorldError
 from mirror.exercises import Catalogue
 from mirror.exercises.own import load_whole
+from mirror.language import load as load_language
 from mirror.live import Live, Picture
 from mirror.mailbox import Channel
 from mirror.settings import Settings, load_settings
 from mirror.terminal import Terminal, summary, truth_line
+from mirror.workout.goals import ALL_DONE, SET_DONE
 
 if TYPE_CHECKING:
     from mirror.pose import PoseEstimator
@@ -55,6 +60,7 @@ class Request:
     Attributes:
         source: as `open_source` reads it. seconds: stop so long after the first picture. snapshot: PNG of the mirror at the end.
         windowed: not full screen. headless: no window even where there is a screen. profile: whose session this is.
+        pin: asks for the PIN of a profile that has one; None: nobody can be asked.
     """
 
     source: str | None = None
@@ -63,6 +69,7 @@ class Request:
     seconds: float | None = None
     snapshot: Path | None = None
     profile: str | None = None
+    pin: Callable[[], str] | None = None
 
 
 class WindowError(WorldError):
@@ -75,7 +82,7 @@ def run(request: Request, *, out: Say, note: Say) -> int:
     `out` gets the terminal's lines, `note` what the user should know besides (no camera, no log). Raises WorldError where the
     mirror cannot start at all: settings, weights or a named source that does not open.
     """
-    settings = load_settings()
+    settings = _settings(request)
     _keep_log()
     if request.snapshot is not None and not request.snapshot.expanduser().resolve().parent.is_dir():
         raise WindowError(f"{request.snapshot} cannot be written: there is no such folder.")
@@ -85,7 +92,8 @@ def run(request: Request, *, out: Say, note: Say) -> int:
     with ExitStack() as ending:
         # a camera takes a second to wake, the networks another: side by side they cost one
         with ThreadPoolExecutor(1, "opening") as aside:
-            opening = aside.submit(_opened, request.source or settings.camera.source, note, repeat=bool(screen))
+            size = _size(settings)
+            opening = aside.submit(_opened, request.source or settings.camera.source, note, size=size, repeat=bool(screen))
             catalogue = load_whole()
             for problem in catalogue.problems:
                 note(problem)
@@ -95,6 +103,7 @@ def run(request: Request, *, out: Say, note: Say) -> int:
         ending.callback(estimator.close)
         # on a screen a film runs at its own speed; the terminal takes it as fast as it can be read
         live = Live(source, estimator, workout, max_height=settings.camera.max_height, paced=bool(screen))
+        _calibrate(settings, live)
         voice = _voice(settings, catalogue, live, ending)
         _log_session(settings, request, source, live, ending, note)
         if screen:
@@ -104,12 +113,34 @@ def run(request: Request, *, out: Say, note: Say) -> int:
         return _on_terminal(live, source, catalogue, settings, request, out, ending)
 
 
-def _opened(spec: str, note: Say, *, repeat: bool) -> Source:
+def _settings(request: Request) -> Settings:
+    """The mirror's settings with the person's own over them. Raises SettingsError, or PinError for somebody else's profile."""
+    from mirror.preferences import profiles
+
+    if request.profile and profiles.pin_hash(request.profile):
+        profiles.unlock(request.profile, request.pin() if request.pin is not None else "")
+    return profiles.settings_of(request.profile or load_settings().sessions.profile)
+
+
+def _size(settings: Settings) -> tuple[int, int]:
+    width, _, height = settings.camera.resolution.partition("x")
+    return int(width), int(height)
+
+
+def _calibrate(settings: Settings, live: Live) -> None:
+    """What the user gave by hand goes before what the mirror found out by itself."""
+    from mirror.preferences.by_hand import camera
+
+    if (given := camera(settings)) is not None:
+        live.send(Calibrate(given))
+
+
+def _opened(spec: str, note: Say, *, size: tuple[int, int] = SIZE, repeat: bool) -> Source:
     """The named source, open; without a name the first camera that opens, else the demo, and the user is told.
 
     `repeat`: the demo begins again when it is over (a mirror on the wall); on the terminal it is played once.
     """
-    source = _source(spec or "camera", repeat)
+    source = _source(spec or "camera", size, repeat)
     try:
         source.open()
     except CaptureError as error:
@@ -117,44 +148,45 @@ def _opened(spec: str, note: Say, *, repeat: bool) -> Source:
             raise
         log.info("no camera: %s", error)
         note("There is no camera, so I play the demo.")
-        source = _source("demo", repeat)
+        source = _source("demo", size, repeat)
         source.open()
     return source
 
 
-def _source(spec: str, repeat: bool) -> Source:
+def _source(spec: str, size: tuple[int, int], repeat: bool) -> Source:
     if spec == "demo" and repeat:
         from mirror.capture.demo import Demo
 
         return Demo(repeat=True)
-    return open_source(spec)
+    return open_source(spec, size=size)
 
 
 def _core(settings: Settings, catalogue: Catalogue) -> tuple[PoseEstimator, Workout]:
     from mirror.avatar.prototypes import recogniser_for
     from mirror.pose import open_estimator
     from mirror.trainer import Trainer
-    from mirror.workout import Workout
+    from mirror.workout import Goals, Timing, Workout
 
-    pose = settings.pose
+    pose, aim = settings.pose, settings.workout
     estimator = open_estimator(pose.model, device=pose.device, backend=pose.backend, smoothing=pose.smoothing)
-    return estimator, Workout(Trainer(catalogue, recogniser_for(catalogue), difficulty=settings.coaching.difficulty))
+    trainer = Trainer(catalogue, recogniser_for(catalogue), difficulty=settings.coaching.difficulty)
+    return estimator, Workout(trainer, timing=Timing(rest=float(aim.rest)), goals=Goals(aim.repetitions, aim.sets))
 
 
 def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitStack) -> Voice:
     from mirror.voice import Voice
     from mirror.voice.ducking import Ducker
 
-    words = settings.voice
+    words, language = settings.voice, load_language(settings.spoken, settings.general.units)
     ducker = Ducker()
     voice = Voice(
         words.on,
         rate=words.rate,
         volume=words.volume,
-        language=words.language,
+        language=settings.spoken,
         name=words.name,
         duck=ducker.duck,
-        phrases=_phrases(catalogue),
+        phrases=[language(phrase) for phrase in _phrases(catalogue)],
         on_status=live.set_sound,
     )
     if words.on and words.duck:
@@ -162,14 +194,14 @@ def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitSta
         ending.callback(ducker.stop)
     voice.start()
     ending.callback(voice.stop)
-    _observe("voice", live.events(), voice.handle, ending)
+    _observe("voice", live.events(), lambda event: voice.handle(language.event(event)), ending)
     return voice
 
 
 def _phrases(catalogue: Catalogue) -> list[str]:
     """What may have to be said, each once, so that it is synthesised before it is needed."""
     spoken = [text for entry in catalogue.values() for m in entry.mistakes for text in (m.cue, m.praise)]
-    spoken += [*all_phrases(), *(entry.guidance for entry in catalogue.values())]
+    spoken += [*all_phrases(), SET_DONE, ALL_DONE, *(entry.guidance for entry in catalogue.values())]
     return list(dict.fromkeys(filter(None, spoken)))
 
 
@@ -179,8 +211,10 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
         return
     from mirror.sessions import Recorder
 
+    database = settings.sessions.database or paths.database()
+    _forget(settings, database, note)
     recorder: Recorder = Recorder(
-        settings.sessions.database or paths.database(),
+        database,
         profile=request.profile or settings.sessions.profile,
         source=source.name,
         on_status=live.tell,
@@ -194,6 +228,23 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
     ending.callback(recorder.stop)
     _observe("log", live.events(), recorder.handle, ending)
     _observe("track", live.observations(), recorder.track, ending)
+
+
+def _forget(settings: Settings, database: str | Path, note: Say) -> None:
+    """Sessions that are older than the user wants to keep are erased; what stands in the way of it is said."""
+    from mirror.sessions import Store
+
+    days = settings.sessions.keep_days
+    if not days or (isinstance(database, Path) and not database.exists()):
+        return
+    try:
+        with Store(database) as store:
+            gone = store.erase_before(datetime.now(UTC) - timedelta(days=days))
+    except SessionError as error:
+        note(f"{error} Sessions older than {days} days were to be erased.")
+        return
+    if gone:
+        log.info("%d sessions older than %d days were erased", gone, days)
 
 
 def _observe(name: str, channel: Channel[T], handle: Callable[[T], None], ending: ExitStack) -> threading.Thread:

@@ -36,7 +36,7 @@ class Cue:
 class SetSummary:
     """One finished set, for rest and summary. `advice`: the sentence against `top_mistake`, "" where there is none.
 
-    `joints`: the mean score of each joint in its repetitions.
+    `title`: the exercise's. `joints`: the mean score of each joint in its repetitions.
     """
 
     exercise: str
@@ -49,6 +49,7 @@ class SetSummary:
     top_mistake: str | None = None
     advice: str = ""
     joints: tuple[JointScore, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Snapshot:
         view: the person's turn. finished: the session's finished sets.
         menu: what can be chosen now, None where nothing can. gesture: being made now, None at rest.
         verdict: whether the view can tell what matters for the exercise.
+        goal, goal_sets: repetitions a set and sets that the person wants to do, None where they did not say.
     """
 
     t: float
@@ -158,3 +160,5 @@ class Snapshot:
     menu: Menu | None = None
     gesture: Gesture | None = None
     verdict: Verdict = field(default_factory=Verdict)
+    goal: int | None = None
+    goal_sets: int | None = None

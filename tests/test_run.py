@@ -42,8 +42,9 @@ class Shelf:
 @pytest.mark.parametrize("found", [True, False])
 def test_without_a_name_the_camera_and_else_the_demo(found: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     class Fake:
-        def __init__(self, spec: str) -> None:
+        def __init__(self, spec: str, *, size: tuple[int, int]) -> None:
             self.spec = spec
+            assert size == (1280, 720)
 
         def open(self) -> None:
             if self.spec == "camera" and not found:

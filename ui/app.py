@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -18,12 +19,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from mirror import language
 from mirror.commands import Command
 from mirror.errors import WorldError
 from mirror.live import Picture
 from mirror.mailbox import Mailbox
 from mirror.settings import Settings
-from ui.stage import Glass, Hud, Stage, paint_scene, prepare, settled
+from ui.stage import Demonstrator, Glass, Hud, Stage, paint_scene, prepare, settled
 from ui.stage.widget import words_of
 from ui.theme import Look, load_fonts
 
@@ -104,7 +106,15 @@ def run(
         painted=live.painted,
         mute=lambda: sound.mute(sound.status == "on") if sound is not None else None,
     )
-    glass = Glass(live.pictures, stage.pixels, stage.arrived.emit)
+    words = language.load(settings.general.language, settings.general.units)
+    glass = Glass(
+        live.pictures,
+        stage.pixels,
+        stage.arrived.emit,
+        Demonstrator(Look.of(settings.screen)),
+        flip=settings.camera.flip,
+        words=words.snapshot,
+    )
     ending = _Ending()
     bugs = _Bugs(app.quit)
     limit = QTimer(singleShot=True)
@@ -148,11 +158,16 @@ def draw(
     canvas = QImage(*size, QImage.Format.Format_RGB32)
     painter = QPainter(canvas)
     hud = Hud(Look.of(settings.screen))
+    demonstrator = Demonstrator(hud.look, still=True, patient=True)
+    words = language.load(settings.general.language, settings.general.units)
+    picture = replace(picture, snapshot=words.snapshot(picture.snapshot))
     moment = settled(picture.snapshot, *words_of(now or datetime.now()))
     try:
-        paint_scene(painter, hud, size, prepare(picture, size), moment)
+        shown = prepare(picture, size, demonstrator=demonstrator, flip=settings.camera.flip)
+        paint_scene(painter, hud, size, shown, moment)
     finally:
         painter.end()
+        demonstrator.close()
     if file is not None:
         _save(canvas, file)
     drawn = np.frombuffer(canvas.constBits(), np.uint8).reshape(size[1], canvas.bytesPerLine() // 4, 4)[:, : size[0]].copy()

@@ -18,8 +18,9 @@ from mirror.capture.core import Frame
 from mirror.capture.opencv import Handle, Slot
 from mirror.errors import CaptureError
 
-WIDTH, HEIGHT, FPS = 1280, 720, 30
-"""What a camera is asked for. It gives the nearest that it can."""
+SIZE = (1280, 720)
+"""Pixels, width and height, that a camera is asked for where nobody says otherwise. It gives the nearest that it can."""
+FPS = 30
 
 _QUERYCAP = 0x80685600  # VIDIOC_QUERYCAP: Linux, include/uapi/linux/videodev2.h
 _DEVICE_CAPS, _VIDEO_CAPTURE, _VIDEO_CAPTURE_MPLANE = 0x80000000, 0x1, 0x1000
@@ -49,8 +50,10 @@ class Camera:
     live = True
     may_freeze = True
 
-    def __init__(self, device: int | Path, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, device: int | Path, *, size: tuple[int, int] = SIZE, clock: Callable[[], float] = time.monotonic) -> None:
+        """`size`: width and height to ask for, pixels."""
         self.device = device
+        self.size = size
         self.name = f"camera {device}" if isinstance(device, int) else str(device)
         self.fps = float("nan")
         self._clock = clock
@@ -58,7 +61,7 @@ class Camera:
         self._index = 0
 
     def open(self) -> None:
-        """Asks for 1280x720 at 30 pictures a second, compressed (USB 2 has no room for more). No effect while it is open."""
+        """Asks for its size at 30 pictures a second, compressed (USB 2 has no room for more). No effect while it is open."""
         if self._slot.handle is not None:
             return
         ticket = self._slot.begin()
@@ -71,8 +74,8 @@ class Camera:
         else:
             capture = cv2.VideoCapture(self.device if isinstance(self.device, int) else str(self.device))
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, self.size[0])
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, self.size[1])
         capture.set(cv2.CAP_PROP_FPS, FPS)
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 2)  # the newest picture, not the oldest of four
         fps = float(capture.get(cv2.CAP_PROP_FPS))

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mirror.capture.camera import Camera, cameras
+from mirror.capture.camera import SIZE, Camera, cameras
 from mirror.capture.core import Source
 from mirror.capture.folder import SUFFIXES, Folder, pictures
 from mirror.capture.stream import SCHEMES, Stream
@@ -17,12 +17,12 @@ _RECORDED = frozenset({".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v"})
 """Endings of a URL that mean a recorded video: every picture of it is wanted, not the newest."""
 
 
-def open_source(spec: str) -> Source:
+def open_source(spec: str, *, size: tuple[int, int] = SIZE) -> Source:
     """The source that `spec` names, not opened yet.
 
     "demo"; "camera" (the first there is) or "camera:2" or "2"; a device ("/dev/video0"); a video file; a folder of pictures;
     a URL (http, https, rtsp, ...). CaptureError says in a sentence what is wrong with it, as far as a look without opening
-    tells: no such file, an empty one, a folder without pictures.
+    tells: no such file, an empty one, a folder without pictures. `size`: width and height that a camera is asked for, pixels.
     """
     spec = spec.strip()
     if not spec:
@@ -32,14 +32,14 @@ def open_source(spec: str) -> Source:
 
         return Demo()
     if spec.isdecimal():
-        return Camera(int(spec))
+        return Camera(int(spec), size=size)
     if match := re.fullmatch(r"camera(?::(.*))?", spec):
-        return _camera(match[1])
+        return _camera(match[1], size)
     if match := re.match(r"([A-Za-z][A-Za-z0-9+.-]+)://", spec):
         return _from_url(spec, match[1].lower())
     path = Path(spec).expanduser()
     if path.is_char_device():
-        return Camera(path)
+        return Camera(path, size=size)
     if re.fullmatch(r"/dev/video\d+", spec):
         raise CaptureError(f"There is no camera {spec}: plug one in, or choose another source.")
     if path.is_dir():
@@ -51,13 +51,13 @@ def open_source(spec: str) -> Source:
     return VideoFile(path)
 
 
-def _camera(number: str | None) -> Source:
+def _camera(number: str | None, size: tuple[int, int]) -> Source:
     if number is None:
         found = [info.spec for info in cameras() if not info.problem]
-        return _camera(found[0].partition(":")[2] if found else "0")
+        return _camera(found[0].partition(":")[2] if found else "0", size)
     if not number.isdecimal():
         raise CaptureError(f"“camera:{number}” is no camera: write camera:0 for the first one.")
-    return Camera(int(number))
+    return Camera(int(number), size=size)
 
 
 def _from_url(spec: str, scheme: str) -> Source:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, RowMapping, Table, and_, delete, func, or_, select
+from sqlalchemy import Connection, RowMapping, Table, and_, delete, func, or_, select, update
 
 from mirror.errors import SessionError
 from mirror.events import Event, from_dict
@@ -244,6 +244,35 @@ class Store:
             connection.execute(delete(p).where(p.c.id == person.id))
         self.scrub()
         return Erased(person.name, count)
+
+    def rename(self, old: str, new: str) -> int:
+        """Give a person another name; returns how many sessions they have. 0 where the log knows nobody called so.
+
+        Raises SessionError where somebody else is called so already: two people's sessions would become one's.
+        """
+        p, s = schema.profile, schema.session
+        with self._log.transaction() as connection:
+            ids = list(connection.scalars(select(p.c.id).where(p.c.name == old)))
+            if ids and old != new and connection.scalars(select(p.c.id).where(p.c.name == new)).first() is not None:
+                raise SessionError(f"Somebody in the session log is called {new!r} already.")
+            connection.execute(update(p).where(p.c.id.in_(ids)).values(name=new))
+            return int(connection.execute(select(func.count()).where(s.c.profile_id.in_(ids))).scalar_one())
+
+    def erase_before(self, moment: datetime) -> int:
+        """Remove the sessions that began before `moment`, so that they cannot be read from the file any more; returns how many.
+
+        Raises SessionError as `erase` where another program holds the log; the sessions are then gone from it all the same.
+        """
+        s, e = schema.session, schema.event
+        with self._log.transaction() as connection:
+            old = connection.execute(select(s.c.id, s.c.run).where(s.c.started_at < moment)).all()
+            ids, runs = [row.id for row in old], {row.run for row in old}
+            runs -= set(connection.scalars(select(s.c.run).where(s.c.run.in_(runs), s.c.id.not_in(ids))))
+            connection.execute(delete(e).where(and_(e.c.session_id.is_(None), e.c.run.in_(runs))))
+            connection.execute(delete(s).where(s.c.id.in_(ids)))
+        if ids:
+            self.scrub()
+        return len(ids)
 
     def scrub(self) -> None:
         """Write the file anew without what was deleted, and empty the write-ahead log (secure_delete has zeroed the rest)."""

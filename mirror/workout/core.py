@@ -16,9 +16,10 @@ from mirror import events as ev
 from mirror.commands import ChooseExercise, Command, Pause, Start, Stop
 from mirror.events import Stage
 from mirror.observation import Observation
-from mirror.snapshot import Snapshot
+from mirror.snapshot import Cue, Snapshot
 from mirror.trainer import Step, Trainer
 from mirror.workout.framing import hint
+from mirror.workout.goals import GoalKeeper, Goals
 
 COUNTDOWN = 3
 READY_S = 1.0
@@ -61,9 +62,11 @@ class Workout:
     The Trainer must be new and share its `numbers` with nobody else: the Workout takes its events' numbers from it.
     """
 
-    def __init__(self, trainer: Trainer, *, timing: Timing | None = None) -> None:
+    def __init__(self, trainer: Trainer, *, timing: Timing | None = None, goals: Goals | None = None) -> None:
         self.trainer = trainer
         self._timing = timing or Timing()
+        self._goals = GoalKeeper(goals or Goals())
+        self._goal_cue: Cue | None = None
         self._stage: Stage = "asleep"
         self._since = 0.0
         self._before_pause: Stage = "setup"
@@ -96,6 +99,9 @@ class Workout:
         step = self.trainer.step(observation, count=count)
         self._take(step.events)
         self._advance(observation)
+        if told := self._goals.hear(self._events):
+            self._goal_cue = Cue(told, "encouragement", None, t)
+            self._say(ev.CueReleased, t, text=told, kind="encouragement")
         return Step(self._dress(step.snapshot), tuple(self._events))
 
     def apply(self, command: Command) -> tuple[ev.Event, ...]:
@@ -271,8 +277,14 @@ class Workout:
 
     def _dress(self, snapshot: Snapshot) -> Snapshot:
         seconds = snapshot.t - self._since
+        cue, aim = snapshot.cue, self._goals.goals
+        if self._goal_cue is not None and (cue is None or cue.since <= self._goal_cue.since):
+            cue = self._goal_cue
         return replace(
             snapshot,
+            cue=cue,
+            goal=aim.repetitions or None,
+            goal_sets=aim.sets or None,
             stage=self._stage,
             stage_seconds=seconds,
             countdown=self._count if self._stage == "countdown" else None,

@@ -10,7 +10,7 @@ import math
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -20,10 +20,13 @@ from PySide6.QtGui import QImage
 from mirror.live import Picture
 from mirror.mailbox import Mailbox
 from mirror.snapshot import Snapshot
+from ui.stage.demonstrator import NOTHING, Demonstrator, Figures
 
 CROP_HEIGHT = 0.12
 """Share of the picture's height that may be cut off to fill the screen: beyond it feet or head would be gone, so a tall picture
 on a wide screen stands between dark sides instead. Its width may be cut as far as needed."""
+SEEN = 0.5
+"""Visibility from which a landmark asks for room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Cover:
 
     Attributes:
         left, top, width, height: the seen part, whole pixels of the (unmirrored) picture.
-        x, y, w, h: where it stands on the screen, whole pixels.
+        x, y, w, h: where it stands on the screen, whole pixels. flip: as a mirror shows it.
     """
 
     left: int
@@ -43,11 +46,13 @@ class Cover:
     y: int
     w: int
     h: int
+    flip: bool = True
 
     def points(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(n, 2) float32 pixels of the picture -> pixels of the screen, mirrored."""
+        """(n, 2) float32 pixels of the picture -> pixels of the screen, mirrored where the picture is."""
         out = np.empty_like(pixels)
-        out[:, 0] = self.x + self.w - (pixels[:, 0] - self.left) * (self.w / self.width)
+        across = (pixels[:, 0] - self.left) * (self.w / self.width)
+        out[:, 0] = self.x + self.w - across if self.flip else self.x + across
         out[:, 1] = self.y + (pixels[:, 1] - self.top) * (self.h / self.height)
         return out
 
@@ -78,8 +83,6 @@ class Follow:
     The seen part pans and widens calmly, and only when a limb comes near its edge; a picture that needs no cropping stays still.
     """
 
-    _SEEN = 0.5
-    """Visibility from which a landmark asks for room."""
     _MARGIN = 0.08
     """Room beside the outermost landmark, share of the seen width."""
     _CALM_S = 0.7
@@ -112,7 +115,7 @@ class Follow:
         """Choose a new aim where the person has come near the edge, or where the view is far wider than needed."""
         if snapshot.pose is None:
             return
-        x = snapshot.pose.image[snapshot.pose.visibility >= self._SEEN, 0] * whole
+        x = snapshot.pose.image[snapshot.pose.visibility >= SEEN, 0] * whole
         x = x[(x >= 0) & (x <= whole)]
         if not len(x):
             return
@@ -133,6 +136,7 @@ class Shown:
     Attributes:
         picture: what Live gave. size: of the screen it is for. cover: how it lies there.
         buffer: (h, w, 4) uint8 BGRA, the mirrored and scaled part; `image` is a view of it.
+        figures: what the demonstrator adds.
     """
 
     picture: Picture
@@ -140,19 +144,27 @@ class Shown:
     cover: Cover
     buffer: NDArray[np.uint8]
     image: QImage
+    figures: Figures = NOTHING
 
 
 def prepare(
-    picture: Picture, size: tuple[int, int], buffer: NDArray[np.uint8] | None = None, follow: Follow | None = None
+    picture: Picture,
+    size: tuple[int, int],
+    buffer: NDArray[np.uint8] | None = None,
+    follow: Follow | None = None,
+    demonstrator: Demonstrator | None = None,
+    *,
+    flip: bool = True,
 ) -> Shown:
     """Mirror, crop and scale. `buffer` is written into where it fits; its former Shown must not be in use any more.
+    `flip` False: not mirrored.
 
-    Without `follow` the person is framed afresh, as in the first picture.
+    Without `follow` the person is framed afresh, as in the first picture; without `demonstrator` there are no figures.
     """
     source = picture.image
-    lies = (follow or Follow()).step(picture.snapshot, (source.shape[1], source.shape[0]), size)
+    lies = replace((follow or Follow()).step(picture.snapshot, (source.shape[1], source.shape[0]), size), flip=flip)
     part = source[lies.top : lies.top + lies.height, lies.left : lies.left + lies.width]
-    flipped = cv2.flip(part, 1)
+    flipped = cv2.flip(part, 1) if flip else np.ascontiguousarray(part)
     if (lies.width, lies.height) == (lies.w, lies.h):
         scaled = flipped
     else:
@@ -164,7 +176,19 @@ def prepare(
         scaled = cv2.resize(flipped, (lies.w, lies.h), dst=buffer, interpolation=how)
     ready = np.asarray(scaled, np.uint8)
     image = QImage(ready.data, lies.w, lies.h, lies.w * 4, QImage.Format.Format_RGB32)
-    return Shown(picture, size, lies, ready, image)
+    figures = NOTHING if demonstrator is None else demonstrator.step(picture.snapshot, size, _seen(picture, lies))
+    return Shown(picture, size, lies, ready, image, figures)
+
+
+def _seen(picture: Picture, lies: Cover) -> NDArray[np.float32] | None:
+    """(33, 2) the person's landmarks on the screen, NaN where they are not seen; None without a person."""
+    pose = picture.snapshot.pose
+    if pose is None:
+        return None
+    height, width = picture.image.shape[:2]
+    points = lies.points((pose.image[:, :2] * (width, height)).astype(np.float32))
+    points[pose.visibility < SEEN] = np.nan
+    return points
 
 
 class Glass:
@@ -172,11 +196,24 @@ class Glass:
 
     Attributes:
         dropped: ready pictures that were replaced before the window painted them.
+        flip: pictures are mirrored. words: what turns a snapshot's sentences into the user's language. Both may be changed
+            while it runs.
     """
 
-    def __init__(self, pictures: Mailbox[Picture], size: tuple[int, int], ready: Callable[[], None]) -> None:
-        """`ready` is called from the thread when a picture waits in an empty slot."""
+    def __init__(
+        self,
+        pictures: Mailbox[Picture],
+        size: tuple[int, int],
+        ready: Callable[[], None],
+        demonstrator: Demonstrator | None = None,
+        *,
+        flip: bool = True,
+        words: Callable[[Snapshot], Snapshot] | None = None,
+    ) -> None:
+        """`ready` is called from the thread when a picture waits in an empty slot. The demonstrator is this glass's own."""
         self.dropped = 0
+        self.flip = flip
+        self.words = words
         self._pictures = pictures
         self._size = size
         self._ready = ready
@@ -184,6 +221,7 @@ class Glass:
         self._slot: Shown | None = None
         self._free: deque[NDArray[np.uint8]] = deque(maxlen=3)
         self._follow = Follow()
+        self._demonstrator = demonstrator
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="glass", daemon=True)
 
@@ -195,6 +233,8 @@ class Glass:
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(timeout=2.0)
+        if self._demonstrator is not None:
+            self._demonstrator.close()
 
     def resize(self, size: tuple[int, int]) -> None:
         """The screen has another size from the next picture on."""
@@ -224,7 +264,9 @@ class Glass:
             with self._lock:
                 size = self._size
                 buffer = self._free.popleft() if self._free else None
-            shown = prepare(picture, size, buffer, self._follow)
+            if self.words is not None:
+                picture = replace(picture, snapshot=self.words(picture.snapshot))
+            shown = prepare(picture, size, buffer, self._follow, self._demonstrator, flip=self.flip)
             with self._lock:
                 waiting, self._slot = self._slot, shown
                 if waiting is not None:

@@ -1,0 +1,1 @@
+"""Preferences: settings written back, profiles and their PINs, and the command lines of both."""

@@ -1,0 +1,85 @@
+"""PINs: hashes that tell nothing, and waits that outlive the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mirror.errors import SettingsError
+from mirror.preferences import pins
+from mirror.preferences.pins import FIRST_WAIT_S, FREE_TRIES, LONGEST_WAIT_S, Guard, PinError, hash_pin, matches
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pins, "_N", 2**4)
+
+
+def test_a_hash_tells_its_pin_from_others_and_no_two_are_alike() -> None:
+    hashed = hash_pin("13579")
+    assert matches("13579", hashed)
+    assert not matches("13578", hashed)
+    assert hash_pin("13579") != hashed
+    assert "13579" not in hashed
+
+
+@pytest.mark.parametrize("pin", ["", "123", "12a4", "1234567890123", "١٢٣٤"])
+def test_a_pin_is_four_to_twelve_digits(pin: str) -> None:
+    with pytest.raises(SettingsError):
+        hash_pin(pin)
+
+
+@pytest.mark.parametrize("hashed", ["", "plain", "md5$1$1$1$AA==$AA==", "scrypt$x$8$1$AA==$AA=="])
+def test_what_is_no_hash_matches_nothing(hashed: str) -> None:
+    assert not matches("1234", hashed)
+
+
+def test_three_wrong_ones_are_free_and_then_the_wait_doubles(tmp_path: Path) -> None:
+    now = [1000.0]
+    hashed = hash_pin("1234")
+    guard = Guard(tmp_path / "pins.json", clock=lambda: now[0])
+    for _ in range(FREE_TRIES):
+        with pytest.raises(PinError, match="wrong"):
+            guard.check("Ann", "0000", hashed)
+    assert guard.wait("Ann") == FIRST_WAIT_S
+    with pytest.raises(PinError, match="Too many"):
+        guard.check("Ann", "1234", hashed)
+    assert guard.wait("Ben") == 0
+    # another program knows of it too
+    again = Guard(tmp_path / "pins.json", clock=lambda: now[0])
+    assert again.wait("Ann") == FIRST_WAIT_S
+    now[0] += FIRST_WAIT_S
+    with pytest.raises(PinError):
+        again.check("Ann", "0000", hashed)
+    assert again.wait("Ann") == 2 * FIRST_WAIT_S
+    now[0] += 2 * FIRST_WAIT_S
+    again.check("Ann", "1234", hashed)
+    assert Guard(tmp_path / "pins.json", clock=lambda: now[0]).wait("Ann") == 0
+
+
+def test_the_wait_has_an_end_and_a_clock_set_back_does_not_shorten_it(tmp_path: Path) -> None:
+    now = [1e6]
+    guard = Guard(tmp_path / "pins.json", clock=lambda: now[0])
+    hashed = hash_pin("1234")
+    for _ in range(20):
+        now[0] += LONGEST_WAIT_S
+        with pytest.raises(PinError):
+            guard.check("Ann", "0000", hashed)
+    assert guard.wait("Ann") == LONGEST_WAIT_S
+    now[0] -= 5000
+    assert guard.wait("Ann") == LONGEST_WAIT_S
+
+
+def test_a_file_that_cannot_be_kept_does_not_make_guessing_free(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    guard = Guard(tmp_path / "file" / "pins.json", clock=lambda: 5.0)
+    for _ in range(FREE_TRIES):
+        with pytest.raises(PinError):
+            guard.check("Ann", "0000", hash_pin("1234"))
+    assert guard.wait("Ann") > 0
+
+
+def test_a_broken_file_counts_as_empty(tmp_path: Path) -> None:
+    (tmp_path / "pins.json").write_text("[1, 2")
+    assert Guard(tmp_path / "pins.json").wait("Ann") == 0
