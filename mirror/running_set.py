@@ -112,4 +112,5 @@ class RunningSet:
             top_mistake=top,
             advice=self.exercise.mistake(top).cue if top is not None else "",
             joints=tuple(JointScore(name, sum(scores) / len(scores)) for name, scores in self.joints.items()),
+            title=self.exercise.title,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -99,6 +100,53 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on a replay's line of time, between two moments (seconds, as Pose.t).
+
+    Attributes:
+        kind: "rep", "partial", "rejected", or "mistake" (seen at `start`, until the end of its repetition).
+        title: what it is, for the screen. joints: landmarks to paint as wrong while it lasts, as in Snapshot.faulty.
+    """
+
+    start: float
+    end: float
+    kind: Literal["rep", "partial", "rejected", "mistake"]
+    title: str = ""
+    joints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replay:
+    """A quick check that is over: what was done, as landmarks (no picture is kept), and what there is to say of it.
+
+    Attributes:
+        poses: in the order of time. start, end: seconds, as Pose.t; position: the moment that is shown just now, going round.
+        marks: repetitions and mistakes, in the order of time.
+        exercise, title: what was done, "" where nothing was recognised. verdict: one or two sentences.
+    """
+
+    poses: tuple[Pose, ...]
+    start: float
+    end: float
+    position: float
+    marks: tuple[Mark, ...] = ()
+    exercise: str = ""
+    title: str = ""
+    verdict: str = ""
+
+    @property
+    def pose(self) -> Pose | None:
+        """The pose to draw at `position`; None where nobody was there."""
+        before = bisect.bisect_right(self.poses, self.position, key=lambda pose: pose.t) - 1
+        return self.poses[before] if before >= 0 and self.position - self.poses[before].t <= 0.5 else None
+
+    @property
+    def now(self) -> tuple[Mark, ...]:
+        """The marks that last at `position`."""
+        return tuple(mark for mark in self.marks if mark.start <= self.position <= mark.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The state of the core after one observation.
 
@@ -124,6 +172,7 @@ class Snapshot:
         view: the person's turn. finished: the session's finished sets.
         menu: what can be chosen now, None where nothing can. gesture: being made now, None at rest.
         verdict: whether the view can tell what matters for the exercise.
+        recording_s: how long a quick check goes on, None while there is none. replay: the one that is over and is shown now.
         goal, goal_sets: repetitions a set and sets that the person wants to do, None where they did not say.
     """
 
@@ -160,5 +209,7 @@ class Snapshot:
     menu: Menu | None = None
     gesture: Gesture | None = None
     verdict: Verdict = field(default_factory=Verdict)
+    recording_s: float | None = None
+    replay: Replay | None = None
     goal: int | None = None
     goal_sets: int | None = None

@@ -12,14 +12,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.geometry.view import view_of
 from mirror.health import Health
 from mirror.live import Picture
 from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
-from mirror.snapshot import Cue, JointScore, SetSummary, Snapshot
+from mirror.settings import ScreenSettings
+from mirror.snapshot import Choice, Cue, Gesture, JointScore, Menu, SetSummary, Snapshot, Verdict
+from ui.stage.demonstrator import Demonstrator, Figures
+from ui.theme import Look
 
 NOW = datetime(2026, 11, 21, 18, 42)
-SIZES = ((1080, 1920), (1920, 1080))
+SIZES = ((1080, 1920), (1920, 1080), (1280, 800))
 
 _STANDING: dict[int, tuple[float, float]] = {
     s.NOSE: (0.0, 0.07),
@@ -56,6 +60,14 @@ def pose(t: float = 0.0, width: int = 1280, height: int = 720, *, hidden: tuple[
     return Pose(t, image, np.full((s.COUNT, 3), np.nan, np.float32), visibility, width, height)
 
 
+def raised(t: float) -> Pose:
+    """The same with the right hand above the head."""
+    person = pose(t)
+    for i, (x, y) in ((s.RIGHT_ELBOW, (-0.17, 0.06)), (s.RIGHT_WRIST, (-0.15, -0.04)), (s.RIGHT_INDEX, (-0.145, -0.06))):
+        person.image[i] = (0.5 + x * 0.86 * person.height / person.width, 0.07 + y * 0.86, 0.0)
+    return person
+
+
 def gradient(width: int = 1280, height: int = 720) -> NDArray[np.uint8]:
     """A dim room: a warm wall, a floor, and a light from the left."""
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
@@ -78,6 +90,14 @@ def noise(width: int = 1280, height: int = 720) -> NDArray[np.uint8]:
     return image
 
 
+CHOICES = (
+    Choice("", "Whatever you do"),
+    Choice("squat", "Squat"),
+    Choice("push_up", "Push-up"),
+    Choice("lunge", "Lunge"),
+    Choice("alternating_lateral_lunge", "Alternating lateral lunge"),
+    Choice("shoulder_press", "Shoulder press"),
+)
 HEALTH = Health(fps=29.8, latency_ms=24.3, camera="camera 0", sound="on")
 JOINTS = (
     JointScore("left_knee", 58.0, 7.0),
@@ -87,12 +107,29 @@ JOINTS = (
     JointScore("torso_lean", None, 0.0),
 )
 SETS = (
-    SetSummary("squat", 12, 1, 0, 41.0, 87.0, top_mistake="knees_in"),
-    SetSummary("push_up", 8, 0, 0, 25.0, 93.0),
-    SetSummary("plank", 0, 0, 0, 62.0, 78.0, hold_s=61.0),
-    SetSummary("alternating_lateral_lunge", 10, 2, 1, 52.0, None),
+    SetSummary(
+        "squat",
+        12,
+        1,
+        0,
+        41.0,
+        87.0,
+        top_mistake="knees_in",
+        advice="Push your knees out.",
+        joints=(
+            JointScore("left_knee", 71.0),
+            JointScore("right_knee", 90.0),
+            JointScore("left_hip", 84.0),
+            JointScore("right_hip", 88.0),
+            JointScore("torso_lean", 93.0),
+        ),
+        title="Squat",
+    ),
+    SetSummary("push_up", 8, 0, 0, 25.0, 93.0, title="Push-up"),
+    SetSummary("plank", 0, 0, 0, 62.0, 78.0, hold_s=61.0, title="Plank"),
+    SetSummary("alternating_lateral_lunge", 10, 2, 1, 52.0, None, title="Alternating lateral lunge"),
 )
-CUE = Cue("Push your knees out.", "correction", "form", 40.0)
+CUE = Cue("Push your knees out.", "correction", "form", 40.0, "knees_in")
 
 
 def live(**changes: object) -> Snapshot:
@@ -150,6 +187,58 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
     "asleep": lambda: (Snapshot(1.0, stage="asleep"), HEALTH),
     "setup": lambda: (Snapshot(3.0, pose(3.0), stage="setup", setup_hint="Step back until I see your feet."), HEALTH),
     "setup_ready": lambda: (Snapshot(5.0, pose(5.0), stage="setup"), HEALTH),
+    "setup_squat": lambda: (
+        Snapshot(5.0, pose(5.0), stage="setup", exercise="squat", title="Squat", view=view_of(0.0)),
+        HEALTH,
+    ),
+    "setup_turn": lambda: (
+        Snapshot(
+            5.0,
+            pose(5.0),
+            stage="setup",
+            exercise="push_up",
+            title="Push-up",
+            view=view_of(5.0),
+            verdict=Verdict("poor", "Turn a quarter to the left.", turn_deg=80.0),
+        ),
+        HEALTH,
+    ),
+    "setup_camera": lambda: (
+        Snapshot(
+            5.0,
+            pose(5.0),
+            stage="setup",
+            exercise="lunge",
+            title="Lunge",
+            view=view_of(40.0),
+            verdict=Verdict("fair", "Raise the camera or tilt it 5° down.", raise_m=0.3, tilt_deg=-5.0),
+        ),
+        HEALTH,
+    ),
+    "choosing": lambda: (
+        Snapshot(9.0, pose(9.0), stage="choosing", menu=Menu("What shall we do?", CHOICES, 1)),
+        HEALTH,
+    ),
+    "choosing_long": lambda: (
+        Snapshot(
+            9.0,
+            pose(9.0),
+            stage="choosing",
+            menu=Menu("What shall we do?", CHOICES, 4),
+            gesture=Gesture("point_right", 0.6),
+        ),
+        HEALTH,
+    ),
+    "gesture": lambda: (live(cue=None, faulty=(), gesture=Gesture("raise_hand", 0.7), pose=raised(41.0)), HEALTH),
+    "countdown_squat": lambda: (
+        Snapshot(7.0, pose(7.0), stage="countdown", countdown=3, exercise="squat", title="Squat", view=view_of(30.0)),
+        HEALTH,
+    ),
+    "live_first": lambda: (live(reps=0, cue=None, faulty=(), view=view_of(0.0)), HEALTH),
+    "live_poor": lambda: (
+        live(cue=None, faulty=(), verdict=Verdict("poor", "Step back 40 cm.", step_m=0.4)),
+        HEALTH,
+    ),
     "countdown": lambda: (Snapshot(7.0, pose(7.0), stage="countdown", countdown=2), HEALTH),
     "live": lambda: (live(), HEALTH),
     "live_danger": lambda: (_danger(), HEALTH),
@@ -194,6 +283,22 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
         Snapshot(60.0, pose(60.0), stage="rest", stage_seconds=3.0, rest_left_s=42.0, set=1, finished=SETS[:1]),
         HEALTH,
     ),
+    "rest_next": lambda: (
+        Snapshot(
+            60.0,
+            pose(60.0),
+            stage="rest",
+            stage_seconds=20.0,
+            rest_left_s=40.0,
+            set=1,
+            finished=SETS[:1],
+            exercise="squat",
+            title="Squat",
+            view=view_of(20.0),
+            cue=Cue("One more set.", "encouragement", None, 59.0),
+        ),
+        HEALTH,
+    ),
     "rest_open": lambda: (
         Snapshot(60.0, pose(60.0), stage="rest", stage_seconds=73.4, set=4, finished=SETS),
         HEALTH,
@@ -207,6 +312,15 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
     ),
     "notice": lambda: (live(), replace(HEALTH, notice="There is no camera, so this is the demo.")),
 }
+
+
+def figures_of(snapshot: Snapshot, size: tuple[int, int]) -> Figures:
+    """What the demonstrator shows in a single drawing."""
+    demonstrator = Demonstrator(Look.of(ScreenSettings()), still=True, patient=True)
+    try:
+        return demonstrator.step(snapshot, size, None)
+    finally:
+        demonstrator.close()
 
 
 def picture(name: str, background: Callable[[], NDArray[np.uint8]] = gradient) -> Picture:

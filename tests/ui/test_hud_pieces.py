@@ -27,6 +27,7 @@ from ui.theme import Look
 
 UI = Path(__file__).parents[2] / "ui"
 ALLOWED = {
+    "mirror.avatar.demonstration",
     "mirror.commands",
     "mirror.errors",
     "mirror.events",
@@ -144,7 +145,7 @@ def test_a_lost_camera_is_told_calmly_and_the_count_stays(qapp: object) -> None:
 def test_rest_tells_the_time_left_and_the_last_set(qapp: object) -> None:
     words = texts(SCENES["rest"]()[0])
     assert words["count"] == "0:42"
-    assert words["last"] == "Last set Squat 12 reps 1 partial Score 87 Next time Knees in"
+    assert words["last"] == "Last set Squat 12 reps 87 Score 1 partial Knees Hips Trunk Next time Push your knees out."
     assert texts(SCENES["rest_open"]()[0])["count"] == "1:13"
 
 

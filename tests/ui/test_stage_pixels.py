@@ -19,7 +19,7 @@ from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
 from mirror.settings import ScreenSettings, Settings
 from mirror.snapshot import JointScore, Snapshot
-from tests.ui.scenes import HEALTH, NOW, SCENES, SIZES, gradient, live, noise, picture, pose, white
+from tests.ui.scenes import HEALTH, NOW, SCENES, SIZES, figures_of, gradient, live, noise, picture, pose, white
 from ui.app import draw
 from ui.stage.camera import CROP_HEIGHT, cover, prepare
 from ui.stage.hud import Hud, pieces
@@ -62,7 +62,8 @@ def test_every_word_stands_out_from_what_lies_behind_it(
     layout = layout_for(*size)
     kit = Kit(Look.of(ScreenSettings()), layout.unit)
     checked = 0
-    for piece in pieces(snapshot, health, settled(snapshot, *words_of(NOW)), kit, layout):
+    figures = figures_of(snapshot, size)
+    for piece in pieces(snapshot, health, settled(snapshot, *words_of(NOW)), kit, layout, figures):
         for words in piece.words():
             place = box_of(words.box.translated(piece.box.topLeft()))
             letters = float(np.percentile(luminances(drawn[place]), 99.5))

@@ -6,6 +6,7 @@ The screen is a function of what the core says (law 7): nothing here decides wha
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,23 +16,26 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
 from mirror.events import Stage
 from mirror.health import Health
-from mirror.snapshot import Cue, SetSummary, Snapshot
-from ui.stage.figure import figure_path
+from mirror.snapshot import Cue, Menu, SetSummary, Snapshot
+from ui.stage import wording as w
+from ui.stage.cards import Demo, Hints, MenuCard, SetCard
+from ui.stage.demonstrator import NOTHING, Figures
 from ui.stage.kit import Kit
 from ui.stage.layout import GAP, Layout, Room, layout_for
 from ui.stage.marks import Arrangement, Words, colour
 from ui.stage.meters import Bars, Gauge, rows_of
 from ui.stage.motion import Flash, Moment
-from ui.stage.panels import Clock, Count, LastSet, Line, Notice, Panel, Ribbon, Side, Table, Title
+from ui.stage.panels import Clock, Count, Line, Notice, Panel, Ribbon, Side, Table, Title
+from ui.stage.signs import ViewSign
+from ui.stage.wording import say
 from ui.theme import Look
 
-VEIL: dict[Stage, float] = {"paused": 0.55, "summary": 0.8, "rest": 0.3}
+VEIL: dict[Stage, float] = {"paused": 0.55, "summary": 0.8, "rest": 0.3, "choosing": 0.45}
 """How dark the picture becomes under a stage in which nobody has to see themselves well."""
 VEIL_LOST = 0.82
 """The same while there is no picture from the camera: the old one is not believed any more."""
 COUNTED: frozenset[Stage] = frozenset({"live", "paused"})
 COUNTDOWN_FROM = 3
-NO_BREAK = "\u00a0"
 RISE = 60.0
 """How far the ribbon slides up, at 1080 lines."""
 EDGE = 90.0
@@ -55,7 +59,7 @@ class Piece:
 
 
 def _reps(count: int) -> str:
-    return "1 rep" if count == 1 else f"{count} reps"
+    return say(w.ONE_REP) if count == 1 else say(w.REPS, n=count)
 
 
 def _clock(seconds: float) -> str:
@@ -67,8 +71,12 @@ def _named(name: str) -> str:
     return name.replace("_", " ")
 
 
+def _titled(summary: SetSummary) -> str:
+    return summary.title or _named(summary.exercise).capitalize()
+
+
 def _amount(summary: SetSummary) -> str:
-    return _reps(summary.full) if summary.hold_s is None else f"{round(summary.hold_s)} s"
+    return _reps(summary.full) if summary.hold_s is None else say(w.SECONDS_SHORT, n=round(summary.hold_s))
 
 
 def _sign(cue: Cue) -> str:
@@ -78,32 +86,38 @@ def _sign(cue: Cue) -> str:
 
 
 def _title(snapshot: Snapshot) -> Title | None:
-    if snapshot.stage == "rest":
-        return Title("Rest")
-    if snapshot.stage == "countdown":
-        return Title(snapshot.title) if snapshot.exercise else Title("Get ready", quiet=True)
+    match snapshot.stage:
+        case "rest":
+            return Title(say(w.REST))
+        case "choosing":
+            return Title(snapshot.menu.title) if snapshot.menu is not None and snapshot.menu.title else None
+        case "setup" if snapshot.exercise:
+            return Title(snapshot.title)
+        case "countdown":
+            return Title(snapshot.title) if snapshot.exercise else Title(say(w.READY), quiet=True)
     if snapshot.stage in COUNTED and snapshot.exercise:
-        return Title(snapshot.title or _named(snapshot.exercise).capitalize(), round(snapshot.confidence * 100))
+        sure = say(w.SURE, n=round(snapshot.confidence * 100))
+        return Title(snapshot.title or _named(snapshot.exercise).capitalize(), sure)
     if snapshot.stage in COUNTED and (snapshot.reps or snapshot.hold_s):
-        return Title("Counting", quiet=True)
+        return Title(say(w.COUNTING), quiet=True)
     return None
 
 
 def _count(snapshot: Snapshot) -> Count | None:
     if snapshot.stage == "countdown" and snapshot.countdown is not None:
-        return Count(str(snapshot.countdown), share=snapshot.countdown / COUNTDOWN_FROM)
+        return Count(str(snapshot.countdown), ring=snapshot.countdown / COUNTDOWN_FROM)
     if snapshot.stage == "rest":
         seconds = snapshot.stage_seconds if snapshot.rest_left_s is None else snapshot.rest_left_s
-        return Count(_clock(math.floor(seconds) if snapshot.rest_left_s is None else seconds))
+        timer = _clock(math.floor(seconds) if snapshot.rest_left_s is None else seconds)
+        return Count(timer, say(w.NEXT, name=snapshot.title) if snapshot.exercise and snapshot.title else "")
     if snapshot.stage not in COUNTED or not (snapshot.set or snapshot.exercise):
         return None
     sides = snapshot.sides or (0, 0)
-    named = ((sides[0], "left"), (sides[1], "right"), (snapshot.partials, "partial"), (snapshot.rejected, "not counted"))
-    told = [f"{number} {word}" for number, word in named if number]
-    note = ", ".join(part.replace(" ", NO_BREAK) for part in told)
+    told = ((sides[0], w.LEFT), (sides[1], w.RIGHT), (snapshot.partials, w.PARTIAL), (snapshot.rejected, w.NOT_COUNTED))
+    note = ", ".join(w.solid(say(text, n=number)) for number, text in told if number)
     phase = snapshot.phase_title if snapshot.exercise and snapshot.stage == "live" else ""
     if snapshot.hold_s is not None:
-        return Count(f"{int(snapshot.hold_s)}", phase or "seconds", note)
+        return Count(f"{int(snapshot.hold_s)}", phase or say(w.SECONDS), note)
     return Count(str(snapshot.reps), phase, note)
 
 
@@ -111,43 +125,82 @@ def _side(snapshot: Snapshot, clock: str) -> Side | None:
     if snapshot.stage == "summary":
         return None
     counted = snapshot.stage in COUNTED and snapshot.set > 0
-    score = round(snapshot.score) if counted and snapshot.score is not None else None
-    side = Side(snapshot.set if counted else 0, score, clock)
-    return side if side.set or side.clock or side.score is not None else None
+    score = say(w.SCORE, n=round(snapshot.score)) if counted and snapshot.score is not None else ""
+    side = Side(say(w.SET, n=snapshot.set) if counted else "", score, clock)
+    return side if side.set or side.clock or side.score else None
 
 
 def _ribbon(snapshot: Snapshot, cue: Cue | None) -> Ribbon | None:
     if snapshot.stage == "paused":
-        return Ribbon("Paused", "pause")
+        return Ribbon(say(w.PAUSED), "pause")
     if snapshot.stage == "setup":
-        return Ribbon(snapshot.setup_hint, "guide") if snapshot.setup_hint else Ribbon("Stand still.", "praise")
-    return Ribbon(cue.text, _sign(cue)) if cue is not None else None
+        told = snapshot.setup_hint or snapshot.verdict.advice
+        return Ribbon(told, "guide") if told else Ribbon(say(w.STILL), "praise")
+    if cue is not None:
+        return Ribbon(cue.text, _sign(cue))
+    if snapshot.stage == "live" and snapshot.verdict.level == "poor" and snapshot.verdict.advice:
+        return Ribbon(snapshot.verdict.advice, "guide")
+    return None
 
 
-def _last_set(snapshot: Snapshot) -> LastSet | None:
+def _verdict(snapshot: Snapshot) -> ViewSign | None:
+    """The drawing of what to change about the view: in the set only where it cannot be judged at all."""
+    told = snapshot.verdict
+    asked = told.turn_deg or told.step_m or told.raise_m or told.tilt_deg
+    if not asked or not (snapshot.stage == "setup" or (snapshot.stage == "live" and told.level == "poor")):
+        return None
+    yaw = 0.0 if math.isnan(snapshot.view.yaw_deg) else round(snapshot.view.yaw_deg / 15) * 15.0
+    return ViewSign(yaw, round(told.turn_deg / 15) * 15.0 or told.turn_deg, told.step_m, told.raise_m, told.tilt_deg)
+
+
+def _last_set(snapshot: Snapshot) -> SetCard | None:
     if snapshot.stage != "rest" or not snapshot.finished:
         return None
     last = snapshot.finished[-1]
-    lines = [_amount(last)]
-    if last.partial:
-        lines.append(f"{last.partial} partial")
-    if last.score is not None:
-        lines.append(f"Score {round(last.score)}")
-    watch = _named(last.top_mistake).capitalize() if last.top_mistake else ""
-    return LastSet(_named(last.exercise).capitalize(), tuple(lines), watch)
+    held = last.hold_s is not None
+    figure = str(round(last.hold_s or 0.0)) if held else str(last.full)
+    unit = w.SECONDS if held else w.REP_UNIT if last.full == 1 else w.REPS_UNIT
+    advice = last.advice or (_named(last.top_mistake).capitalize() if last.top_mistake else "")
+    return SetCard(
+        say(w.LAST_SET),
+        _titled(last),
+        figure,
+        say(unit),
+        say(w.PARTIAL, n=last.partial) if last.partial else "",
+        "" if last.score is None else str(round(last.score)),
+        say(w.SCORE_HEAD),
+        rows_of(last.joints, ()),
+        say(w.NEXT_TIME),
+        advice,
+    )
 
 
 def _table(snapshot: Snapshot) -> Table:
-    rows = tuple(
-        (_named(s.exercise).capitalize(), _amount(s), "–" if s.score is None else str(round(s.score))) for s in snapshot.finished
-    )
+    rows = tuple((_titled(s), _amount(s), "–" if s.score is None else str(round(s.score))) for s in snapshot.finished)
     if not rows:
-        return Table("Your session", (), "No sets this time.")
+        return Table(say(w.SESSION), (), say(w.NO_SETS))
     count = len(rows)
     full = sum(s.full for s in snapshot.finished)
     moving = _clock(sum(s.seconds for s in snapshot.finished))
-    total = [f"{count} set" if count == 1 else f"{count} sets", _reps(full), f"{moving} of movement"]
-    return Table("Your session", rows, "  ·  ".join(total))
+    total = [say(w.ONE_SET) if count == 1 else say(w.SETS, n=count), _reps(full), say(w.MOVEMENT, time=moving)]
+    advice = Counter(s.advice for s in snapshot.finished if s.advice).most_common(1)
+    return Table(
+        say(w.SESSION),
+        rows,
+        "  ·  ".join(total),
+        say(w.SCORE_HEAD),
+        say(w.EARLIER),
+        say(w.NEXT_TIME),
+        advice[0][0] if advice else "",
+    )
+
+
+def _menu(menu: Menu) -> MenuCard:
+    """What is chosen between its neighbours."""
+    titles, at, count = [c.title for c in menu.choices], menu.selected, len(menu.choices)
+    before = titles[at - 1] if at > 0 else ""
+    after = titles[at + 1] if at + 1 < count else ""
+    return MenuCard(before, titles[at], after, say(w.PLACE, n=at + 1, all=count) if count > 1 else "")
 
 
 def shortened(name: str) -> str:
@@ -159,25 +212,27 @@ def shortened(name: str) -> str:
 
 def _line(health: Health, right: bool) -> Line:
     parts = []
-    camera = shortened(health.camera) or "camera"
+    camera = shortened(health.camera) or say(w.CAMERA)
     if health.camera_ok:
         if math.isfinite(health.fps):
-            parts.append(f"{health.fps:.0f} fps")
+            parts.append(say(w.FPS, n=round(health.fps)))
         if math.isfinite(health.latency_ms):
-            parts.append(f"{health.latency_ms:.0f} ms")
+            parts.append(say(w.MS, n=round(health.latency_ms)))
         if health.drops:
-            parts.append(f"{health.drops} dropped")
+            parts.append(say(w.DROPPED, n=health.drops))
         parts.append(camera)
     else:
-        parts.append(f"{camera} gone")
-    parts.append({"on": "sound on", "muted": "muted"}.get(health.sound, "no sound"))
+        parts.append(say(w.GONE, camera=camera))
+    parts.append(say({"on": w.SOUND_ON, "muted": w.MUTED}.get(health.sound, w.NO_SOUND)))
     if health.notice and health.camera_ok:
         parts = [health.notice]
     return Line(tuple(parts), right)
 
 
-def pieces(snapshot: Snapshot, health: Health, moment: Moment, kit: Kit, layout: Layout) -> list[Piece]:
-    """Everything that has something to say, arranged and placed."""
+def pieces(
+    snapshot: Snapshot, health: Health, moment: Moment, kit: Kit, layout: Layout, figures: Figures = NOTHING
+) -> list[Piece]:
+    """Everything that has something to say, arranged and placed. `figures`: what the demonstrator has ready."""
     made: list[Piece] = []
 
     def put(name: str, panel: Panel | None, room: Room, slide: float = 1.0) -> QRectF | None:
@@ -190,7 +245,7 @@ def pieces(snapshot: Snapshot, health: Health, moment: Moment, kit: Kit, layout:
 
     if snapshot.stage == "asleep":
         if moment.clock:
-            put("clock", Clock(moment.clock, moment.date), layout.centre)
+            put("clock", Clock(moment.clock, moment.date, say(w.STAND)), layout.centre)
         if health.notice:
             put("health", Line((health.notice,)), layout.health)
         return made
@@ -201,23 +256,59 @@ def pieces(snapshot: Snapshot, health: Health, moment: Moment, kit: Kit, layout:
         title = put("title", _title(snapshot) if counted else None, layout.title)
         put("count", _count(snapshot) if counted else None, _under(layout, title))
         put("side", _side(snapshot, moment.clock), layout.side)
-        put("notice", Notice(health.notice or "The camera gives no picture. I am looking for it."), layout.notice)
+        put("notice", Notice(health.notice or say(w.NO_PICTURE)), layout.notice)
         return made
     if snapshot.stage == "summary":
         put("table", _table(snapshot), layout.centre)
         return made
-    ribbon = _ribbon(snapshot, moment.cue if kit.look.captions else None)
-    put("cue", ribbon, _over(layout, line), moment.slide if moment.cue is not None else 1.0)
     title = put("title", _title(snapshot), layout.title)
-    put("count", _count(snapshot), _under(layout, title))
     put("side", _side(snapshot, moment.clock), layout.side)
+    if snapshot.stage == "choosing":
+        if snapshot.menu is not None and snapshot.menu.choices:
+            put("menu", _menu(snapshot.menu), layout.menu)
+        put("hints", Hints(tuple((name, say(text)) for name, text in w.GESTURES["choosing"])), _over(layout, line, layout.hints))
+        _demonstrate(made, figures, kit, layout, snapshot)
+        return made
+    ribbon = _ribbon(snapshot, moment.cue if kit.look.captions else None)
+    slide = moment.slide if moment.cue is not None else 1.0
+    put("cue", ribbon, _over(layout, line, layout.low_cue if snapshot.stage == "rest" else layout.cue), slide)
+    put("count", _count(snapshot), _under(layout, title, layout.demo_for("rest") if snapshot.stage == "rest" else None))
     put("last", _last_set(snapshot), layout.last)
+    sign = _verdict(snapshot)
     if snapshot.stage == "live":
         rows = rows_of(snapshot.joints, snapshot.faulty)
-        put("bars", Bars(rows) if rows else None, layout.bars)
+        bars = put("bars", Bars(rows) if rows else None, layout.bars)
+        plate = layout.demo_for("live")
+        free = plate is not None and (bars is None or not bars.intersects(plate))
+        if sign is not None and plate is not None and free:
+            put("verdict", sign, Room(plate, "right", "top"))
+        elif free:
+            _demonstrate(made, figures, kit, layout, snapshot)
         if snapshot.exercise:
-            put("gauge", _gauge(snapshot), layout.gauge)
+            put("gauge", _gauge(snapshot), _clear_of(layout.gauge, made, GAP * layout.unit))
+        return made
+    if snapshot.stage == "setup":
+        put("verdict", sign, layout.verdict)
+    _demonstrate(made, figures, kit, layout, snapshot)
     return made
+
+
+def _demonstrate(made: list[Piece], figures: Figures, kit: Kit, layout: Layout, snapshot: Snapshot) -> None:
+    """The demonstrator's plate, where it has something to show."""
+    plate = layout.demo_for(snapshot.stage)
+    if figures.demo is None or plate is None:
+        return
+    panel = Demo(figures.apart)
+    made.append(Piece("demo", panel, _arranged(panel, kit, plate.width(), plate.height()), plate))
+
+
+def _clear_of(room: Room, made: list[Piece], gap: float) -> Room:
+    """The part of the room under the figures that reach into it from above."""
+    box = QRectF(room.box)
+    for piece in made:
+        if piece.name in ("demo", "verdict") and piece.box.intersects(box):
+            box.setTop(piece.box.bottom() + gap)
+    return Room(box, room.across, room.down)
 
 
 def _gauge(snapshot: Snapshot) -> Gauge:
@@ -233,20 +324,21 @@ def _arranged(panel: Panel, kit: Kit, width: float, height: float) -> Arrangemen
     return panel.arrange(kit, QSizeF(width, height))
 
 
-def _under(layout: Layout, title: QRectF | None) -> Room:
-    """The count's room begins under the title."""
+def _under(layout: Layout, title: QRectF | None, plate: QRectF | None = None) -> Room:
+    """The count's room begins under the title, and ends above the plate that stands in its column."""
     room = layout.count
     if title is None:
         return room
     box = QRectF(room.box)
     box.setTop(title.bottom() + GAP * layout.unit)
     box.setHeight(min(box.height(), 560 * layout.unit))
+    if plate is not None:
+        box.setBottom(min(box.bottom(), plate.top() - GAP * layout.unit))
     return Room(box, room.across, room.down)
 
 
-def _over(layout: Layout, line: QRectF | None) -> Room:
+def _over(layout: Layout, line: QRectF | None, room: Room) -> Room:
     """In portrait the ribbon hugs the health line from above."""
-    room = layout.cue
     if not layout.portrait or line is None:
         return room
     box = QRectF(room.box)
@@ -264,20 +356,28 @@ class Hud:
     def __init__(self, look: Look) -> None:
         self.look = look
         self._kept: dict[str, tuple[Arrangement, QImage]] = {}
-        self._ghost: tuple[tuple[Layout, bool], QImage] | None = None
 
     def kit(self, layout: Layout) -> Kit:
         return Kit(self.look, layout.unit)
 
-    def paint(self, painter: QPainter, size: tuple[int, int], snapshot: Snapshot, health: Health, moment: Moment) -> None:
-        """Everything above the picture and the skeleton, on a screen of `size` pixels."""
+    def paint(
+        self,
+        painter: QPainter,
+        size: tuple[int, int],
+        snapshot: Snapshot,
+        health: Health,
+        moment: Moment,
+        figures: Figures = NOTHING,
+    ) -> list[QRectF]:
+        """Everything above the picture and the skeleton, on a screen of `size` pixels. Returns where the pieces stand."""
         layout = layout_for(*size)
         kit = self.kit(layout)
-        if snapshot.stage == "setup" and health.camera_ok:
-            self._outline(painter, layout, not snapshot.setup_hint)
+        if figures.ghost is not None and health.camera_ok:
+            painter.drawImage(figures.ghost.x, figures.ghost.y, figures.ghost.image)
         if moment.flash is not None and snapshot.stage != "asleep":
             self._flash(painter, layout, size, moment.flash, moment.shine)
-        for piece in pieces(snapshot, health, moment, kit, layout):
+        made = pieces(snapshot, health, moment, kit, layout, figures)
+        for piece in made:
             # A caption slides but does not fade in: it can be read from its first picture on.
             opacity = (1.0 if piece.name == "cue" else piece.slide) * moment.wake
             at = piece.box.topLeft() + QPointF(0.0, (1.0 - piece.slide) * RISE * layout.unit)
@@ -286,8 +386,11 @@ class Hud:
             painter.setOpacity(1.0)
             if isinstance(piece.panel, Gauge):
                 piece.panel.level(painter, kit, piece.box, snapshot.depth, snapshot.reach)
+            elif isinstance(piece.panel, Demo) and figures.demo is not None:
+                painter.drawImage(figures.demo.x, figures.demo.y, figures.demo.image)
             if piece.name == "count" and moment.tick < 1.0:
                 self._tick(painter, kit, piece, moment.tick)
+        return [piece.box for piece in made]
 
     def _picture(self, piece: Piece, kit: Kit) -> QImage:
         kept = self._kept.get(piece.name)
@@ -327,35 +430,6 @@ class Hud:
             light.setColorAt(0.0, colour(rgb, BRIGHT * shine))
             light.setColorAt(1.0, colour(rgb, 0.0))
             painter.fillRect(box, light)
-
-    def _outline(self, painter: QPainter, layout: Layout, ready: bool) -> None:
-        """The outline to step into; it closes and turns green when all is right."""
-        key = (layout, ready)
-        if self._ghost is None or self._ghost[0] != key:
-            box = layout.figure
-            image = QImage(math.ceil(box.width()), math.ceil(box.height()), QImage.Format.Format_ARGB32_Premultiplied)
-            image.fill(Qt.GlobalColor.transparent)
-            ghost = QPainter(image)
-            ghost.setRenderHint(QPainter.RenderHint.Antialiasing)
-            palette = self.look.palette
-            line = 7 * layout.unit
-            path = figure_path(box.width() - 4 * line, box.height() - 4 * line).translated(2 * line, 2 * line)
-            ghost.setBrush(colour(palette.good if ready else palette.text, 0.1))
-            for width, ink in (
-                (line * 2.2, colour(palette.ink, 0.5)),
-                (line, colour(palette.good if ready else palette.text, 0.9)),
-            ):
-                pen = QPen(ink, width)
-                pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-                if not ready:
-                    pen.setDashPattern([2.2 * line / width, 2.4 * line / width])
-                ghost.setPen(pen)
-                ghost.drawPath(path)
-                ghost.setBrush(Qt.BrushStyle.NoBrush)
-            ghost.end()
-            self._ghost = (key, image)
-        painter.drawImage(layout.figure.topLeft(), self._ghost[1])
 
 
 def veil(snapshot: Snapshot, health: Health) -> QColor | None:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainterPath
 
+from ui.stage.fitting import Fitted, fit
 from ui.stage.marks import Arrangement, Mark, Shape, colour, disc, polygon, rounded
-from ui.stage.wording import Fitted, fit
 from ui.theme import Look, Weight
 from ui.theme.type import BODY_PT, PIXELS_PER_POINT, SMALL_PT
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+from mirror.events import Stage
 from ui.theme.type import PIXELS_PER_POINT
 
 MARGIN = 0.05
@@ -35,7 +37,7 @@ class Room:
         return QRectF(QPointF(round(x), round(y)), size)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """The rooms for one size of screen.
 
@@ -46,6 +48,9 @@ class Layout:
         last: in place of bars and gauge while somebody rests.
         centre: for what is shown when nobody trains: table, clock. notice: for a sentence in place of the picture.
         figure: the outline to step into.
+        demo: for the demonstrator's plate in each stage that has one; in the live set the bars may take it.
+        verdict: what to change about the view, while somebody sets up. low_cue: the sentence in a rest.
+        menu, hints: what can be chosen and by which gesture.
     """
 
     width: int
@@ -62,6 +67,15 @@ class Layout:
     centre: Room
     notice: Room
     figure: QRectF
+    demo: Mapping[Stage, QRectF]
+    verdict: Room
+    low_cue: Room
+    menu: Room
+    hints: Room
+
+    def demo_for(self, stage: Stage) -> QRectF | None:
+        """Where the demonstrator's plate stands in this stage, None: nowhere."""
+        return self.demo.get(stage)
 
     @property
     def portrait(self) -> bool:
@@ -118,6 +132,16 @@ def _portrait(width: int, height: int) -> Layout:
     figure_width = min(figure_height * 0.5, safe.width() * 0.8)
     figure = QRectF((width - figure_width) / 2, height * 0.1, figure_width, figure_height)
     centre = QRectF(safe.left(), safe.top(), safe.width(), health.top() - gap - safe.top())
+    # Beside the outline of a standing person there is this much.
+    slim = min(safe.width() * 0.295, 300 * unit)
+    beside_height = min(low_top - gap - side.bottom() - gap, 1.3 * slim)
+    beside = QRectF(safe.right() - slim, side.bottom() + gap, slim, beside_height)
+    rest = QRectF(safe.left(), low_top, safe.width() * 0.5, low)
+    menu_top = safe.top() + safe.height() * 0.56
+    menu = QRectF(safe.left(), menu_top, safe.width(), (cue.top() - gap - menu_top))
+    choose = QRectF(safe.left(), side.bottom() + gap, safe.width(), menu_top - gap - side.bottom() - gap)
+    last_width = safe.width() * 0.5 - gap
+    last = QRectF(safe.right() - last_width, side.bottom() + gap, last_width, low_top + low - side.bottom() - gap)
     return Layout(
         width,
         height,
@@ -126,13 +150,18 @@ def _portrait(width: int, height: int) -> Layout:
         side=Room(side, "right", "top"),
         count=Room(count, "left", "top"),
         bars=Room(bars, "right", "bottom"),
-        last=Room(bars.adjusted(0, -safe.height() * 0.12, 0, 0), "right", "bottom"),
+        last=Room(last, "right", "bottom"),
         gauge=Room(gauge, "left", "bottom"),
         cue=Room(cue, "centre", "bottom"),
         health=Room(health, "centre", "bottom"),
         centre=Room(centre, "centre", "centre"),
         notice=Room(QRectF(safe.left(), low_top, safe.width(), low), "centre", "centre"),
         figure=figure,
+        demo={"live": beside, "setup": beside, "countdown": beside, "rest": rest, "choosing": choose},
+        verdict=Room(QRectF(safe.left(), beside.top(), slim, beside.height()), "left", "top"),
+        low_cue=Room(cue, "centre", "bottom"),
+        menu=Room(menu, "centre", "centre"),
+        hints=Room(cue, "centre", "bottom"),
     )
 
 
@@ -158,6 +187,13 @@ def _landscape(width: int, height: int) -> Layout:
     title = QRectF(left, safe.top(), column, 264 * unit)
     cue = QRectF(left, safe.bottom() - cue_height, column, cue_height)
     count = QRectF(left, safe.top(), column, cue.top() - gap - safe.top())
+    beside = QRectF(right, low_top, column, 250 * unit)
+    under = title.top() + 480 * unit
+    last_top = safe.top() + 84 * unit + gap
+    hints = QRectF(left, safe.bottom() - health_height, right - left - gap, health_height)
+    menu_height = 250 * unit
+    menu = QRectF(left, health.top() - gap - menu_height, safe.width(), menu_height)
+    choose = QRectF(between.left(), safe.top(), between.width(), menu.top() - gap - safe.top())
     figure_height = height * 0.86
     figure_width = min(figure_height * 0.5, width * 0.36)
     figure = QRectF((width - figure_width) / 2, height * 0.07, figure_width, figure_height)
@@ -169,11 +205,22 @@ def _landscape(width: int, height: int) -> Layout:
         side=Room(side, "right", "top"),
         count=Room(count, "left", "top"),
         bars=Room(bars, "right", "bottom"),
-        last=Room(QRectF(right, low_top, column, low), "right", "bottom"),
+        last=Room(QRectF(right, last_top, column, low_top + low - last_top), "right", "bottom"),
         gauge=Room(gauge, "left", "bottom"),
         cue=Room(cue, "left", "bottom"),
         health=Room(health, "right", "bottom"),
         centre=Room(QRectF(safe.left(), safe.top(), safe.width(), health.top() - gap - safe.top()), "centre", "centre"),
         notice=Room(between, "centre", "centre"),
         figure=figure,
+        demo={
+            "live": beside,
+            "setup": QRectF(right, low_top, column, min(low, 400 * unit)),
+            "countdown": QRectF(right, low_top, column, min(low, 400 * unit)),
+            "rest": QRectF(left, under, column, safe.bottom() - under),
+            "choosing": choose,
+        },
+        verdict=Room(QRectF(left, title.bottom() + gap, column, cue.top() - title.bottom() - 2 * gap), "left", "top"),
+        low_cue=Room(QRectF(between.left(), cue.top(), between.width(), cue.height()), "centre", "bottom"),
+        menu=Room(menu, "centre", "bottom"),
+        hints=Room(hints, "left", "bottom"),
     )

@@ -151,6 +151,14 @@ def disc(centre: QPointF, radius: float) -> QPainterPath:
     return path
 
 
+def arc(box: QRectF, share: float) -> QPainterPath:
+    """This share of the circle in the box, clockwise from the top."""
+    path = QPainterPath()
+    path.arcMoveTo(box, 90.0)
+    path.arcTo(box, 90.0, -360.0 * share)
+    return path
+
+
 def polygon(points: list[tuple[float, float]]) -> QPainterPath:
     path = QPainterPath(QPointF(*points[0]))
     for point in points[1:]:

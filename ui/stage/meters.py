@@ -11,29 +11,9 @@ from PySide6.QtGui import QColor, QPainter
 from mirror.snapshot import JointScore
 from ui.stage.kit import Kit, sign
 from ui.stage.marks import Arrangement, Mark, Shape, colour, disc, polygon, rounded
+from ui.stage.wording import JOINTS, RANGE, say
 from ui.theme import Weight
 from ui.theme.type import BODY_PT
-
-JOINT_TITLES: dict[str, str] = {
-    "elbow": "Elbows",
-    "shoulder": "Shoulders",
-    "hip": "Hips",
-    "knee": "Knees",
-    "ankle": "Ankles",
-    "body_line": "Body line",
-    "neck": "Head",
-    "thigh": "Thighs",
-    "shin": "Shins",
-    "upper_arm": "Upper arms",
-    "forearm": "Forearms",
-    "wrist": "Wrists",
-    "knee_valgus": "Knee line",
-    "torso_lean": "Trunk",
-    "torso_forward": "Trunk",
-    "torso_side": "Trunk tilt",
-    "torso_twist": "Twist",
-}
-"""What a bar is called on the mirror: plain words for the measures that exercises score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +44,7 @@ def rows_of(joints: tuple[JointScore, ...], faulty: tuple[str, ...]) -> tuple[Ro
         grouped.setdefault(base, {})[where] = Bar(score, sigma, joint.name in faulty)
     return tuple(
         Row(
-            JOINT_TITLES.get(base, base.replace("_", " ").capitalize()),
+            say(JOINTS[base]) if base in JOINTS else base.replace("_", " ").capitalize(),
             tuple(sides[where] for where in ("left", "", "right") if where in sides),
         )
         for base, sides in grouped.items()
@@ -98,14 +78,15 @@ class Bars:
             gap = 12 * kit.unit
             each = (width - gap * (len(row.bars) - 1)) / len(row.bars)
             for k, bar in enumerate(row.bars):
-                marks += _bar(kit, bar, QRectF(pad + k * (each + gap), y, each, thick))
+                marks += bar_marks(kit, bar, QRectF(pad + k * (each + gap), y, each, thick))
             y += thick
             if i + 1 < len(rows):
                 y += min(20 * kit.unit, max(pitch - thick - label.height - 6 * kit.unit, 4 * kit.unit))
         return kit.panel(room.width(), y + pad * 0.95, tuple(marks))
 
 
-def _bar(kit: Kit, bar: Bar, track: QRectF) -> list[Mark]:
+def bar_marks(kit: Kit, bar: Bar, track: QRectF) -> list[Mark]:
+    """One bar in its track."""
     palette = kit.look.palette
     shell = rounded(track, track.height() / 2)
     if bar.score is None:
@@ -164,7 +145,7 @@ class Gauge:
         size = QSizeF(room.width(), min(room.height(), 600 * kit.unit))
         track = self.track(kit, size)
         shell = rounded(track, track.width() / 2)
-        label = kit.print("Range", size.width() - 0.7 * pad, kit.small * 1.3)
+        label = kit.print(say(RANGE), size.width() - 0.7 * pad, kit.small * 1.3)
         at = self._y(track, self.target)
         zone = rounded(QRectF(track.left(), track.top(), track.width(), at - track.top()), 0.0).intersected(shell)
         wing, line = 20 * kit.unit, max(6 * kit.unit, 1.5)

@@ -12,9 +12,9 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainterPath
 
+from ui.stage.fitting import PITCH, Align, Fitted, advance
 from ui.stage.kit import Kit, sign
-from ui.stage.marks import Arrangement, Mark, Shape, colour, rounded
-from ui.stage.wording import PITCH, Align, Fitted, advance
+from ui.stage.marks import Arrangement, Mark, Shape, arc, colour, disc, rounded
 from ui.theme import Weight
 from ui.theme.type import BODY_PT, COUNT_PT, CUE_PT, TITLE_PT
 
@@ -27,16 +27,16 @@ class Panel(Hashable, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The exercise and how sure the mirror is of it. `sure`: percent or None. `quiet`: a stand-in while there is no name."""
+    """The exercise and how sure the mirror is of it, in words. `quiet`: a stand-in while there is no name."""
 
     text: str
-    sure: int | None = None
+    sure: str = ""
     quiet: bool = False
 
     def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
         palette, pad = kit.look.palette, kit.padding
         width = room.width() - 2 * pad
-        note = None if self.sure is None else kit.print(f"{self.sure} % sure", width, room.height())
+        note = kit.print(self.sure, width, room.height()) if self.sure else None
         below = 0.0 if note is None else note.height + pad * 0.15
         name = kit.matter(self.text, width, room.height() - 1.5 * pad - below, TITLE_PT, Weight.SEMI_BOLD, lines=3)
         top = pad * 0.75
@@ -49,18 +49,22 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The large number. `below`: the phase. `note`: partial and rejected repetitions. `share`: of a countdown's ring, or None."""
+    """The large number. `below`: the phase, or what comes next. `note`: partial and rejected repetitions. `share`: of the way to
+    a goal, a bar under the number, or None. `ring`: of a countdown, a ring around the number, or None."""
 
     figure: str
     below: str = ""
     note: str = ""
     share: float | None = None
+    ring: float | None = None
 
     def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        if self.ring is not None:
+            return self._ringed(kit, room, self.ring)
         palette, pad = kit.look.palette, kit.padding
         side = pad * 0.75
         width = room.width() - 2 * side
-        below = kit.matter(self.below, width, room.height() * 0.2, 48.0, Weight.SEMI_BOLD) if self.below else None
+        below = kit.matter(self.below, width, room.height() * 0.26, 48.0, Weight.SEMI_BOLD, lines=2) if self.below else None
         note = kit.print(self.note, width, room.height() * 0.3, lines=2) if self.note else None
         line = 0.0 if self.share is None else 14 * kit.unit + pad
         used = pad * 2 + line + (below.height + pad * 0.5 if below else 0.0) + (note.height + pad * 0.2 if note else 0.0)
@@ -77,7 +81,8 @@ class Count:
             filled = QRectF(track)
             filled.setWidth(max(track.width() * min(max(self.share, 0.0), 1.0), track.height()))
             marks.append(Shape(rounded(track, track.height()), colour(palette.text, 0.2)))
-            marks.append(Shape(rounded(filled, track.height()), colour(palette.good)))
+            if self.share > 0.0:
+                marks.append(Shape(rounded(filled, track.height()), colour(palette.good)))
             y += track.height()
         if below is not None:
             y += pad * 0.5
@@ -89,13 +94,31 @@ class Count:
             y += note.height
         return kit.panel(inner + 2 * side, y + pad * (0.6 if below or note else 1.0), tuple(marks))
 
+    def _ringed(self, kit: Kit, room: QSizeF, share: float) -> Arrangement:
+        palette, pad = kit.look.palette, kit.padding * 0.75
+        line = 20 * kit.unit
+        across = min(room.width(), room.height(), 440 * kit.unit)
+        ring = QRectF(pad + line / 2, pad + line / 2, across - 2 * pad - line, across - 2 * pad - line)
+        inner = ring.width() * 0.7
+        number = kit.figure(self.figure, inner, inner, COUNT_PT)
+        marks: list[Mark] = [Shape(disc(ring.center(), ring.width() / 2), outline=colour(palette.text, 0.2), width=line)]
+        marks.append(Shape(arc(ring, min(max(share, 0.0), 1.0)), outline=colour(palette.good), width=line))
+        marks += number.words(
+            ring.center().x() - inner / 2,
+            ring.center().y() - number.height / 2,
+            palette.text,
+            align="centre",
+            width=inner,
+        )
+        return kit.panel(across, across, tuple(marks))
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Set and clock, at the top right. `score` of the set or None."""
+    """Set and clock, at the top right: the words for the set, its score and the time, "" leaves one out."""
 
-    set: int
-    score: int | None
+    set: str
+    score: str
     clock: str
 
     def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
@@ -105,10 +128,10 @@ class Side:
         if self.clock:
             lines.append((kit.print(self.clock, width, third), palette.muted))
         if self.set:
-            lines.append((kit.matter(f"Set {self.set}", width, third, BODY_PT, Weight.SEMI_BOLD), palette.text))
-        if self.score is not None:
-            lines.append((kit.matter(f"Score {self.score}", width, third, BODY_PT, Weight.MEDIUM), palette.text))
-        return _stack(kit, lines, "right")
+            lines.append((kit.matter(self.set, width, third, BODY_PT, Weight.SEMI_BOLD), palette.text))
+        if self.score:
+            lines.append((kit.matter(self.score, width, third, BODY_PT, Weight.MEDIUM), palette.text))
+        return stacked(kit, lines, "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +174,7 @@ class Line:
             fitted = [kit.print(row, width, (height - 0.4 * pad) / 2) for row in rows]
         else:
             fitted = [text]
-        return _stack(
+        return stacked(
             kit,
             [(f, kit.look.palette.muted) for f in fitted],
             "right" if self.align_right else "centre",
@@ -179,50 +202,41 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The face of a sleeping mirror: a faint clock, no plate."""
+    """The face of a sleeping mirror: a faint clock and how to wake it, no plate."""
 
     time: str
     date: str
+    prompt: str = ""
 
     def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
         palette = kit.look.palette
         time = kit.figure(self.time, room.width(), room.height() * 0.5, 150.0, Weight.REGULAR)
         date = kit.print(self.date, room.width(), room.height() * 0.2)
-        inner = max(time.width, date.width)
+        prompt = kit.matter(self.prompt, room.width(), room.height() * 0.2, BODY_PT, Weight.MEDIUM, lines=2)
+        inner = max(time.width, date.width, prompt.width)
         gap = kit.padding * 1.5
         marks: tuple[Mark, ...] = time.words(0, 0, palette.faint, align="centre", width=inner)
         marks += date.words(0, time.height + gap, palette.faint, align="centre", width=inner)
-        return kit.panel(inner, time.height + gap + date.height, marks, plate=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LastSet:
-    """What the set that just ended was, for the rest. `watch`: the mistake seen most often, "" for none."""
-
-    name: str
-    lines: tuple[str, ...]
-    watch: str
-
-    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
-        palette, pad = kit.look.palette, kit.padding
-        width = room.width() - 2 * pad
-        each = (room.height() - 2 * pad) / (len(self.lines) + 7)
-        rows = [(kit.print("Last set", width, each), palette.muted)]
-        rows.append((kit.matter(self.name, width, each * 3, 44.0, Weight.SEMI_BOLD, lines=3), palette.text))
-        rows += [(kit.matter(line, width, each, BODY_PT, Weight.MEDIUM), palette.text) for line in self.lines]
-        if self.watch:
-            rows.append((kit.print("Next time", width, each), palette.muted))
-            rows.append((kit.matter(self.watch, width, each * 2, BODY_PT, Weight.MEDIUM, lines=2), palette.text))
-        return _stack(kit, rows, "left", pad, 0.8)
+        y = time.height + gap + date.height
+        if self.prompt:
+            y += 2.5 * gap
+            marks += prompt.words(0, y, palette.faint, align="centre", width=inner)
+            y += prompt.height
+        return kit.panel(inner, y, marks, plate=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The session: a heading, a line a set, a line for all of them. Cells: name, count, score."""
+    """The session: a heading, a line a set, a line for all of them. Cells: name, count, score. `column`: what the scores are
+    called, `earlier`: the line for sets that have no room, with {n}. `advice`: one thing to work on, under `aside`."""
 
     heading: str
     rows: tuple[tuple[str, str, str], ...]
     total: str
+    column: str = "Score"
+    earlier: str = "{n} earlier sets"
+    aside: str = ""
+    advice: str = ""
 
     def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
         palette, pad = kit.look.palette, kit.padding * 1.6
@@ -230,17 +244,20 @@ class Table:
         inner = outer - 2 * pad
         head = kit.matter(self.heading, inner, room.height() * 0.2, TITLE_PT, Weight.SEMI_BOLD)
         foot = kit.print(self.total, inner, room.height() * 0.15, lines=2)
+        aside = kit.print(self.aside, inner, room.height() * 0.1) if self.advice else None
+        advice = kit.matter(self.advice, inner, room.height() * 0.2, 44.0, Weight.SEMI_BOLD, lines=2) if self.advice else None
+        work = 0.0 if aside is None or advice is None else aside.height + advice.height + pad * 0.5
         pitch = max(kit.least, kit.pixels(BODY_PT)) * 1.62
-        free = room.height() - 2 * pad - head.height - foot.height - 2.2 * pad
+        free = room.height() - 2 * pad - head.height - foot.height - work - 2.2 * pad
         most = max(1, int(free // pitch))
         rows = self.rows
         if len(rows) > most:
             # The earliest sets make way; the words say that they are there.
             hidden = len(rows) - (most - 1)
-            rows = ((f"{hidden} earlier sets", "", ""), *rows[hidden:]) if most > 1 else rows[-1:]
+            rows = ((self.earlier.format(n=hidden), "", ""), *rows[hidden:]) if most > 1 else rows[-1:]
         marks: list[Mark] = list(head.words(pad, pad, palette.text))
         if rows:
-            label = kit.print("Score", inner - head.width - pad, head.height)
+            label = kit.print(self.column, inner - head.width - pad, head.height)
             marks += label.words(pad, pad + head.height - label.height * 1.1, palette.muted, align="right", width=inner)
         y = pad + head.height + pad * 0.6
         size = max(int(kit.least), int(kit.pixels(BODY_PT)))
@@ -271,10 +288,16 @@ class Table:
             marks.append(Shape(last, outline=colour(palette.text, 0.4), width=max(2 * kit.unit, 1.0)))
         y += pad * 0.5
         marks += foot.words(pad, y, palette.muted)
-        return kit.panel(outer, y + foot.height + pad, tuple(marks))
+        y += foot.height
+        if aside is not None and advice is not None:
+            y += pad * 0.5
+            marks += aside.words(pad, y, palette.muted)
+            marks += advice.words(pad, y + aside.height, palette.good)
+            y += aside.height + advice.height
+        return kit.panel(outer, y + pad, tuple(marks))
 
 
-def _stack(
+def stacked(
     kit: Kit,
     rows: list[tuple[Fitted, tuple[int, int, int]]],
     align: Align,

@@ -1,16 +1,23 @@
-"""One picture of the mirror, painted: picture, skeleton, veil, HUD. The window and the offscreen drawing share it."""
+"""One picture of the mirror, painted: picture, skeleton, veil, HUD, ring. The window and the offscreen drawing share it."""
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter
 
+from mirror.events import Stage
 from ui.stage.camera import Shown
 from ui.stage.hud import Hud, veil
+from ui.stage.layout import layout_for
 from ui.stage.motion import Moment
+from ui.stage.ring import paint_ring
 from ui.stage.skeleton import paint_skeleton
 
 NIGHT = QColor(0, 0, 0)
+SKELETON: dict[Stage, float] = {"setup": 0.5, "countdown": 1.0, "live": 1.0, "paused": 1.0}
+"""How clearly the skeleton stands in each stage that shows it."""
 DUSK = QColor(4, 6, 9)
 """Beside a picture that does not fill the screen."""
 
@@ -43,17 +50,26 @@ def paint_scene(painter: QPainter, hud: Hud, size: tuple[int, int], shown: Shown
         painter.drawImage(QPoint(lies.x, lies.y), shown.image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setOpacity(1.0)
-    pose = snapshot.pose
-    if pose is not None and health.camera_ok and snapshot.stage in ("setup", "countdown", "live", "paused"):
-        height, width = shown.picture.image.shape[:2]
-        pixels = pose.image[:, :2] * (width, height)
-        points = lies.points(pixels.astype("float32"))
-        painter.setOpacity(0.5 if snapshot.stage == "setup" else 1.0)
+    points = None if snapshot.pose is None else on_screen(shown)
+    if points is not None and snapshot.pose is not None and health.camera_ok and snapshot.stage in SKELETON:
+        painter.setOpacity(SKELETON[snapshot.stage])
         painter.setClipRect(QRect(lies.x, lies.y, lies.w, lies.h))
-        paint_skeleton(painter, hud.look.palette, pose, points, snapshot.joints, snapshot.faulty)
+        paint_skeleton(painter, hud.look.palette, snapshot.pose, points, snapshot.joints, snapshot.faulty)
         painter.setClipping(False)
         painter.setOpacity(1.0)
     dark = veil(snapshot, health)
     if dark is not None and not hud.look.glass:
         painter.fillRect(whole, dark)
-    hud.paint(painter, size, snapshot, health, moment)
+    taken = hud.paint(painter, size, snapshot, health, moment, shown.figures)
+    if snapshot.gesture is not None and health.camera_ok:
+        layout = layout_for(*size)
+        paint_ring(painter, hud.kit(layout), layout, snapshot.gesture, points, taken)
+
+
+def on_screen(shown: Shown) -> NDArray[np.float32] | None:
+    """(33, 2) the person's landmarks in pixels of the screen, None without a person."""
+    pose = shown.picture.snapshot.pose
+    if pose is None:
+        return None
+    height, width = shown.picture.image.shape[:2]
+    return shown.cover.points((pose.image[:, :2] * (width, height)).astype(np.float32))
