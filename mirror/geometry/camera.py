@@ -10,6 +10,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+_NINETY = 1.645
+"""Standard deviations on either side of the mean that hold 90 % of a normal distribution."""
+
 
 @dataclass(frozen=True)
 class Calibration:
@@ -22,6 +25,8 @@ class Calibration:
         distance_m: from the lens to the person's place along the floor, metres; NaN while unknown.
         fov_deg: vertical field of view of the picture, degrees; NaN while unknown.
         source: "assumed" (a level camera; nobody has looked), "estimated" (from the pose as it goes), "calibrated", "by hand".
+        height_sigma_m, pitch_sigma_deg, roll_sigma_deg, distance_sigma_m, fov_sigma_deg: one standard deviation of each; NaN
+            where nobody has measured it, 0 where it was given.
     """
 
     height_m: float = math.nan
@@ -30,6 +35,23 @@ class Calibration:
     distance_m: float = math.nan
     fov_deg: float = math.nan
     source: Literal["assumed", "estimated", "calibrated", "by hand"] = "assumed"
+    height_sigma_m: float = math.nan
+    pitch_sigma_deg: float = math.nan
+    roll_sigma_deg: float = math.nan
+    distance_sigma_m: float = math.nan
+    fov_sigma_deg: float = math.nan
+
+    def within(self, name: str) -> float:
+        """Half of the 90 % interval of `height_m`, `pitch_deg`, `roll_deg`, `distance_m` or `fov_deg`, in its unit: the plus or
+        minus that is told; NaN where nobody has measured it. KeyError for another name."""
+        sigma: float = {
+            "height_m": self.height_sigma_m,
+            "pitch_deg": self.pitch_sigma_deg,
+            "roll_deg": self.roll_sigma_deg,
+            "distance_m": self.distance_sigma_m,
+            "fov_deg": self.fov_sigma_deg,
+        }[name]
+        return _NINETY * sigma
 
     @cached_property
     def to_room(self) -> NDArray[np.float64]:
