@@ -43,4 +43,24 @@ class SetDifficulty:
     difficulty: float
 
 
-Command = Start | Pause | Stop | ChooseExercise | Calibrate | SetDifficulty
+@dataclass(frozen=True, slots=True)
+class Move:
+    """On to another choice (a pointed arm, an arrow key, a tap at the side): `step` entries to the right, negative to the left.
+    Opens what can be chosen where it is not open yet; the Workout's alone."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """Yes (a hand above the head, Enter, a tap): takes the choice; where nothing is chosen, starts or pauses. The Workout's
+    alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """No (crossed arms, Back): leaves the choice or the replay, else ends the session; from its summary to sleep. The Workout's
+    alone."""
+
+
+Command = Start | Pause | Stop | ChooseExercise | Calibrate | SetDifficulty | Move | Select | Back

@@ -42,6 +42,13 @@ class StageChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileChosen(Event):
+    """Who trains was chosen at the mirror, by the profile's name."""
+
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountdownTick(Event):
     """3, 2, 1; 0 is the start signal."""
 
@@ -87,7 +94,7 @@ class RepClosed(Event):
         start_t, end_t: seconds. depth: share of the full range reached. side: for alternating exercises, else "both".
         score: 0-100 or None. joints: score per joint ("left_knee": 87.0); a joint that could not be told is absent.
         mistakes: names from the exercise's TOML.
-        reason: why it was rejected; None otherwise.
+        reason: why it was rejected, or what spoke against one that was counted; None where nothing did.
         credited: True where it was counted before the name came.
     """
 
@@ -165,6 +172,7 @@ EVENTS: dict[str, type[Event]] = {
         SessionStarted,
         SessionEnded,
         StageChanged,
+        ProfileChosen,
         CountdownTick,
         PersonEntered,
         PersonLeft,

@@ -41,6 +41,9 @@ _COMMANDS: dict[str, type[Any]] = {
         commands.ChooseExercise,
         commands.Calibrate,
         commands.SetDifficulty,
+        commands.Move,
+        commands.Select,
+        commands.Back,
     )
 }
 

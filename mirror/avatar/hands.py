@@ -41,6 +41,8 @@ PLACES: dict[str, Place] = {
     "nape": Place("head", 0.110, 0.000, 0.055),
     "chest": Place("chest", 0.040, -0.100, 0.125),
     "other_arm": Place("chest", -0.035, -0.135, 0.118),
+    "crossed": Place("chest", -0.060, -0.050, 0.150),
+    "crossed_under": Place("chest", -0.060, -0.055, 0.110),
     "belly": Place("pelvis", 0.050, 0.060, 0.115),
     "hip": Place("pelvis", 0.128, 0.062, 0.010),
     "pocket": Place("pelvis", 0.112, -0.005, 0.035),

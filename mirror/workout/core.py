@@ -3,23 +3,29 @@
 asleep -> setup -> countdown -> live <-> rest -> summary -> asleep, and paused from any waking stage. Nothing is lost to the
 ceremony: somebody who simply begins while the mirror still counts down is counted from the first repetition, and a movement
 in the rest leads straight back to live.
+
+Everything that a person can tell the mirror comes as three commands, from a gesture, a tap, a key or a remote alike: Move
+(another choice), Select (yes, start, pause) and Back. Between sets a Move opens what can be chosen; `choosing` leads back to
+where it was opened.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from mirror import events as ev
-from mirror.commands import ChooseExercise, Command, Pause, Start, Stop
+from mirror.commands import Back, ChooseExercise, Command, Move, Pause, Select, Start, Stop
 from mirror.events import Stage
 from mirror.observation import Observation
-from mirror.snapshot import Cue, Snapshot
-from mirror.trainer import Step, Trainer
+from mirror.snapshot import Cue, Menu, Snapshot
+from mirror.trainer import CUE_S, Step, Trainer
+from mirror.workout import check, menu
 from mirror.workout.framing import hint
-from mirror.workout.goals import GoalKeeper, Goals
+from mirror.workout.gestures import ALL, GestureName, Gestures
+from mirror.workout.goals import ALL_DONE, GoalKeeper, Goals
 
 COUNTDOWN = 3
 READY_S = 1.0
@@ -31,17 +37,26 @@ GONE_S = 20.0
 LOST_S = 6.0
 """In set-up and countdown, where nothing has been done yet, nobody there for longer puts the mirror back to sleep."""
 SUMMARY_S = 20.0
+CHOOSING_S = 30.0
+"""A menu with which nothing is done closes."""
+_WORDS: dict[GestureName, Command] = {
+    "raise_hand": Select(),
+    "cross_arms": Back(),
+    "point_left": Move(-1),
+    "point_right": Move(1),
+}
+_IN_A_SET: frozenset[GestureName] = frozenset({"raise_hand", "cross_arms"})
 E = TypeVar("E", bound=ev.Event)
 
 LEGAL: dict[Stage, frozenset[Stage]] = {
     "asleep": frozenset({"setup", "live"}),
-    "setup": frozenset({"countdown", "live", "paused", "summary", "asleep"}),
-    "countdown": frozenset({"setup", "live", "paused", "summary", "asleep"}),
-    "live": frozenset({"rest", "paused", "summary"}),
-    "rest": frozenset({"live", "paused", "summary"}),
-    "paused": frozenset({"setup", "countdown", "live", "rest", "summary"}),
-    "summary": frozenset({"asleep", "setup"}),
-    "choosing": frozenset({"setup", "rest", "paused", "summary", "asleep"}),
+    "setup": frozenset({"countdown", "live", "paused", "summary", "asleep", "choosing"}),
+    "countdown": frozenset({"setup", "live", "paused", "summary", "asleep", "choosing"}),
+    "live": frozenset({"rest", "paused", "summary", "choosing"}),
+    "rest": frozenset({"live", "paused", "summary", "choosing"}),
+    "paused": frozenset({"setup", "countdown", "live", "rest", "summary", "choosing"}),
+    "summary": frozenset({"asleep", "setup", "choosing"}),
+    "choosing": frozenset({"setup", "live", "rest", "paused", "summary", "asleep"}),
 }
 """Every stage and those that may follow it."""
 
@@ -54,6 +69,7 @@ class Timing:
     rest: float = 60.0
     gone: float = GONE_S
     summary: float = SUMMARY_S
+    check: float = check.SECONDS
 
 
 class Workout:
@@ -62,11 +78,22 @@ class Workout:
     The Trainer must be new and share its `numbers` with nobody else: the Workout takes its events' numbers from it.
     """
 
-    def __init__(self, trainer: Trainer, *, timing: Timing | None = None, goals: Goals | None = None) -> None:
+    def __init__(
+        self,
+        trainer: Trainer,
+        *,
+        timing: Timing | None = None,
+        goals: Goals | None = None,
+        used: Sequence[str] = (),
+        people: Sequence[str] = (),
+        person: str | None = None,
+    ) -> None:
+        """`used`: exercises that are offered first. `people`: profiles among whom is chosen on waking, where there are several;
+        `person`: the one of last time."""
         self.trainer = trainer
         self._timing = timing or Timing()
         self._goals = GoalKeeper(goals or Goals())
-        self._goal_cue: Cue | None = None
+        self._told: Cue | None = None
         self._stage: Stage = "asleep"
         self._since = 0.0
         self._before_pause: Stage = "setup"
@@ -79,6 +106,15 @@ class Workout:
         self._waking = True
         self._in_session = False
         self._events: list[ev.Event] = []
+        self._heard = 0
+        self._used = tuple(used)
+        self._people, self._person = tuple(people), person
+        self._gestures = Gestures()
+        self._menu: menu.Opened | None = None
+        # Where the menu was opened, and since when that had lasted: the rest goes on meanwhile.
+        self._origin: tuple[Stage, float] = ("setup", 0.0)
+        self._check: check.Recorder | None = None
+        self._replay: check.Shown | None = None
 
     @property
     def stage(self) -> Stage:
@@ -90,32 +126,39 @@ class Workout:
         if not t > self._t:
             raise ValueError(f"observations must be told in the order of time: {t} after {self._t}")
         self._t = t
-        self._events = []
+        self._events, self._heard = [], 0
         if observation.pose is not None:
             self._seen_t = t
         # A chosen exercise is counted without asking the classifier: only where the person is known to be ready.
-        waking = self._stage in ("setup", "countdown") or (self._stage == "asleep" and self._waking)
+        asked_who = self._menu is not None and self._menu.kind == "person"
+        waking = self._stage in ("setup", "countdown") or asked_who or (self._stage == "asleep" and self._waking)
         count = self._stage in ("live", "rest") or (waking and self.trainer.chosen is None)
         step = self.trainer.step(observation, count=count)
         self._take(step.events)
         self._advance(observation)
-        if told := self._goals.hear(self._events):
-            self._goal_cue = Cue(told, "encouragement", None, t)
-            self._say(ev.CueReleased, t, text=told, kind="encouragement")
+        self._strive(t)
+        self._watch(observation)
+        said = self._gestures.step(t, observation.pose, self._understood(), exercising=self._stage == "live")
+        if said is not None:
+            self._do(_WORDS[said], t)
+            self._strive(t)
         return Step(self._dress(step.snapshot), tuple(self._events))
 
     def apply(self, command: Command) -> tuple[ev.Event, ...]:
         """What the user wants. ValueError for an exercise that is not in the catalogue."""
-        self._events = []
+        self._events, self._heard = [], 0
         t = self._t if math.isfinite(self._t) else 0.0
+        self._do(command, t)
+        self._strive(t)
+        return tuple(self._events)
+
+    def _do(self, command: Command, t: float) -> None:
         match command:
             case Start():
                 self._start(t)
             case Pause():
                 if self._stage in ("setup", "countdown", "live", "rest"):
-                    self._take(self.trainer.apply(command))
-                    self._before_pause = "rest" if self._stage == "live" else self._stage
-                    self._go("paused", t)
+                    self._pause(t)
             case Stop():
                 if self._stage not in ("asleep", "summary"):
                     self._take(self.trainer.apply(command))
@@ -124,9 +167,14 @@ class Workout:
                 self._take(self.trainer.apply(command))
                 if self._stage == "live":
                     self._go("rest", t)
+            case Move(step):
+                self._move(step, t)
+            case Select():
+                self._select(t)
+            case Back():
+                self._back(t)
             case _:
                 self._take(self.trainer.apply(command))
-        return tuple(self._events)
 
     def finish(self, t: float) -> tuple[ev.Event, ...]:
         """The stream is over: sets are closed and the session with them."""
@@ -154,8 +202,127 @@ class Workout:
             case "paused":
                 self._take(self.trainer.apply(Start()))
                 self._go(self._before_pause if self._before_pause != "countdown" else "setup", t)
+            case "choosing":
+                self._close_menu(t)
 
-    def _wake(self, t: float) -> None:
+    def _pause(self, t: float) -> None:
+        self._take(self.trainer.apply(Pause()))
+        self._before_pause = "rest" if self._stage == "live" else self._stage
+        self._go("paused", t)
+
+    def _strive(self, t: float) -> None:
+        """Says that a goal is reached, and ends what it was the goal of."""
+        told = self._hear()
+        if not told:
+            return
+        if self._stage == "live" and self.trainer.running and self._check is None:
+            # The set is over, whatever the person does now; the same exercise goes on to be meant.
+            self._take(self.trainer.apply(ChooseExercise(self.trainer.chosen)))
+            self._go("rest", t)
+            told = self._hear() or told
+        self._tell(told, t)
+        if told == ALL_DONE and self._stage in ("live", "rest"):
+            self._summarise(t)
+
+    def _hear(self) -> str:
+        fresh, self._heard = self._events[self._heard :], len(self._events)
+        return self._goals.hear(fresh)
+
+    # -- choosing ------------------------------------------------------------------------------------------------------
+
+    def _understood(self) -> frozenset[GestureName]:
+        """The gestures that mean something now: in a set nothing can be chosen, and whoever sleeps is only woken."""
+        if self._stage == "asleep":
+            return frozenset({"raise_hand"})
+        return _IN_A_SET if self._stage == "live" and self.trainer.running else ALL
+
+    def _move(self, step: int, t: float) -> None:
+        if self._menu is not None:
+            self._menu.move(step, t)
+        elif self._replay is None and self._stage != "asleep" and not (self._stage == "live" and self.trainer.running):
+            self._open_menu("exercise", menu.exercises(self.trainer.catalogue, self._used, self.trainer.chosen), t)
+
+    def _select(self, t: float) -> None:
+        if self._menu is not None:
+            self._choose(t)
+        elif self._stage in ("countdown", "live"):
+            self._pause(t)
+        else:
+            self._start(t)
+
+    def _back(self, t: float) -> None:
+        match self._stage:
+            case "asleep":
+                pass
+            case "choosing":
+                self._close_menu(t)
+            case "summary":
+                self._waking = False
+                self._go("asleep", t)
+            case "paused" if self._replay is not None:
+                self._start(t)
+            case _:
+                self._do(Stop(), t)
+
+    def _open_menu(self, kind: menu.Kind, choices: Menu, t: float) -> None:
+        self._origin = self._stage, self._since
+        self._go("choosing", t)
+        self._menu = menu.Opened(kind, choices, t)
+
+    def _close_menu(self, t: float) -> None:
+        """Back to where it was opened. A countdown begins anew."""
+        stage, since = self._origin
+        self._go("setup" if stage == "countdown" else stage, t)
+        if stage == "rest":
+            self._since = since
+
+    def _choose(self, t: float) -> None:
+        opened, (origin, since) = self._menu, self._origin
+        if opened is None:
+            return
+        name = opened.choice.name
+        if opened.kind == "person":
+            self._person = name
+            self._say(ev.ProfileChosen, t, profile=name)
+            self._go("setup", t)
+            return
+        if origin == "paused":
+            self._take(self.trainer.apply(Start()))
+            origin, since = self._before_pause, t
+        if name == menu.QUICK_CHECK:
+            self._check = check.Recorder(self._timing.check)
+        else:
+            self._take(self.trainer.apply(ChooseExercise(name or None)))
+            self._used = tuple(dict.fromkeys([name, *self._used])) if name else self._used
+        if origin == "summary":
+            self._wake(t, ask=False)
+        elif origin == "rest" and self._check is None:
+            self._go("rest", t)
+            self._since = since
+        else:
+            self._go("setup", t)
+
+    # -- quick check ---------------------------------------------------------------------------------------------------
+
+    def _watch(self, observation: Observation) -> None:
+        """Keeps the poses of a quick check that is under way, and ends it when its time is over."""
+        recorder, t = self._check, observation.t
+        if recorder is None or self._stage != "live":
+            return
+        if recorder.start is None:
+            recorder.begin(t)
+        recorder.keep(observation.pose, self._events)
+        if recorder.left(t) > 0.0:
+            return
+        known = len(self._events)
+        self._check = None
+        self._pause(t)
+        recorder.hear(self._events[known:])
+        replay = recorder.replay(t, self.trainer.catalogue)
+        self._replay = check.Shown(replay, t)
+        self._tell(replay.verdict, t)
+
+    def _wake(self, t: float, *, ask: bool = True) -> None:
         self.trainer.forget_sets()
         self._in_session = True
         self._say(ev.SessionStarted, t)
@@ -164,6 +331,8 @@ class Workout:
         self._hint_t = -math.inf
         self._seen_t = max(self._seen_t, t)
         self._go("setup", t)
+        if ask and len(self._people) > 1:
+            self._open_menu("person", menu.people(self._people, self._person), t)
 
     def _summarise(self, t: float) -> None:
         if self._stage == "asleep":
@@ -179,7 +348,7 @@ class Workout:
         t = observation.t
         began = any(isinstance(event, ev.SetStarted) for event in self._events)
         # No picture is not nobody: while the camera is gone everything waits.
-        if not observation.camera and self._stage in ("setup", "countdown", "rest"):
+        if not observation.camera and self._stage in ("setup", "countdown", "rest", "choosing"):
             self._seen_t = t
         away = t - self._seen_t
         match self._stage:
@@ -205,8 +374,14 @@ class Workout:
                     self._go("live", t)
                 elif self._count is None or left < self._count:
                     self._tick(t, left)
+            case "choosing" if began:
+                self._go("live", t)
+            case "choosing":
+                if away > LOST_S or t - (self._menu.touched_t if self._menu is not None else t) > CHOOSING_S:
+                    self._close_menu(t)
             case "live":
-                if any(isinstance(event, ev.SetEnded) for event in self._events) and not self.trainer.running:
+                ended = any(isinstance(event, ev.SetEnded) for event in self._events) and not self.trainer.running
+                if ended and self._check is None:
                     self._go("rest", t)
                 elif away > self._timing.gone and not self.trainer.running:
                     self._summarise(t)
@@ -243,7 +418,7 @@ class Workout:
             self._hint, self._hint_t = wanted, t
             if wanted:
                 self._say(ev.CueReleased, t, text=wanted, kind="setup")
-        if wanted:
+        if wanted or self._gestures.current is not None:
             self._ready_t = math.nan
         elif self._ready_t != self._ready_t:
             self._ready_t = t
@@ -265,6 +440,9 @@ class Workout:
             self._count = None
         self._stage, self._since = stage, t
         self._ready_t = math.nan
+        self._menu = self._replay = None
+        if stage not in ("setup", "countdown", "live"):
+            self._check = None
         self._say(ev.StageChanged, t, stage=stage, before=before)
 
     # -- out -----------------------------------------------------------------------------------------------------------
@@ -275,11 +453,17 @@ class Workout:
     def _say(self, event: type[E], t: float, /, **fields: Any) -> None:
         self._events.append(event(seq=self.trainer.number(), t=t, **fields))
 
+    def _tell(self, text: str, t: float) -> None:
+        self._told = Cue(text, "encouragement", None, t)
+        self._say(ev.CueReleased, t, text=text, kind="encouragement")
+
     def _dress(self, snapshot: Snapshot) -> Snapshot:
         seconds = snapshot.t - self._since
         cue, aim = snapshot.cue, self._goals.goals
-        if self._goal_cue is not None and (cue is None or cue.since <= self._goal_cue.since):
-            cue = self._goal_cue
+        if self._told is not None and snapshot.t - self._told.since > CUE_S:
+            self._told = None
+        if self._told is not None and (cue is None or cue.since <= self._told.since):
+            cue = self._told
         return replace(
             snapshot,
             cue=cue,
@@ -290,4 +474,8 @@ class Workout:
             countdown=self._count if self._stage == "countdown" else None,
             rest_left_s=max(0.0, self._timing.rest - seconds) if self._stage == "rest" else None,
             setup_hint=self._hint if self._stage == "setup" else "",
+            menu=self._menu.menu if self._menu is not None else None,
+            gesture=self._gestures.current,
+            recording_s=self._check.left(snapshot.t) if self._check is not None and self._stage == "live" else None,
+            replay=self._replay.at(snapshot.t) if self._replay is not None else None,
         )
