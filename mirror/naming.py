@@ -31,6 +31,10 @@ LATE_S = 0.75
 """So long after a movement has begun nobody can know yet what it is."""
 ANOTHER, HARDLY = 0.85, 0.03
 """A movement is another exercise's where that one had the first on the mean, and the chosen one not even the second."""
+BEHIND_S = 0.125
+"""The phase head's answers are so late: half the time between two of them."""
+EARLY_S = 0.25
+"""So long after a movement has begun the network can first tell anything of it."""
 _REMEMBERED = 120  # answers: half a minute
 
 
@@ -112,6 +116,20 @@ class Meaning:
         if not told:
             return self._heard[-1].probability(name) if self._heard else math.nan
         return sum(told) / len(told)
+
+    def during(self, name: str, start_t: float, end_t: float) -> float:
+        """Mean probability of a name while a movement was made; NaN where nothing was heard or the network does not know it."""
+        if self.recogniser is None or name not in self.recogniser.names:
+            return math.nan
+        told = [r.probability(name) for r in self._heard if start_t + EARLY_S <= r.t <= end_t + 0.5]
+        return sum(told) / len(told) if told else math.nan
+
+    def halves(self, start_t: float, peak_t: float, end_t: float) -> float:
+        """-1..1: by how much more the phase head took the way back (from peak to end) for the second half of a repetition than
+        the way out (from start to peak); NaN where it was not heard in both."""
+        out = [r.phase for r in self._heard if start_t + BEHIND_S <= r.t <= peak_t + BEHIND_S]
+        back = [r.phase for r in self._heard if peak_t + BEHIND_S < r.t <= end_t + BEHIND_S]
+        return sum(back) / len(back) - sum(out) / len(out) if out and back else math.nan
 
     def another(self, start_t: float, end_t: float) -> str | None:
         """The exercise that a movement surely was in place of the chosen one; None where it may have been the chosen one."""

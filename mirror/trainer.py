@@ -20,6 +20,7 @@ from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDiffic
 from mirror.counting.counter import HALFWAY_S, Movement
 from mirror.counting.depth import Depths
 from mirror.counting.ledger import GAP_S, WRONG, Ledger, repeated
+from mirror.counting.witnesses import HEARD_S, NO_TURN, Witnesses
 from mirror.exercises.core import Exercise, PhaseName, Posture
 from mirror.geometry.body import body_from_pose
 from mirror.geometry.camera import Calibration
@@ -80,6 +81,7 @@ class Trainer:
         self._judges: dict[str, Judge] = {}
         self._coach = Coach()
         self._meaning = Meaning(recogniser, self._ledger.supports)
+        self._witnesses = Witnesses(self._meaning, self._alike)
         self._watch()
         self._paused = False
         self._t = -math.inf
@@ -278,7 +280,7 @@ class Trainer:
             return max(hold.start_t, after_t) if hold.holding and hold.seconds >= enough else None
         if not self._meaning.believed(name):
             return None
-        chain = [self._told(m) for m in self._ledger.chain(name, after_t, now)]
+        chain = [self._told(name, m) for m in self._ledger.chain(name, after_t, now)]
         begun = next((m.start_t for m in chain if m.kind != "rejected"), None)
         return begun if begun is not None and self._confirmed(name, chain, now) else None
 
@@ -287,9 +289,12 @@ class Trainer:
         if self.chosen is not None:
             return True
         if self._ending:
-            # The last of a recording may stand alone; one that was over long before its name came was something else.
-            return len(chain) > 1 or now - chain[0].end_t <= LONE_S
-        return repeated(chain) and self._meaning.sustained(name, chain[0].start_t)
+            # The last of a recording may stand alone; one that was over long before its name came, or that a witness doubts,
+            # was something else.
+            made = [m for m in chain if m.kind != "rejected"]
+            return len(made) > 1 or (now - made[0].end_t <= LONE_S and made[0].reason is None)
+        told = [m for m in chain if now - m.end_t >= HEARD_S]
+        return repeated(told) and self._meaning.sustained(name, chain[0].start_t)
 
     def _open(self, t: float, name: str, confidence: float, start_t: float) -> None:
         self._sets += 1
@@ -327,7 +332,7 @@ class Trainer:
         return not (inside and name == running.exercise.name and counter.start_t - running.last_t <= GAP_S)
 
     def _rep(self, t: float, running: RunningSet, movement: Movement, *, credited: bool) -> None:
-        movement = self._told(movement)
+        movement = self._told(running.exercise.name, movement)
         stretch = self._ledger.track.between(movement.start_t - 0.2, movement.end_t)
         judgement = Judgement()
         before = running.full
@@ -335,7 +340,7 @@ class Trainer:
         if movement.kind != "rejected":
             judgement = running.judge.judge(stretch, movement, self.difficulty, before=running.side)
             running.remember(judgement)
-        if movement.reason != WRONG:
+        if movement.reason not in (WRONG, NO_TURN):
             running.last_t = max(running.last_t, movement.end_t)
         side = running.judge.side(stretch, movement.peak_t)
         running.made_by(side, movement)
@@ -368,12 +373,18 @@ class Trainer:
         if movement.kind != "rejected":
             self._bars.take(t, running.judge, judgement)
 
-    def _told(self, movement: Movement) -> Movement:
-        """The movement, rejected where it was surely another exercise than the one that the user has chosen."""
-        if self.chosen is None or movement.kind == "rejected":
-            return movement
-        other = self._meaning.another(movement.start_t, movement.end_t)
-        return movement if other is None else replace(movement, kind="rejected", reason=WRONG)
+    def _told(self, name: str, movement: Movement) -> Movement:
+        """The movement, rejected where it was surely another exercise than the chosen one, or where the witnesses say so."""
+        if movement.kind != "rejected" and self.chosen is not None:
+            other = self._meaning.another(movement.start_t, movement.end_t)
+            if other is not None:
+                return replace(movement, kind="rejected", reason=WRONG)
+        return self._witnesses.told(name, movement)
+
+    def _alike(self, name: str, movement: Movement) -> float:
+        """0..1, how far a movement was this exercise at all."""
+        stretch = self._ledger.track.between(movement.start_t - 0.2, movement.end_t)
+        return self._judge(name).judge(stretch, movement, self.difficulty).likeness
 
     def _keep(self, t: float, running: RunningSet) -> None:
         """A hold goes on, or is over."""
@@ -496,7 +507,7 @@ class Trainer:
             if guessed is None and candidates and candidates[0][1] >= GUESS:
                 guessed = candidates[0][0]
             if guessed is not None and guessed in self._ledger.counters:
-                chain = self._ledger.chain(guessed, self._barrier, t)
+                chain = [self._told(guessed, m) for m in self._ledger.chain(guessed, self._barrier, t)]
                 reps = sum(m.kind == "full" for m in chain)
                 partials = sum(m.kind == "partial" for m in chain)
         exercise = self.catalogue.get(name) if name is not None else None

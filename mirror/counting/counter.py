@@ -26,6 +26,9 @@ NEAR_REST = 0.08
 """A movement starts where the depth was last so near to its valley."""
 STALLED_S = 0.6
 """Somebody who stays so long less than a partial movement away from the valley rests there: no movement began."""
+ARRIVED_S = 1.5
+"""Of an exercise that is done at its peak (standing up): somebody who stays there for so long has done one, though they do not
+come back. Who does come back before that is judged with the way back, as in any exercise."""
 HALFWAY_S = 2.0
 """Somebody who stays so long between a partial and a full movement rests there."""
 LARGEST = 1.2
@@ -139,6 +142,10 @@ class Counter:
                 self._settle(t, d)
             elif t - self.start_t > self._rom.max_seconds + HALFWAY_S:
                 self._unsure(t, d)
+            if self._arrived(t, d):
+                movement = self._close(t, peak_t=t)
+                self._unsure(t, d)
+                return movement
         if self._state == "back":
             return self._back(t, d, rise)
         if self._state == "rest":
@@ -155,7 +162,12 @@ class Counter:
         return None
 
     def finish(self, t: float) -> Movement | None:
-        """The set is cut off here (the recording ends): a full movement that is on its way back counts."""
+        """The set is cut off here (the recording ends): a full movement that is on its way back counts, and one that is done at
+        its peak."""
+        if self._state == "out" and self._rom.done_at == "peak" and self.peak >= self._rom.full:
+            movement = self._close(t, peak_t=t)
+            self._unsure(t, self.depth)
+            return movement
         if self._state != "back" or self.peak < self._rom.full:
             return None
         if self.peak - self.depth < 0.35 * (self.peak - self._valley):
@@ -166,11 +178,22 @@ class Counter:
 
     def _stalled(self, t: float, d: float) -> bool:
         """Whether the depth has stayed within `NEAR_REST` of one place, short of a full movement, for long enough."""
-        if not abs(d - self._still) <= NEAR_REST:
-            self._still, self._still_t = d, t
+        self._follow(t, d)
         if self.peak >= self._rom.full:
             return False
         return t - self._still_t > (HALFWAY_S if self.peak >= self._rom.partial else STALLED_S)
+
+    def _arrived(self, t: float, d: float) -> bool:
+        """Whether this exercise is done at its peak, and the person has stayed there."""
+        if self._rom.done_at != "peak" or self._state != "out" or not self.peak >= self._rom.full:
+            return False
+        self._follow(t, d)
+        return t - self._still_t >= ARRIVED_S
+
+    def _follow(self, t: float, d: float) -> None:
+        """Since when the depth has stayed within `NEAR_REST` of one place."""
+        if not abs(d - self._still) <= NEAR_REST:
+            self._still, self._still_t = d, t
 
     def _settle(self, t: float, d: float) -> None:
         """Rest is here from now on."""
@@ -178,7 +201,7 @@ class Counter:
         self.peak = self.start_t = math.nan
 
     def _unsure(self, t: float, d: float) -> None:
-        """Out for longer than any movement lasts: as in the first frames, nobody knows where rest is."""
+        """As in the first frames, nobody knows where rest is: out for longer than any movement lasts, or done at the peak."""
         self._state, self._valley, self._valley_t = "unknown", d, t
         self.peak, self._peak_t, self.start_t = d, t, math.nan
 
@@ -224,7 +247,7 @@ class Counter:
             self._state = "out"
         return None
 
-    def _close(self, end_t: float) -> Movement | None:
+    def _close(self, end_t: float, peak_t: float | None = None) -> Movement | None:
         amplitude = self.peak - self._valley
         if amplitude < LEAST_AMPLITUDE or self.peak < self._rom.partial:
             return None
@@ -236,7 +259,7 @@ class Counter:
             self._typical += 0.3 * (min(amplitude, LARGEST) - self._typical)
             known = self._usual_peak == self._usual_peak
             self._usual_peak = self._usual_peak + 0.3 * (self.peak - self._usual_peak) if known else self.peak
-        return Movement(self.start_t, self._peak_t, end_t, self._valley, self.peak, kind, reason)
+        return Movement(self.start_t, self._peak_t if peak_t is None else peak_t, end_t, self._valley, self.peak, kind, reason)
 
     def _judge(self, amplitude: float, end_t: float) -> tuple[RepKind, str | None]:
         seconds = end_t - self.start_t

@@ -87,12 +87,17 @@ class Form(_Data):
 
 
 class RangeOfMotion(_Data):
-    """When a swing is a repetition. Depths are shares of the signals' rest-to-peak distance, times are seconds."""
+    """When a swing is a repetition. Depths are shares of the signals' rest-to-peak distance, times are seconds.
+
+    done_at: where a repetition is complete. "peak": somebody who stands up from a chair and stays has done one; where they do
+        not stay, it is over on the way back as any other.
+    """
 
     full: float = Field(default=0.75, gt=0, le=1.5)
     partial: float = Field(default=0.35, gt=0, le=1.0)
     min_seconds: float = Field(default=0.5, gt=0)
     max_seconds: float = Field(default=10.0, gt=0)
+    done_at: Literal["rest", "peak"] = "rest"
 
 
 class Phases(_Data):

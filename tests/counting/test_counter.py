@@ -183,3 +183,33 @@ def test_a_small_swing_near_the_bottom_is_not_a_full_repetition() -> None:
     found = count(depth, 14.0)
     assert [m.kind for m in found[:3]] == ["full"] * 3
     assert "full" not in [m.kind for m in found[3:]]
+
+
+STANDING_UP = RangeOfMotion(full=0.7, partial=0.33, min_seconds=0.45, max_seconds=10.0, done_at="peak")
+
+
+def test_who_stands_up_and_stays_has_done_one() -> None:
+    risen = [m for m in (count(lambda t: min(max(t - 1.0, 0.0), 1.0), 8.0, rom=rom) for rom in (ROM, STANDING_UP))]
+    assert [len(m) for m in risen] == [0, 1]
+    ((movement,),) = risen[1:]
+    assert movement.kind == "full"
+    assert 2.0 < movement.end_t < 4.0
+    assert movement.peak_t == movement.end_t
+
+
+def test_from_standing_to_standing_is_one_though_the_recording_ends_there() -> None:
+    """UI-PRMD records sit to stand so: standing, sitting, standing."""
+    counter = Counter(STANDING_UP)
+    told = [counter.step(i / 30, 0.5 + 0.5 * math.cos(2 * math.pi * i / 90)) for i in range(90)]
+    last = counter.finish(3.0)
+    assert not any(told)
+    assert last is not None
+    assert last.kind == "full"
+
+
+def test_who_sits_down_again_is_counted_once() -> None:
+    slow = swings(8.0)
+    for rom in (ROM, STANDING_UP):
+        assert [m.kind for m in count(slow, 25.5, rom=rom)] == ["full"] * 3
+    stays = count(lambda t: 1.0 if 3.0 < t % 8.0 < 6.0 else 0.0, 24.0, rom=STANDING_UP)
+    assert [m.kind for m in stays] == ["full"] * 3
