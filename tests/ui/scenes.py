@@ -18,7 +18,7 @@ from mirror.live import Picture
 from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
 from mirror.settings import ScreenSettings
-from mirror.snapshot import Choice, Cue, Gesture, JointScore, Menu, SetSummary, Snapshot, Verdict
+from mirror.snapshot import Choice, Cue, Gesture, JointScore, Mark, Menu, Replay, SetSummary, Snapshot, Verdict
 from ui.stage.demonstrator import Demonstrator, Figures
 from ui.theme import Look
 
@@ -130,6 +130,26 @@ SETS = (
     SetSummary("alternating_lateral_lunge", 10, 2, 1, 52.0, None, title="Alternating lateral lunge"),
 )
 CUE = Cue("Push your knees out.", "correction", "form", 40.0, "knees_in")
+
+
+REPLAY = Replay(
+    poses=tuple(pose(t / 10) for t in range(100)),
+    start=0.0,
+    end=10.0,
+    position=4.2,
+    marks=(
+        Mark(0.6, 2.4, "rep", "1"),
+        Mark(2.8, 4.9, "rep", "2"),
+        Mark(3.9, 4.9, "mistake", "Knees in", ("left_knee", "right_knee")),
+        Mark(5.2, 6.4, "partial"),
+        Mark(6.9, 8.0, "rejected", "too fast"),
+        Mark(8.2, 9.8, "rep", "3"),
+        Mark(8.9, 9.8, "mistake", "Knees in", ("left_knee", "right_knee")),
+    ),
+    exercise="squat",
+    title="Squat",
+    verdict="3 repetitions, 1 not all the way. Push your knees out.",
+)
 
 
 def live(**changes: object) -> Snapshot:
@@ -283,6 +303,8 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
         Snapshot(60.0, pose(60.0), stage="rest", stage_seconds=3.0, rest_left_s=42.0, set=1, finished=SETS[:1]),
         HEALTH,
     ),
+    "check": lambda: (live(cue=None, faulty=(), recording_s=12.4), HEALTH),
+    "replay": lambda: (Snapshot(70.0, None, stage="rest", replay=REPLAY), HEALTH),
     "rest_next": lambda: (
         Snapshot(
             60.0,

@@ -21,6 +21,7 @@ from mirror.live import Picture
 from mirror.mailbox import Mailbox
 from mirror.snapshot import Snapshot
 from ui.stage.demonstrator import NOTHING, Demonstrator, Figures
+from ui.theme import Look
 
 CROP_HEIGHT = 0.12
 """Share of the picture's height that may be cut off to fill the screen: beyond it feet or head would be gone, so a tall picture
@@ -113,9 +114,10 @@ class Follow:
 
     def _aim(self, snapshot: Snapshot, whole: int, plain: float) -> None:
         """Choose a new aim where the person has come near the edge, or where the view is far wider than needed."""
-        if snapshot.pose is None:
+        pose = snapshot.pose if snapshot.replay is None else snapshot.replay.pose
+        if pose is None:
             return
-        x = snapshot.pose.image[snapshot.pose.visibility >= SEEN, 0] * whole
+        x = pose.image[pose.visibility >= SEEN, 0] * whole
         x = x[(x >= 0) & (x <= whole)]
         if not len(x):
             return
@@ -235,6 +237,11 @@ class Glass:
             self._thread.join(timeout=2.0)
         if self._demonstrator is not None:
             self._demonstrator.close()
+
+    def set_look(self, look: Look) -> None:
+        """The demonstrator is drawn with this look from the next picture on."""
+        if self._demonstrator is not None:
+            self._demonstrator.look = look
 
     def resize(self, size: tuple[int, int]) -> None:
         """The screen has another size from the next picture on."""

@@ -27,11 +27,14 @@ from ui.stage.meters import Bars, Gauge, rows_of
 from ui.stage.motion import Flash, Moment
 from ui.stage.panels import Clock, Count, Line, Notice, Panel, Ribbon, Side, Table, Title
 from ui.stage.signs import ViewSign
+from ui.stage.timeline import Timeline
 from ui.stage.wording import say
 from ui.theme import Look
 
 VEIL: dict[Stage, float] = {"paused": 0.55, "summary": 0.8, "rest": 0.3, "choosing": 0.45}
 """How dark the picture becomes under a stage in which nobody has to see themselves well."""
+VEIL_REPLAY = 0.86
+"""The same under a replay: the person of just now must not be taken for the one who is shown."""
 VEIL_LOST = 0.82
 """The same while there is no picture from the camera: the old one is not believed any more."""
 COUNTED: frozenset[Stage] = frozenset({"live", "paused"})
@@ -126,7 +129,10 @@ def _side(snapshot: Snapshot, clock: str) -> Side | None:
         return None
     counted = snapshot.stage in COUNTED and snapshot.set > 0
     score = say(w.SCORE, n=round(snapshot.score)) if counted and snapshot.score is not None else ""
-    side = Side(say(w.SET, n=snapshot.set) if counted else "", score, clock)
+    told = say(w.SET, n=snapshot.set) if counted else ""
+    if snapshot.recording_s is not None:
+        told = say(w.CHECK_LEFT, n=math.ceil(snapshot.recording_s))
+    side = Side(told, score, clock)
     return side if side.set or side.clock or side.score else None
 
 
@@ -196,10 +202,10 @@ def _table(snapshot: Snapshot) -> Table:
 
 
 def _menu(menu: Menu) -> MenuCard:
-    """What is chosen between its neighbours."""
+    """What is chosen between its neighbours; the menu goes round and round."""
     titles, at, count = [c.title for c in menu.choices], menu.selected, len(menu.choices)
-    before = titles[at - 1] if at > 0 else ""
-    after = titles[at + 1] if at + 1 < count else ""
+    before = titles[at - 1] if count > 2 else ""
+    after = titles[(at + 1) % count] if count > 1 else ""
     return MenuCard(before, titles[at], after, say(w.PLACE, n=at + 1, all=count) if count > 1 else "")
 
 
@@ -248,6 +254,15 @@ def pieces(
             put("clock", Clock(moment.clock, moment.date, say(w.STAND)), layout.centre)
         if health.notice:
             put("health", Line((health.notice,)), layout.health)
+        return made
+    if snapshot.replay is not None:
+        replay = snapshot.replay
+        put("title", Title(replay.title or say(w.CHECK)), layout.title)
+        put("side", _side(snapshot, moment.clock), layout.side)
+        line = put("timeline", Timeline.of(replay), layout.health)
+        put("cue", Ribbon(replay.verdict, "guide") if replay.verdict else None, _over(layout, line, layout.cue))
+        wrong = list(dict.fromkeys(mark.title for mark in replay.now if mark.kind == "mistake" and mark.title))
+        put("fault", Ribbon(wrong[0], "form") if wrong else None, layout.fault)
         return made
     line = put("health", _line(health, not layout.portrait), layout.health)
     if not health.camera_ok:
@@ -386,6 +401,9 @@ class Hud:
             painter.setOpacity(1.0)
             if isinstance(piece.panel, Gauge):
                 piece.panel.level(painter, kit, piece.box, snapshot.depth, snapshot.reach)
+            elif isinstance(piece.panel, Timeline) and snapshot.replay is not None:
+                length = max(snapshot.replay.end - snapshot.replay.start, 1e-6)
+                piece.panel.head(painter, kit, piece.box, (snapshot.replay.position - snapshot.replay.start) / length)
             elif isinstance(piece.panel, Demo) and figures.demo is not None:
                 painter.drawImage(figures.demo.x, figures.demo.y, figures.demo.image)
             if piece.name == "count" and moment.tick < 1.0:
@@ -435,4 +453,6 @@ class Hud:
 def veil(snapshot: Snapshot, health: Health) -> QColor | None:
     """What is laid over picture and skeleton, or None."""
     opacity = VEIL_LOST if not health.camera_ok else VEIL.get(snapshot.stage, 0.0)
+    if snapshot.replay is not None:
+        opacity = VEIL_REPLAY
     return QColor(4, 6, 9, round(opacity * 255)) if opacity else None

@@ -50,7 +50,7 @@ class Layout:
         figure: the outline to step into.
         demo: for the demonstrator's plate in each stage that has one; in the live set the bars may take it.
         verdict: what to change about the view, while somebody sets up. low_cue: the sentence in a rest.
-        menu, hints: what can be chosen and by which gesture.
+        menu, hints: what can be chosen and by which gesture. fault: what is wrong at a moment of a replay.
     """
 
     width: int
@@ -72,6 +72,7 @@ class Layout:
     low_cue: Room
     menu: Room
     hints: Room
+    fault: Room
 
     def demo_for(self, stage: Stage) -> QRectF | None:
         """Where the demonstrator's plate stands in this stage, None: nowhere."""
@@ -162,6 +163,7 @@ def _portrait(width: int, height: int) -> Layout:
         low_cue=Room(cue, "centre", "bottom"),
         menu=Room(menu, "centre", "centre"),
         hints=Room(cue, "centre", "bottom"),
+        fault=Room(QRectF(safe.left(), side.bottom() + gap, safe.width() * 0.6, 200 * unit), "left", "top"),
     )
 
 
@@ -223,4 +225,5 @@ def _landscape(width: int, height: int) -> Layout:
         low_cue=Room(QRectF(between.left(), cue.top(), between.width(), cue.height()), "centre", "bottom"),
         menu=Room(menu, "centre", "bottom"),
         hints=Room(hints, "left", "bottom"),
+        fault=Room(QRectF(left, title.bottom() + gap, column, 220 * unit), "left", "top"),
     )

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter
 
 from mirror.events import Stage
+from mirror.pose.core import Pose
+from mirror.snapshot import Replay
 from ui.stage.camera import Shown
 from ui.stage.hud import Hud, veil
 from ui.stage.layout import layout_for
@@ -50,8 +52,14 @@ def paint_scene(painter: QPainter, hud: Hud, size: tuple[int, int], shown: Shown
         painter.drawImage(QPoint(lies.x, lies.y), shown.image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setOpacity(1.0)
-    points = None if snapshot.pose is None else on_screen(shown)
-    if points is not None and snapshot.pose is not None and health.camera_ok and snapshot.stage in SKELETON:
+    points = None if snapshot.pose is None else on_screen(shown, snapshot.pose)
+    if (
+        points is not None
+        and snapshot.pose is not None
+        and health.camera_ok
+        and snapshot.replay is None
+        and snapshot.stage in SKELETON
+    ):
         painter.setOpacity(SKELETON[snapshot.stage])
         painter.setClipRect(QRect(lies.x, lies.y, lies.w, lies.h))
         paint_skeleton(painter, hud.look.palette, snapshot.pose, points, snapshot.joints, snapshot.faulty)
@@ -60,16 +68,24 @@ def paint_scene(painter: QPainter, hud: Hud, size: tuple[int, int], shown: Shown
     dark = veil(snapshot, health)
     if dark is not None and not hud.look.glass:
         painter.fillRect(whole, dark)
+    if snapshot.replay is not None:
+        _paint_replay(painter, hud, shown, snapshot.replay)
     taken = hud.paint(painter, size, snapshot, health, moment, shown.figures)
     if snapshot.gesture is not None and health.camera_ok:
         layout = layout_for(*size)
         paint_ring(painter, hud.kit(layout), layout, snapshot.gesture, points, taken)
 
 
-def on_screen(shown: Shown) -> NDArray[np.float32] | None:
-    """(33, 2) the person's landmarks in pixels of the screen, None without a person."""
-    pose = shown.picture.snapshot.pose
-    if pose is None:
-        return None
+def on_screen(shown: Shown, pose: Pose) -> NDArray[np.float32]:
+    """(33, 2) the landmarks in pixels of the screen."""
     height, width = shown.picture.image.shape[:2]
     return shown.cover.points((pose.image[:, :2] * (width, height)).astype(np.float32))
+
+
+def _paint_replay(painter: QPainter, hud: Hud, shown: Shown, replay: Replay) -> None:
+    """The person of the replay's moment, with what was wrong in it marked."""
+    pose = replay.pose
+    if pose is None:
+        return
+    faulty = tuple(name for mark in replay.now if mark.kind == "mistake" for name in mark.joints)
+    paint_skeleton(painter, hud.look.palette, pose, on_screen(shown, pose), (), faulty)

@@ -50,6 +50,9 @@ GONE = QT_TRANSLATE_NOOP("Stage", "{camera} gone")
 SOUND_ON = QT_TRANSLATE_NOOP("Stage", "sound on")
 MUTED = QT_TRANSLATE_NOOP("Stage", "muted")
 NO_SOUND = QT_TRANSLATE_NOOP("Stage", "no sound")
+CHECK = QT_TRANSLATE_NOOP("Stage", "Quick check")
+CHECK_LEFT = QT_TRANSLATE_NOOP("Stage", "Check {n} s")
+DATE = QT_TRANSLATE_NOOP("Stage", "{day} {n} {month}")
 PLACE = QT_TRANSLATE_NOOP("Stage", "{n} of {all}")
 
 GESTURES: dict[Stage, tuple[tuple[str, object], ...]] = {
