@@ -32,6 +32,7 @@ from mirror.exercises.own import load_whole
 from mirror.language import load as load_language
 from mirror.live import Live, Picture
 from mirror.mailbox import Channel
+from mirror.preferences import profiles
 from mirror.settings import Settings, load_settings
 from mirror.terminal import Terminal, summary, truth_line
 from mirror.workout.goals import ALL_DONE, SET_DONE
@@ -115,8 +116,6 @@ def run(request: Request, *, out: Say, note: Say) -> int:
 
 def _settings(request: Request) -> Settings:
     """The mirror's settings with the person's own over them. Raises SettingsError, or PinError for somebody else's profile."""
-    from mirror.preferences import profiles
-
     if request.profile and profiles.pin_hash(request.profile):
         profiles.unlock(request.profile, request.pin() if request.pin is not None else "")
     return profiles.settings_of(request.profile or load_settings().sessions.profile)
@@ -186,7 +185,7 @@ def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitSta
         language=settings.spoken,
         name=words.name,
         duck=ducker.duck,
-        phrases=[language(phrase) for phrase in _phrases(catalogue)],
+        phrases=[language(phrase) for phrase in _phrases(catalogue, settings.workout.repetitions)],
         on_status=live.set_sound,
     )
     if words.on and words.duck:
@@ -198,10 +197,15 @@ def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitSta
     return voice
 
 
-def _phrases(catalogue: Catalogue) -> list[str]:
+def _phrases(catalogue: Catalogue, *goals: int) -> list[str]:
     """What may have to be said, each once, so that it is synthesised before it is needed."""
     spoken = [text for entry in catalogue.values() for m in entry.mistakes for text in (m.cue, m.praise)]
-    spoken += [*all_phrases(), SET_DONE, ALL_DONE, *(entry.guidance for entry in catalogue.values())]
+    spoken += [
+        *all_phrases(),
+        *(SET_DONE.format(n=n) for n in goals if n),
+        ALL_DONE,
+        *(entry.guidance for entry in catalogue.values()),
+    ]
     return list(dict.fromkeys(filter(None, spoken)))
 
 
@@ -269,7 +273,15 @@ def _on_screen(
     ending.callback(_end, live)
     with _stopping(live.stop):
         live.start()
-        code = window(live, settings, windowed=request.windowed, seconds=request.seconds, snapshot=request.snapshot, sound=voice)
+        code = window(
+            live,
+            settings,
+            windowed=request.windowed,
+            seconds=request.seconds,
+            snapshot=request.snapshot,
+            sound=voice,
+            person=profiles.find(request.profile or settings.sessions.profile),
+        )
         _end(live)
     _raise_failure(live)
     return code

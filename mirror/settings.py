@@ -248,6 +248,25 @@ class SessionSettings(_Section):
     profile: str = _setting("", "Profile", "Whose sessions these are when --profile is not given.", max_length=80)
 
 
+class KioskSettings(_Section):
+    """A mirror on a wall that nobody leaves by accident."""
+
+    title = "Kiosk"
+
+    on: bool = _setting(
+        False,
+        "Kiosk",
+        "Always full screen; leaving the mirror and these settings ask for the PIN. Without a PIN they are closed.",
+    )
+    pin: str = _setting(
+        "",
+        "PIN",
+        "Four to twelve digits; only a hash of them is kept. Empty: none.",
+        secret=True,
+        pattern=r"^(scrypt\$[\w$+/=]+)?$",
+    )
+
+
 class Settings(BaseSettings):
     """Everything a user can set. Sections are the tables of settings.toml; every value is frozen."""
 
@@ -264,6 +283,7 @@ class Settings(BaseSettings):
     screen: ScreenSettings = ScreenSettings()
     voice: VoiceSettings = VoiceSettings()
     sessions: SessionSettings = SessionSettings()
+    kiosk: KioskSettings = KioskSettings()
 
     @property
     def spoken(self) -> str:

@@ -121,7 +121,7 @@ def test_a_window_that_cannot_be_loaded_is_the_world_s_failure(monkeypatch: pyte
         wiring.entry("run")
 
 
-@pytest.mark.parametrize("name", ["run", "draw", "probe"])
+@pytest.mark.parametrize("name", ["run", "draw", "probe", "settings"])
 def test_the_window_is_registered(name: str) -> None:
     assert callable(wiring.entry(name))
 

@@ -15,7 +15,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,8 @@ from mirror.errors import WorldError
 from mirror.live import Picture
 from mirror.mailbox import Mailbox
 from mirror.settings import Settings
+from ui import languages
+from ui.settings.door import Door
 from ui.stage import Demonstrator, Glass, Hud, Stage, paint_scene, prepare, settled
 from ui.stage.widget import words_of
 from ui.theme import Look, load_fonts
@@ -55,6 +57,8 @@ class Sound(Protocol):
     def status(self) -> str: ...
 
     def mute(self, muted: bool) -> None: ...
+
+    def set_volume(self, volume: float) -> None: ...
 
 
 class DrawingError(WorldError):
@@ -90,16 +94,19 @@ def run(
     seconds: float | None = None,
     snapshot: Path | None = None,
     sound: Sound | None = None,
+    person: Path | None = None,
 ) -> int:
     """Show a started Live; returns the exit code when the user leaves, after `seconds` from the first picture, or when the
     source has ended.
 
-    `snapshot`: PNG of the mirror as last shown; DrawingError where it cannot be written. Bugs in the window are logged with
+    `snapshot`: PNG of the mirror as last shown; DrawingError where it cannot be written. `person`: the file of the profile whose
+    settings these are. Bugs in the window are logged with
     their trace and raised here.
     """
     app = _application("mirror")
     app.setQuitOnLastWindowClosed(False)
     load_fonts()
+    languages.install(app, settings.general.language)
     stage = Stage(
         Look.of(settings.screen),
         send=live.send,
@@ -117,11 +124,12 @@ def run(
     )
     ending = _Ending()
     bugs = _Bugs(app.quit)
-    limit = QTimer(singleShot=True)
-    linger = QTimer(singleShot=True)
+    limit = QTimer(stage, singleShot=True)
+    linger = QTimer(stage, singleShot=True)
     limit.timeout.connect(app.quit)
     linger.timeout.connect(app.quit)
-    stage.left.connect(app.quit)
+    door = Door(stage, glass, settings, send=live.send, sound=sound, person=person)
+    door.passed.connect(app.quit)
     ending.ended.connect(lambda: linger.start(LINGER_MS if seconds is None else 0))
     if seconds is not None:
         span = round(seconds * 1000)
@@ -131,18 +139,21 @@ def run(
         ending.ended.emit()
     with _caught(bugs), _interruptible(app.quit):
         stage.look_through(glass)
-        _show(stage, windowed)
+        _show(stage, windowed and not settings.kiosk.on)
         glass.start()
         app.exec()
         live.on_end = None
         glass.stop()
-        if snapshot is not None and bugs.first is None:
-            _save(stage.grab().toImage(), snapshot)
-        stage.left.disconnect()
+        last = stage.grab().toImage() if snapshot is not None and bugs.first is None else None
+        door.close()
         stage.close()
+        # Now, on this thread: Python might take it apart on any.
         stage.deleteLater()
+        QCoreApplication.sendPostedEvents(stage, QEvent.Type.DeferredDelete)
     if bugs.first is not None:
         raise bugs.first
+    if last is not None and snapshot is not None:
+        _save(last, snapshot)
     return 0
 
 
@@ -153,8 +164,9 @@ def draw(
 
     `size`: (width, height) pixels. `file`: PNG to write; DrawingError where it cannot be. Returns (height, width, 4) uint8 BGRA.
     """
-    _application("mirror", "-platform", "offscreen")
+    app = _application("mirror", "-platform", "offscreen")
     load_fonts()
+    languages.install(app, settings.general.language)
     canvas = QImage(*size, QImage.Format.Format_RGB32)
     painter = QPainter(canvas)
     hud = Hud(Look.of(settings.screen))

@@ -126,6 +126,12 @@ class Voice:
         self._muted = muted
         self._wake()
 
+    def set_volume(self, volume: float) -> None:
+        """Speak and play this loud (0..1) from now on. Never blocks, from any thread."""
+        self._volume = volume
+        if (output := self._output) is not None:
+            output.mixer.volume = volume
+
     def _wake(self) -> None:
         self._inbox.put(None)
 

@@ -42,13 +42,20 @@ def test_one_is_set_and_reset(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("set", "voice.volume", "9"), ("set", "voice.loud", "1"), ("reset", "noise"), ("set", "voice.rate", "x")]
+    "words", [("set", "voice.volume", "9"), ("set", "voice.loud", "1"), ("reset", "noise"), ("set", "kiosk.pin", "12")]
 )
 def test_what_cannot_be_is_one_sentence(words: tuple[str, ...]) -> None:
     done = mirror("settings", *words)
     assert done.exit_code == 1
     assert done.stderr.startswith("mirror: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_pin_is_neither_listed_nor_said(home: Path) -> None:
+    done = mirror("settings", "set", "kiosk.pin", "2468")
+    told = mirror("settings").stdout + mirror("settings", "--json").stdout
+    assert done.stdout == "kiosk.pin = set\n"
+    assert "scrypt" not in done.stdout + told
 
 
 def test_the_environment_is_said_to_win(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

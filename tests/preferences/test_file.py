@@ -106,11 +106,17 @@ def test_what_is_typed_becomes_a_value(name: str, text: str, value: object) -> N
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("screen.calm", "perhaps"), ("voice.rate", "1.5"), ("voice.volume", "nan"), ("pose.model", "huge"), ("voice.language", "!")],
+    [("screen.calm", "perhaps"), ("voice.rate", "1.5"), ("voice.volume", "nan"), ("pose.model", "huge"), ("kiosk.pin", "abc")],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(name: str, text: str) -> None:
     with pytest.raises(SettingsError):
         parse(setting(name), text)
+
+
+def test_a_pin_is_kept_as_its_hash_only(toml: Path) -> None:
+    store({"kiosk.pin": parse(setting("kiosk.pin"), "2468")}, toml)
+    assert "2468" not in toml.read_text()
+    assert load_settings(toml).kiosk.pin.startswith("scrypt$")
 
 
 def values(entry: Setting) -> st.SearchStrategy[object]:

@@ -17,6 +17,7 @@ from ui.stage.camera import Glass, Shown
 from ui.stage.hud import Hud
 from ui.stage.motion import Motion
 from ui.stage.scene import paint_scene
+from ui.stage.wording import DATE, say
 from ui.theme import Look
 
 MOVING_MS = 16
@@ -26,10 +27,12 @@ STALE_S = 0.045
 
 
 def words_of(now: datetime) -> tuple[str, str]:
-    """The clock's words: "18:42", "Saturday 21 November"."""
-    day = QLocale(QLocale.Language.English).dayName(now.isoweekday())
-    month = QLocale(QLocale.Language.English).monthName(now.month)
-    return f"{now:%H:%M}", f"{day} {now.day} {month}"
+    """The clock's words in the user's language: "18:42", "Saturday 21 November"."""
+    local = QLocale()
+    if local.language() == QLocale.Language.C:
+        local = QLocale(QLocale.Language.English)
+    day, month = local.dayName(now.isoweekday()), local.monthName(now.month)
+    return f"{now:%H:%M}", say(DATE, day=day, n=now.day, month=month)
 
 
 class Stage(QWidget):
@@ -38,13 +41,15 @@ class Stage(QWidget):
     Attributes:
         shown: the picture on the screen, None before the first.
         paint_ms: how long the last 1024 paints took on the GUI thread.
+        kiosk: always full screen; its close button asks as Esc does.
     Signals:
         arrived: a picture waits in the glass (emitted from its thread).
-        left: the user wants to go.
+        left: the user wants to go. wished: the user wants the settings.
     """
 
     arrived = Signal()
     left = Signal()
+    wished = Signal()
 
     def __init__(
         self,
@@ -61,6 +66,7 @@ class Stage(QWidget):
         super().__init__()
         self.shown: Shown | None = None
         self.paint_ms: deque[float] = deque(maxlen=1024)
+        self.kiosk = False
         self._hud = Hud(look)
         self._motion = Motion(look.calm, look.flash)
         self._send, self._painted, self._mute = send, painted, mute
@@ -89,6 +95,12 @@ class Stage(QWidget):
         """Where ready pictures come from; it is told of every new size."""
         self._glass = glass
         glass.resize(self.pixels)
+
+    def set_look(self, look: Look) -> None:
+        """Paint with another look from now on."""
+        self._hud = Hud(look)
+        self._motion.calm, self._motion.flash = look.calm, look.flash
+        self.update()
 
     def show_picture(self, shown: Shown) -> None:
         """Put a picture on the screen."""
@@ -145,7 +157,7 @@ class Stage(QWidget):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter start and pause, Esc stops and then leaves, M mutes, F fills the screen."""
+        """Space and Enter start and pause, Esc stops and then leaves, M mutes, F fills the screen, S opens the settings."""
         if event.isAutoRepeat():
             return
         key = event.key()
@@ -155,7 +167,9 @@ class Stage(QWidget):
             self._escape()
         elif key == Qt.Key.Key_M:
             self._mute()
-        elif key == Qt.Key.Key_F:
+        elif key in (Qt.Key.Key_S, Qt.Key.Key_Menu, Qt.Key.Key_Settings):
+            self.wished.emit()
+        elif key == Qt.Key.Key_F and not self.kiosk:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         else:
             super().keyPressEvent(event)
@@ -174,4 +188,7 @@ class Stage(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's own close button is a wish to leave too."""
         self.left.emit()
+        if self.kiosk:
+            event.ignore()
+            return
         super().closeEvent(event)

@@ -26,7 +26,7 @@ PIXELS_PER_POINT = 4.0 / 3.0
 """At 1080 lines."""
 
 _FAMILY = "Inter"
-_HANGUL = "Pretendard"
+HANGUL = "Pretendard"
 """Drawn to go with Inter, which has no Hangul."""
 _TABULAR = QFont.Tag("tnum")
 
@@ -63,7 +63,7 @@ def family() -> str:
 @lru_cache(maxsize=256)
 def font(pixels: int, weight: Weight) -> QFont:
     """A font of this many pixels; figures have one width, so that a count does not jump sideways."""
-    made = QFont([family(), _HANGUL])
+    made = QFont([family(), HANGUL])
     made.setPixelSize(max(pixels, 1))
     made.setWeight(QFont.Weight(int(weight)))
     made.setFeature(_TABULAR, 1)

@@ -1,0 +1,183 @@
+"""Door: between the mirror and its settings, and, in a kiosk, between the mirror and leaving it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QImage
+
+from mirror import language
+from mirror.commands import Calibrate, Command, SetDifficulty
+from mirror.geometry.camera import Calibration
+from mirror.preferences.by_hand import camera
+from mirror.preferences.changes import Changes
+from mirror.preferences.pins import Guard
+from mirror.settings import Settings
+from ui.settings import texts
+from ui.settings.pane import Pane
+from ui.settings.pinpad import PinPad
+from ui.settings.preview import Preview
+from ui.settings.style import Scale
+from ui.settings.texts import say
+from ui.stage.camera import Glass
+from ui.stage.widget import Stage
+from ui.theme import PALETTES, Look
+
+WIDE_SHARE, TALL_SHARE = 0.62, 0.7
+"""How much of the mirror the settings cover, beside or below the picture: what changes is seen at once."""
+KIOSK = "kiosk"
+
+
+class Volume(Protocol):
+    """What the settings need of Voice."""
+
+    def set_volume(self, volume: float) -> None: ...
+
+
+class Door(QObject):
+    """Attributes:
+    settings: as they hold now.
+    Signals:
+        passed: the user may leave the mirror.
+    """
+
+    passed = Signal()
+
+    def __init__(
+        self,
+        stage: Stage,
+        glass: Glass,
+        settings: Settings,
+        *,
+        send: Callable[[Command], None],
+        sound: Volume | None = None,
+        person: Path | None = None,
+        own: Callable[[], Calibration] = Calibration,
+        guard: Guard | None = None,
+    ) -> None:
+        """`send` gets commands for the core. `person`: the file of the profile whose settings these are. `own`: the mirror's
+        own calibration, for when the one by hand is turned off."""
+        super().__init__(stage)
+        self.settings = settings
+        self._stage, self._glass, self._send, self._sound = stage, glass, send, sound
+        self._person, self._own = person, own
+        self._guard = guard or Guard()
+        self._over: Pane | PinPad | None = None
+        stage.kiosk = settings.kiosk.on
+        stage.wished.connect(self.open)
+        stage.left.connect(self.leave)
+        stage.installEventFilter(self)
+
+    def open(self) -> None:
+        """Show the settings; in a kiosk after its PIN, and not at all where it has none."""
+        self._guarded(say(texts.PIN_SETTINGS), self._show)
+
+    def leave(self) -> None:
+        """Leave the mirror; in a kiosk after its PIN, and not at all where it has none."""
+        self._guarded(say(texts.PIN_LEAVE), self.passed.emit)
+
+    def close(self) -> None:
+        """The mirror ends: what was changed is written, and nobody is asked anything any more."""
+        self._stage.left.disconnect()
+        self._stage.kiosk = False
+        if isinstance(self._over, Pane):
+            self._over.save()
+        self._gone()
+
+    def _guarded(self, question: str, then: Callable[[], None]) -> None:
+        # what held when the mirror started holds: turning the kiosk off counts after a restart
+        if not self._stage.kiosk:
+            if self._over is None or then == self.passed.emit:
+                then()
+            return
+        hashed = self.settings.kiosk.pin
+        if self._over is not None or not hashed:
+            return
+        pad = PinPad(
+            question, self._scale(), PALETTES[self.settings.screen.palette], self._stage, lambda pin: self._check(pin, hashed)
+        )
+        pad.setCursor(Qt.CursorShape.ArrowCursor)
+        self._over = pad
+        pad.right.connect(self._gone)
+        pad.right.connect(then)
+        pad.left.connect(self._gone)
+        pad.open_over(self._stage)
+
+    def _check(self, pin: str, hashed: str) -> None:
+        self._guard.check(KIOSK, pin, hashed)
+
+    def _show(self) -> None:
+        words = language.load(self.settings.general.language, self.settings.general.units)
+        pane = Pane(
+            Changes(self.settings, self._person),
+            words,
+            self._scale(),
+            preview=Preview(self._picture),
+            parent=self._stage,
+        )
+        pane.setCursor(Qt.CursorShape.ArrowCursor)
+        pane.changed.connect(self.apply)
+        pane.closed.connect(self._gone)
+        self._over = pane
+        self._place()
+        pane.show()
+        pane.raise_()
+        pane.begin()
+
+    def _gone(self) -> None:
+        over, self._over = self._over, None
+        if over is not None:
+            over.hide()
+            over.deleteLater()
+        self._stage.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stage.update()
+
+    def apply(self, settings: Settings) -> None:
+        """What can change at once changes; the rest waits for a restart."""
+        before, self.settings = self.settings, settings
+        if settings.screen != before.screen:
+            self._stage.set_look(Look.of(settings.screen))
+            self._glass.set_look(Look.of(settings.screen))
+        self._glass.flip = settings.camera.flip
+        if settings.general.units != before.general.units:
+            # the language itself counts after a restart, with the voice's
+            code = before.general.language
+            self._glass.words = language.load(code, settings.general.units).snapshot
+        if settings.coaching != before.coaching:
+            self._send(SetDifficulty(settings.coaching.difficulty))
+        if settings.calibration != before.calibration:
+            self._send(Calibrate(camera(settings) or self._own()))
+        if self._sound is not None and settings.voice.volume != before.voice.volume:
+            self._sound.set_volume(settings.voice.volume)
+
+    def _scale(self) -> Scale:
+        return Scale.mirror((self._stage.width(), self._stage.height()), self.settings.screen.text_size)
+
+    def _place(self) -> None:
+        if self._over is None:
+            return
+        whole = self._stage.rect()
+        if isinstance(self._over, PinPad):
+            self._over.setGeometry(whole)
+        elif whole.width() > whole.height():
+            width = round(whole.width() * WIDE_SHARE)
+            self._over.setGeometry(QRect(whole.width() - width, 0, width, whole.height()))
+        else:
+            height = round(whole.height() * TALL_SHARE)
+            self._over.setGeometry(QRect(0, whole.height() - height, whole.width(), height))
+
+    def _picture(self) -> QImage | None:
+        shown = self._stage.shown
+        if shown is None:
+            return None
+        pixels = shown.picture.image
+        height, width = pixels.shape[:2]
+        return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._stage and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
