@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from mirror import paths
 from mirror.events import CueReleased, Event
 from mirror.settings import GeneralSettings
-from mirror.snapshot import Menu, Snapshot
+from mirror.snapshot import Menu, Replay, Snapshot
 
 Code = Literal["en", "de", "ko"]
 Units = Literal["metric", "imperial"]
@@ -74,6 +74,7 @@ class Language:
             cue=cue if cue is None else replace(cue, text=self(cue.text)),
             verdict=replace(verdict, advice=self(verdict.advice)) if verdict.advice else verdict,
             menu=menu if menu is None else self._menu(menu),
+            replay=None if snapshot.replay is None else self._replay(snapshot.replay),
         )
 
     def event(self, event: Event) -> Event:
@@ -81,6 +82,10 @@ class Language:
         if isinstance(event, CueReleased) and not self.plain:
             return replace(event, text=self(event.text))
         return event
+
+    def _replay(self, replay: Replay) -> Replay:
+        marks = tuple(replace(mark, title=self(mark.title)) for mark in replay.marks)
+        return replace(replay, title=self(replay.title), verdict=self(replay.verdict), marks=marks)
 
     def _menu(self, menu: Menu) -> Menu:
         choices = tuple(replace(choice, title=self(choice.title)) for choice in menu.choices)

@@ -17,6 +17,7 @@ from mirror.snapshot import Mark, Replay
 
 SECONDS = 20.0
 NOTHING = "I saw nothing that I could count. Face the mirror and let me see all of you."
+NO_MISTAKE = "I saw no mistake."
 _MARK_S = 0.8
 """How long a mistake stays marked whose repetition has no end."""
 _KINDS = {"full": "rep", "partial": "partial", "rejected": "rejected"}
@@ -51,13 +52,14 @@ class Recorder:
         """Seconds that it still goes on."""
         return self.seconds if self.start is None else max(self.start + self.seconds - t, 0.0)
 
-    def replay(self, t: float, catalogue: Mapping[str, Exercise]) -> Replay:
-        """What was done until now."""
+    def replay(self, t: float, catalogue: Mapping[str, Exercise]) -> tuple[Replay, str]:
+        """What was done until now, and what is said aloud of it."""
         start = self.start if self.start is not None else t
         sets = [e for e in self._events if isinstance(e, SetEnded) and e.exercise in catalogue]
         best = max(sets, key=lambda e: (e.full + e.partial, e.hold_s or 0.0), default=None)
         exercise = catalogue[best.exercise] if best is not None and best.exercise is not None else None
-        return Replay(
+        verdict, advice = (NOTHING, NOTHING) if best is None or exercise is None else _verdict(best, exercise)
+        replay = Replay(
             poses=tuple(self._poses),
             start=start,
             end=t,
@@ -65,8 +67,9 @@ class Recorder:
             marks=tuple(sorted(self._marks(catalogue), key=lambda mark: mark.start)),
             exercise="" if exercise is None else exercise.name,
             title="" if exercise is None else exercise.title,
-            verdict=NOTHING if best is None or exercise is None else _verdict(best, exercise, self._faulty(exercise.name)),
+            verdict=verdict,
         )
+        return replay, advice
 
     def _marks(self, catalogue: Mapping[str, Exercise]) -> Iterable[Mark]:
         reps = [e for e in self._events if isinstance(e, RepClosed)]
@@ -91,13 +94,6 @@ class Recorder:
                 if mistake is not None and (name, rep.end_t) not in told:
                     yield Mark(rep.start_t, rep.end_t, "mistake", mistake.title, mistake.joints)
 
-    def _faulty(self, exercise: str) -> int:
-        """How many of the counted repetitions had a mistake."""
-        return sum(
-            isinstance(e, RepClosed) and e.exercise == exercise and e.kind != "rejected" and bool(e.mistakes)
-            for e in self._events
-        )
-
 
 @dataclass(slots=True)
 class Shown:
@@ -116,16 +112,12 @@ def _mistake(catalogue: Mapping[str, Exercise], exercise: str, name: str) -> Mis
     return next((m for m in entry.mistakes if m.name == name), None) if entry is not None else None
 
 
-def _verdict(done: SetEnded, exercise: Exercise, faulty: int) -> str:
-    """What was counted, and the one thing to work on."""
-    count = f"{done.hold_s:.0f} seconds" if done.hold_s else "1 repetition" if done.full == 1 else f"{done.full} repetitions"
-    partial = f", {done.partial} not all the way" if done.partial else ""
+def _verdict(done: SetEnded, exercise: Exercise) -> tuple[str, str]:
+    """What was counted with the one thing to work on, and that thing alone."""
     told = Counter(dict(done.mistakes)).most_common(1)
-    if not told:
-        return f"{exercise.title}: {count}{partial}. I saw no mistake."
-    name, times = told[0]
-    mistake = next((m for m in exercise.mistakes if m.name == name), None)
-    if mistake is None:
-        return f"{exercise.title}: {count}{partial}."
-    often = "" if done.hold_s else f" in {max(min(times, faulty), 1)} of {done.full + done.partial}"
-    return f"{exercise.title}: {count}{partial}. {mistake.title}{often}. {mistake.cue}"
+    advice = next((m.cue for m in exercise.mistakes if told and m.name == told[0][0]), NO_MISTAKE)
+    if done.hold_s is not None:
+        return f"Held for {done.hold_s:.0f} seconds. {advice}", advice
+    if done.partial:
+        return f"{done.full} repetitions, {done.partial} not all the way. {advice}", advice
+    return (f"{done.full} repetitions. {advice}" if done.full != 1 else f"One repetition. {advice}"), advice

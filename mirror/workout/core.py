@@ -110,6 +110,7 @@ class Workout:
         self._used = tuple(used)
         self._people, self._person = tuple(people), person
         self._gestures = Gestures()
+        self._meant_in: Stage = "asleep"
         self._menu: menu.Opened | None = None
         # Where the menu was opened, and since when that had lasted: the rest goes on meanwhile.
         self._origin: tuple[Stage, float] = ("setup", 0.0)
@@ -138,10 +139,7 @@ class Workout:
         self._advance(observation)
         self._strive(t)
         self._watch(observation)
-        said = self._gestures.step(t, observation.pose, self._understood(), exercising=self._stage == "live")
-        if said is not None:
-            self._do(_WORDS[said], t)
-            self._strive(t)
+        self._heed(observation)
         return Step(self._dress(step.snapshot), tuple(self._events))
 
     def apply(self, command: Command) -> tuple[ev.Event, ...]:
@@ -236,6 +234,16 @@ class Workout:
             return frozenset({"raise_hand"})
         return _IN_A_SET if self._stage == "live" and self.trainer.running else ALL
 
+    def _heed(self, observation: Observation) -> None:
+        """Does what a gesture says. Who raises a hand as the set ends by itself wants the pause that has come."""
+        t, before = observation.t, self._gestures.current
+        said = self._gestures.step(t, observation.pose, self._understood(), exercising=self._stage == "live")
+        if before is None:
+            self._meant_in = self._stage
+        if said is not None and not (said == "raise_hand" and self._meant_in == "live" and self._stage == "rest"):
+            self._do(_WORDS[said], t)
+            self._strive(t)
+
     def _move(self, step: int, t: float) -> None:
         if self._menu is not None:
             self._menu.move(step, t)
@@ -318,9 +326,9 @@ class Workout:
         self._check = None
         self._pause(t)
         recorder.hear(self._events[known:])
-        replay = recorder.replay(t, self.trainer.catalogue)
+        replay, advice = recorder.replay(t, self.trainer.catalogue)
         self._replay = check.Shown(replay, t)
-        self._tell(replay.verdict, t)
+        self._tell(advice, t)
 
     def _wake(self, t: float, *, ask: bool = True) -> None:
         self.trainer.forget_sets()

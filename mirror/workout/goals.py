@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from mirror.events import Event, RepClosed, SessionStarted, SetEnded, SetStarted
 
-SET_DONE = "That was your goal for this set. Well done."
+SET_DONE = "That was {n}."
+"""`n`: how many repetitions."""
 ALL_DONE = "All your sets are done. Well done."
 
 
@@ -41,7 +42,7 @@ class GoalKeeper:
                     self._reached = False
                 case RepClosed(kind="full", number=number) if self._reaches(number):
                     self._reached = True
-                    told = SET_DONE
+                    told = SET_DONE.format(n=number)
                 case SetEnded(full=full, hold_s=hold_s) if full or hold_s:
                     self._sets += 1
                     if self._sets == self.goals.sets:

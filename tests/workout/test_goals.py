@@ -30,8 +30,8 @@ def test_without_goals_nothing_is_said() -> None:
 
 def test_a_sets_goal_is_said_once_a_set_whatever_follows() -> None:
     keeper = GoalKeeper(Goals(repetitions=2))
-    assert said(keeper, began(), rep(1), rep(2, "partial"), rep(2), rep(3), ended(3)) == [SET_DONE]
-    assert said(keeper, began(), rep(1), ended(1), began(), rep(5)) == [SET_DONE]
+    assert said(keeper, began(), rep(1), rep(2, "partial"), rep(2), rep(3), ended(3)) == [SET_DONE.format(n=2)]
+    assert said(keeper, began(), rep(1), ended(1), began(), rep(5)) == [SET_DONE.format(n=5)]
 
 
 def test_a_sessions_goal_counts_sets_in_which_something_was_done() -> None:
