@@ -13,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mirror.commands import Command, Pause, Start, Stop
+from mirror.commands import Back, Command, Move, Pause, Select, Start, Stop
 from mirror.events import Stage as StageName
 from mirror.live import Picture
 from mirror.mailbox import Mailbox
@@ -106,16 +106,13 @@ def show(stage: Stage, snapshot: Snapshot) -> None:
     stage.show_picture(prepare(Picture(gradient(320, 180), snapshot, HEALTH, 0.0), stage.pixels))
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
 @pytest.mark.parametrize(
     ("name", "command"),
     [("asleep", Start), ("setup", Start), ("countdown", Pause), ("live", Pause), ("paused", Start), ("rest", Start)],
 )
-def test_space_and_enter_start_and_pause(
-    qtbot: QtBot, stage: Stage, fake_live: FakeLive, key: Qt.Key, name: str, command: type
-) -> None:
+def test_space_starts_and_pauses(qtbot: QtBot, stage: Stage, fake_live: FakeLive, name: str, command: type) -> None:
     show(stage, SCENES[name]()[0])
-    qtbot.keyClick(stage, key)
+    qtbot.keyClick(stage, Qt.Key.Key_Space)
     assert [type(c) for c in fake_live.sent] == [command]
 
 
@@ -145,7 +142,7 @@ def test_escape_stops_again_after_a_new_start(qtbot: QtBot, stage: Stage, fake_l
     assert fake_live.sent == [Stop(), Stop()]
 
 
-def test_m_mutes_f_fills_the_screen_and_arrows_are_reserved(qtbot: QtBot, stage: Stage, fake_live: FakeLive) -> None:
+def test_m_mutes_and_f_fills_the_screen(qtbot: QtBot, stage: Stage, fake_live: FakeLive) -> None:
     qtbot.keyClick(stage, Qt.Key.Key_M)
     assert fake_live.muted == [True]
     assert not stage.isFullScreen()
@@ -153,9 +150,31 @@ def test_m_mutes_f_fills_the_screen_and_arrows_are_reserved(qtbot: QtBot, stage:
     assert stage.isFullScreen()
     qtbot.keyClick(stage, Qt.Key.Key_F)
     assert not stage.isFullScreen()
-    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
-        qtbot.keyClick(stage, key)
     assert fake_live.sent == []
+
+
+@pytest.mark.parametrize("name", ["asleep", "setup", "countdown", "live", "paused", "rest", "summary", "choosing"])
+def test_a_remote_says_all_that_gestures_say_in_every_stage(qtbot: QtBot, stage: Stage, fake_live: FakeLive, name: str) -> None:
+    show(stage, SCENES[name]()[0])
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Back):
+        qtbot.keyClick(stage, key)
+    assert fake_live.sent == [Move(-1), Move(1), Move(-1), Move(1), Select(), Back()]
+
+
+def test_escape_leaves_the_menu_and_not_the_mirror(qtbot: QtBot, stage: Stage, fake_live: FakeLive) -> None:
+    show(stage, SCENES["choosing"]()[0])
+    qtbot.keyClick(stage, Qt.Key.Key_Escape)
+    qtbot.keyClick(stage, Qt.Key.Key_Escape)
+    assert fake_live.sent == [Back(), Back()]
+
+
+def test_taps_choose_at_the_sides_and_say_yes_in_the_middle(qtbot: QtBot, stage: Stage, fake_live: FakeLive) -> None:
+    show(stage, SCENES["choosing"]()[0])
+    middle = stage.height() // 2
+    for x in (10, stage.width() - 10, stage.width() // 2):
+        qtbot.mouseClick(stage, Qt.MouseButton.LeftButton, pos=QPoint(x, middle))
+    qtbot.mouseClick(stage, Qt.MouseButton.RightButton, pos=QPoint(10, middle))
+    assert fake_live.sent == [Move(-1), Move(1), Select(), Back()]
 
 
 def test_each_picture_is_reported_once(qtbot: QtBot, stage: Stage, fake_live: FakeLive) -> None:

@@ -7,14 +7,18 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from mirror.commands import Command, Pause, Start, Stop
+from mirror.commands import Back, Command, Stop
 from mirror.live import Picture
+from mirror.pose.prediction import Prediction
 from ui.stage.camera import Glass, Shown
 from ui.stage.hud import Hud
+from ui.stage.inputs import of_key, of_touch
 from ui.stage.motion import Motion
 from ui.stage.scene import paint_scene
 from ui.stage.wording import DATE, say
@@ -22,6 +26,8 @@ from ui.theme import Look
 
 MOVING_MS = 16
 RESTING_MS = 500
+SCAN_OUT_S = 0.008
+"""From a paint to the light, on average: half a picture of a screen with 60 a second."""
 STALE_S = 0.045
 """Between paints while no picture comes: the clock goes on, and Python's signal handlers get their turn."""
 
@@ -74,6 +80,8 @@ class Stage(QWidget):
         self._glass: Glass | None = None
         self._reported: Picture | None = None
         self._stopping = False
+        self._prediction = Prediction()
+        self._pressed: tuple[float, float] | None = None
         self._painted_at = -1.0
         self.setWindowTitle("Mirror")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -106,6 +114,7 @@ class Stage(QWidget):
         """Put a picture on the screen."""
         self.shown = shown
         self._motion.see(shown.picture.snapshot, self._clock())
+        self._prediction.see(shown.picture.snapshot.pose)
         if self._stopping and shown.picture.snapshot.stage not in ("summary", "asleep"):
             self._stopping = shown.picture.snapshot.stage != "live"
         self._pace()
@@ -142,7 +151,8 @@ class Stage(QWidget):
             if ratio != 1.0:
                 painter.scale(1.0 / ratio, 1.0 / ratio)
             time_words, date_words = words_of(self._today())
-            paint_scene(painter, self._hud, self.pixels, self.shown, self._motion.moment(now, time_words, date_words))
+            moment = self._motion.moment(now, time_words, date_words)
+            paint_scene(painter, self._hud, self.pixels, self.shown, moment, self._body(now))
         finally:
             painter.end()
         self._painted_at = time.perf_counter()
@@ -151,18 +161,26 @@ class Stage(QWidget):
             self._reported = self.shown.picture
             self._painted(self._reported)
 
+    def _body(self, now: float) -> NDArray[np.float32] | None:
+        """On real glass the drawing lies on a reflection that did not wait: where the landmarks are when this paint is seen."""
+        if not self._hud.look.glass or self.shown is None:
+            return None
+        return self._prediction.ahead(now - self.shown.picture.arrived + SCAN_OUT_S)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._glass is not None:
             self._glass.resize(self.pixels)
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter start and pause, Esc stops and then leaves, M mutes, F fills the screen, S opens the settings."""
-        if event.isAutoRepeat():
-            return
+        """Arrows choose, Enter says yes, Back leads back, Space starts and pauses, Esc stops and then leaves, M mutes, F fills
+        the screen, S opens the settings."""
         key = event.key()
-        if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._send(Pause() if self._stage in ("countdown", "live") else Start())
+        command = of_key(key, self._stage, again=event.isAutoRepeat())
+        if command is not None:
+            self._send(command)
+        elif event.isAutoRepeat():
+            return
         elif key == Qt.Key.Key_Escape:
             self._escape()
         elif key == Qt.Key.Key_M:
@@ -174,12 +192,28 @@ class Stage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A finger too: Qt makes mouse events of it."""
+        self._pressed = (event.position().x() / max(self.width(), 1), self._clock())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A tap at a side or a swipe chooses, one in the middle says yes; a long one, and the right button, lead back."""
+        pressed, self._pressed = self._pressed, None
+        if event.button() == Qt.MouseButton.RightButton:
+            self._send(Back())
+        elif pressed is not None and event.button() == Qt.MouseButton.LeftButton:
+            start, since = pressed
+            self._send(of_touch(start, event.position().x() / max(self.width(), 1), self._clock() - since, self._stage))
+
     @property
     def _stage(self) -> str:
         return "asleep" if self.shown is None else self.shown.picture.snapshot.stage
 
     def _escape(self) -> None:
-        if self._stopping or self._stage in ("asleep", "summary"):
+        replayed = self.shown is not None and self.shown.picture.snapshot.replay is not None
+        if self._stage == "choosing" or replayed:
+            self._send(Back())
+        elif self._stopping or self._stage in ("asleep", "summary"):
             self.left.emit()
         else:
             self._stopping = True
