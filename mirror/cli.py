@@ -92,12 +92,15 @@ def run(
     seconds: Annotated[float | None, typer.Option("--for", min=0.1, help="Stop after this many seconds.")] = None,
     snapshot: Annotated[Path | None, typer.Option("--snapshot", help="Save the mirror as drawn at the end (PNG).")] = None,
     profile: Annotated[str | None, typer.Option("--profile", help="Whose session this is.")] = None,
+    exercise: Annotated[str | None, typer.Option("--exercise", help="Count this exercise until another is chosen.")] = None,
 ) -> int:
     """The mirror, full screen. Without a screen the same on the terminal; without a camera the demo."""
     from mirror.run import Request
     from mirror.run import run as run_mirror
 
-    request = Request(source, windowed, headless, seconds, snapshot, profile, commands.asked)
+    if exercise is not None:
+        _entry(_catalogue(), exercise)
+    request = Request(source, windowed, headless, seconds, snapshot, profile, commands.asked, exercise)
     return run_mirror(request, out=_line, note=lambda text: typer.echo(f"mirror: {text}", err=True))
 
 

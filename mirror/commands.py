@@ -44,6 +44,16 @@ class SetDifficulty:
 
 
 @dataclass(frozen=True, slots=True)
+class SetGoals:
+    """What a person wants to do: repetitions a set, sets a session (0: as they like), and seconds of rest. The
+    Workout's alone."""
+
+    repetitions: int
+    sets: int
+    rest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """On to another choice (a pointed arm, an arrow key, a tap at the side): `step` entries to the right, negative to the left.
     Opens what can be chosen where it is not open yet; the Workout's alone."""
@@ -63,4 +73,4 @@ class Back:
     alone."""
 
 
-Command = Start | Pause | Stop | ChooseExercise | Calibrate | SetDifficulty | Move | Select | Back
+Command = Start | Pause | Stop | ChooseExercise | Calibrate | SetDifficulty | SetGoals | Move | Select | Back

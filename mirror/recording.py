@@ -41,6 +41,7 @@ _COMMANDS: dict[str, type[Any]] = {
         commands.ChooseExercise,
         commands.Calibrate,
         commands.SetDifficulty,
+        commands.SetGoals,
         commands.Move,
         commands.Select,
         commands.Back,

@@ -19,12 +19,12 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mirror import paths
+from mirror import offered, paths
 from mirror.capture import open_source
 from mirror.capture.camera import SIZE
 from mirror.capture.core import Source
 from mirror.coaching import all_phrases
-from mirror.commands import Calibrate
+from mirror.commands import Calibrate, ChooseExercise
 from mirror.display import display_found
 from mirror.errors import CaptureError, SessionError, WorldError
 from mirror.exercises import Catalogue
@@ -32,6 +32,7 @@ from mirror.exercises.own import load_whole
 from mirror.language import load as load_language
 from mirror.live import Live, Picture
 from mirror.mailbox import Channel
+from mirror.offered import Host
 from mirror.preferences import profiles
 from mirror.settings import Settings, load_settings
 from mirror.terminal import Terminal, summary, truth_line
@@ -62,6 +63,7 @@ class Request:
         source: as `open_source` reads it. seconds: stop so long after the first picture. snapshot: PNG of the mirror at the end.
         windowed: not full screen. headless: no window even where there is a screen. profile: whose session this is.
         pin: asks for the PIN of a profile that has one; None: nobody can be asked.
+        exercise: count this one and no other, until another is chosen at the mirror.
     """
 
     source: str | None = None
@@ -71,6 +73,7 @@ class Request:
     snapshot: Path | None = None
     profile: str | None = None
     pin: Callable[[], str] | None = None
+    exercise: str | None = None
 
 
 class WindowError(WorldError):
@@ -98,13 +101,16 @@ def run(request: Request, *, out: Say, note: Say) -> int:
             catalogue = load_whole()
             for problem in catalogue.problems:
                 note(problem)
-            estimator, workout = _core(settings, catalogue)
+            estimator, workout = _core(settings, catalogue, request)
         source = opening.result()
         ending.callback(source.close)
         ending.callback(estimator.close)
         # on a screen a film runs at its own speed; the terminal takes it as fast as it can be read
         live = Live(source, estimator, workout, max_height=settings.camera.max_height, paced=bool(screen))
         _calibrate(settings, live)
+        if request.exercise is not None:
+            live.send(ChooseExercise(request.exercise))
+        _observe("host", live.events(), Host(live.send).handle, ending)
         voice = _voice(settings, catalogue, live, ending)
         _log_session(settings, request, source, live, ending, note)
         if screen:
@@ -160,7 +166,7 @@ def _source(spec: str, size: tuple[int, int], repeat: bool) -> Source:
     return open_source(spec, size=size)
 
 
-def _core(settings: Settings, catalogue: Catalogue) -> tuple[PoseEstimator, Workout]:
+def _core(settings: Settings, catalogue: Catalogue, request: Request) -> tuple[PoseEstimator, Workout]:
     from mirror.avatar.prototypes import recogniser_for
     from mirror.pose import open_estimator
     from mirror.trainer import Trainer
@@ -169,7 +175,15 @@ def _core(settings: Settings, catalogue: Catalogue) -> tuple[PoseEstimator, Work
     pose, aim = settings.pose, settings.workout
     estimator = open_estimator(pose.model, device=pose.device, backend=pose.backend, smoothing=pose.smoothing)
     trainer = Trainer(catalogue, recogniser_for(catalogue), difficulty=settings.coaching.difficulty)
-    return estimator, Workout(trainer, timing=Timing(rest=float(aim.rest)), goals=Goals(aim.repetitions, aim.sets))
+    person = request.profile or settings.sessions.profile
+    return estimator, Workout(
+        trainer,
+        timing=Timing(rest=float(aim.rest)),
+        goals=Goals(aim.repetitions, aim.sets),
+        used=offered.used(settings.sessions.database or paths.database(), person) if settings.sessions.on else (),
+        people=() if request.profile else offered.people(),
+        person=person or None,
+    )
 
 
 def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitStack) -> Voice:

@@ -10,6 +10,7 @@ from mirror.events import (
     Event,
     ExerciseNamed,
     HoldTick,
+    ProfileChosen,
     RepClosed,
     SessionEnded,
     SetEnded,
@@ -17,7 +18,7 @@ from mirror.events import (
 )
 from mirror.exercises.core import Catalogue
 
-_STAGES = {"setup": "getting ready", "live": "go", "rest": "rest", "paused": "paused"}
+_STAGES = {"setup": "getting ready", "live": "go", "rest": "rest", "paused": "paused", "choosing": "choosing"}
 _HOLD_EVERY_S = 5
 
 
@@ -81,6 +82,8 @@ class Terminal:
                 return f"set {event.set}: {name}, {done}{score}"
             case StageChanged(stage=stage) if stage in _STAGES:
                 return f"({_STAGES[stage]})"
+            case ProfileChosen():
+                return f"({event.profile} trains)"
             case SessionEnded():
                 return "(the session is over)"
         return ""

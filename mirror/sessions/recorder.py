@@ -17,7 +17,7 @@ from sqlalchemy import Connection, and_, insert, select, update
 
 import mirror
 from mirror.errors import SessionError
-from mirror.events import Event, RepClosed, SessionEnded, SessionStarted, SetEnded
+from mirror.events import Event, ProfileChosen, RepClosed, SessionEnded, SessionStarted, SetEnded
 from mirror.observation import Observation
 from mirror.sessions import schema
 from mirror.sessions.database import Database, Log, as_url, check_file
@@ -75,6 +75,7 @@ class Recorder:
         self._log: Log | None = None
         self._rows: Rows | None = None
         self._tracker = Tracker()
+        self._people: dict[str, str] = {}
         self._waiting: list[tuple[Event, datetime] | Observation] = []
         self._writes: list[Write] = []
         self._oldest = 0.0
@@ -139,6 +140,7 @@ class Recorder:
             return
         try:
             rows = self._rows or self._open()
+            self._meet()
             at_once = last
             for item in self._waiting:
                 at_once |= self._take(item, rows)
@@ -169,6 +171,14 @@ class Recorder:
         self._rows = Rows(run=uuid.uuid4().hex, profile_id=profile_id, source=self._source, app_version=self._app_version)
         return self._rows
 
+    def _meet(self) -> None:
+        """Who was chosen at the mirror, by id, before anything is taken that may have to be taken again."""
+        for item in self._waiting:
+            if isinstance(item, tuple) and isinstance(item[0], ProfileChosen) and item[0].profile not in self._people:
+                assert self._log is not None
+                with self._log.transaction() as connection:
+                    self._people[item[0].profile] = profile_named(connection, item[0].profile, item[1])
+
     def _take(self, item: tuple[Event, datetime] | Observation, rows: Rows) -> bool:
         """True: worth a commit at once."""
         if isinstance(item, Observation):
@@ -179,6 +189,8 @@ class Recorder:
         if not self._writes:
             self._oldest = time.monotonic()
         writes = rows.take(event, when)
+        if isinstance(event, ProfileChosen):
+            writes += rows.belongs(self._people[event.profile])
         if isinstance(event, RepClosed | SetEnded | SessionEnded):
             # the track so far goes with it; the rows of a chunk come after the rows of its set
             self._tracker.cut()

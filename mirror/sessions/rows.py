@@ -94,6 +94,12 @@ class Rows:
             return None
         return self._session.id, next(reversed(self._session.sets))
 
+    def belongs(self, profile_id: str) -> list[Write]:
+        """The session that is going on, and those that follow, are this person's."""
+        self._profile_id = profile_id
+        session = self.session_id
+        return [] if session is None else [Write(schema.session, {"profile_id": profile_id}, {"id": session})]
+
     def take(self, event: Event, now: datetime) -> list[Write]:
         """The writes of the next event; `now` is the wall clock (aware) when it came."""
         writes: list[Write] = []

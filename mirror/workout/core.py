@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from mirror import events as ev
-from mirror.commands import Back, ChooseExercise, Command, Move, Pause, Select, Start, Stop
+from mirror.commands import Back, ChooseExercise, Command, Move, Pause, Select, SetGoals, Start, Stop
 from mirror.events import Stage
 from mirror.observation import Observation
 from mirror.snapshot import Cue, Menu, Snapshot
@@ -171,6 +171,9 @@ class Workout:
                 self._select(t)
             case Back():
                 self._back(t)
+            case SetGoals(repetitions, sets, rest):
+                self._goals = GoalKeeper(Goals(repetitions, sets))
+                self._timing = replace(self._timing, rest=rest)
             case _:
                 self._take(self.trainer.apply(command))
 

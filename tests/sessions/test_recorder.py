@@ -9,13 +9,14 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from mirror.errors import SessionError
-from mirror.events import RepClosed, SessionStarted, SetStarted, to_dict
+from mirror.events import ProfileChosen, RepClosed, SessionStarted, SetStarted, to_dict
 from mirror.observation import Observation
 from mirror.sessions import Recorder, Store
 from tests.sessions.runs import person, seen, workout
@@ -55,6 +56,15 @@ def test_what_was_told_is_what_is_read(database: Path) -> None:
         assert [cue.text for cue in session.cues] == ["Push your knees out."] * 3
         assert session.app_version == "9.9"
         assert [to_dict(event) for event in store.events(summary.id)] == [to_dict(event) for event in events]
+
+
+def test_who_was_chosen_at_the_mirror_owns_the_session(database: Path) -> None:
+    first, *rest = workout(reps=1)
+    events = [first, ProfileChosen(2, 0.5, "Bo"), *(replace(event, seq=event.seq + 1) for event in rest)]
+    record(database, events, profile="Anna")
+    with Store(database) as store:
+        assert [summary.profile for summary in store.sessions()] == ["Bo"]
+        assert {person.name for person in store.profiles()} == {"Anna", "Bo"}
 
 
 def test_landmarks_come_back_at_16_hz_within_the_set_only(database: Path) -> None:

@@ -1,0 +1,71 @@
+"""Offered: what the log and the profiles know for the Workout's menus, and what follows from the choice of who trains."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from mirror.commands import Command, SetDifficulty, SetGoals
+from mirror.errors import SessionError, SettingsError
+from mirror.events import Event, ProfileChosen
+from mirror.preferences import profiles
+from mirror.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_SESSIONS = 20
+"""So many of the last ones say what a person usually does."""
+
+
+def used(database: Path | str, profile: str) -> tuple[str, ...]:
+    """The exercises of this person's last sessions, those first that came in most of them, and among these the latest; () where
+    there is no log or it cannot be read. profile "": of all."""
+    from mirror.sessions import Store
+
+    if isinstance(database, Path) and not database.exists():
+        return ()
+    try:
+        with Store(database) as store:
+            last = store.sessions(profile=profile or None, limit=_SESSIONS)
+    except SessionError as error:
+        log.warning("what was done before is not known: %s", error)
+        return ()
+    often = Counter(name for entry in last for name in dict(entry.exercises))
+    return tuple(sorted(often, key=lambda name: -often[name]))
+
+
+def people() -> tuple[str, ...]:
+    """Whoever can be chosen at the mirror without a PIN."""
+    return tuple(name for name in profiles.names() if not _locked(name))
+
+
+def _locked(name: str) -> bool:
+    try:
+        return bool(profiles.pin_hash(name))
+    except SettingsError as error:
+        log.warning("%s is not offered: %s", name, error)
+        return True
+
+
+def goals_of(settings: Settings) -> SetGoals:
+    return SetGoals(settings.workout.repetitions, settings.workout.sets, float(settings.workout.rest))
+
+
+class Host:
+    """Hears who trains, and sends what that person wants otherwise."""
+
+    def __init__(self, send: Callable[[Command], None]) -> None:
+        self._send = send
+
+    def handle(self, event: Event) -> None:
+        if not isinstance(event, ProfileChosen):
+            return
+        try:
+            settings = profiles.settings_of(event.profile)
+        except SettingsError as error:
+            log.warning("the mirror's own settings hold: %s", error)
+            return
+        self._send(SetDifficulty(settings.coaching.difficulty))
+        self._send(goals_of(settings))

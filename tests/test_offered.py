@@ -1,0 +1,67 @@
+"""What the log and the profiles know for the menus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mirror.commands import Command, SetDifficulty, SetGoals
+from mirror.events import ProfileChosen, SessionEnded, SessionStarted
+from mirror.offered import Host, people, used
+from mirror.preferences import profiles
+from mirror.sessions import Recorder
+from tests.sessions.runs import workout
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
+    return tmp_path
+
+
+def logged(database: Path, profile: str, *exercises: str) -> None:
+    for exercise in exercises:
+        recorder = Recorder(database, profile=profile)
+        recorder.start()
+        for event in workout(1, exercise):
+            recorder.handle(event)
+        assert recorder.stop()
+
+
+def test_what_was_done_most_comes_first_and_then_the_latest(tmp_path: Path) -> None:
+    database = tmp_path / "log.db"
+    logged(database, "Anna", "squat", "lunge", "squat", "plank")
+    logged(database, "Bo", "push_up")
+    assert used(database, "Anna") == ("squat", "plank", "lunge")
+    assert set(used(database, "")) == {"squat", "lunge", "plank", "push_up"}
+    assert used(database, "Nobody") == ()
+
+
+def test_no_log_and_a_broken_one_offer_nothing(tmp_path: Path) -> None:
+    assert used(tmp_path / "none.db", "") == ()
+    assert not (tmp_path / "none.db").exists()
+    broken = tmp_path / "broken.db"
+    broken.write_text("this is no database, " * 50)
+    assert used(broken, "") == ()
+
+
+def test_whoever_has_a_pin_is_not_offered() -> None:
+    profiles.add("Anna")
+    profiles.add("Bo", "1234")
+    profiles.add("Cleo")
+    assert people() == ("Anna", "Cleo")
+
+
+def test_who_trains_brings_their_own_goals() -> None:
+    path = profiles.add("Anna")
+    path.write_text(path.read_text() + "\n[workout]\nrepetitions = 7\nsets = 2\n\n[coaching]\ndifficulty = 0.9\n")
+    sent: list[Command] = []
+    host = Host(sent.append)
+    host.handle(SessionStarted(1, 0.0))
+    host.handle(ProfileChosen(2, 0.0, "Anna"))
+    host.handle(SessionEnded(3, 1.0))
+    assert sent[0] == SetDifficulty(0.9)
+    assert isinstance(sent[1], SetGoals)
+    assert (sent[1].repetitions, sent[1].sets) == (7, 2)
