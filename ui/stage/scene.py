@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter
 
 from mirror.events import Stage
-from mirror.pose.core import Pose
 from mirror.snapshot import Replay
 from ui.stage.camera import Shown
 from ui.stage.hud import Hud, veil
@@ -24,8 +23,18 @@ DUSK = QColor(4, 6, 9)
 """Beside a picture that does not fill the screen."""
 
 
-def paint_scene(painter: QPainter, hud: Hud, size: tuple[int, int], shown: Shown | None, moment: Moment) -> None:
-    """The whole mirror on `size` pixels. `shown` None: before the first picture, so the screen is black."""
+def paint_scene(
+    painter: QPainter,
+    hud: Hud,
+    size: tuple[int, int],
+    shown: Shown | None,
+    moment: Moment,
+    body: NDArray[np.float32] | None = None,
+) -> None:
+    """The whole mirror on `size` pixels. `shown` None: before the first picture, so the screen is black.
+
+    `body`: (33, 2) where the person's landmarks are by now, x and y as in Pose.image, for real glass; None: as in the picture.
+    """
     whole = QRect(0, 0, *size)
     if shown is None:
         painter.fillRect(whole, NIGHT)
@@ -52,7 +61,7 @@ def paint_scene(painter: QPainter, hud: Hud, size: tuple[int, int], shown: Shown
         painter.drawImage(QPoint(lies.x, lies.y), shown.image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setOpacity(1.0)
-    points = None if snapshot.pose is None else on_screen(shown, snapshot.pose)
+    points = None if snapshot.pose is None else on_screen(shown, snapshot.pose.image[:, :2] if body is None else body)
     if (
         points is not None
         and snapshot.pose is not None
@@ -76,10 +85,10 @@ def paint_scene(painter: QPainter, hud: Hud, size: tuple[int, int], shown: Shown
         paint_ring(painter, hud.kit(layout), layout, snapshot.gesture, points, taken)
 
 
-def on_screen(shown: Shown, pose: Pose) -> NDArray[np.float32]:
-    """(33, 2) the landmarks in pixels of the screen."""
+def on_screen(shown: Shown, places: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n, 2) x and y as in Pose.image to pixels of the screen."""
     height, width = shown.picture.image.shape[:2]
-    return shown.cover.points((pose.image[:, :2] * (width, height)).astype(np.float32))
+    return shown.cover.points((places * (width, height)).astype(np.float32))
 
 
 def _paint_replay(painter: QPainter, hud: Hud, shown: Shown, replay: Replay) -> None:
@@ -88,4 +97,4 @@ def _paint_replay(painter: QPainter, hud: Hud, shown: Shown, replay: Replay) -> 
     if pose is None:
         return
     faulty = tuple(name for mark in replay.now if mark.kind == "mistake" for name in mark.joints)
-    paint_skeleton(painter, hud.look.palette, pose, on_screen(shown, pose), (), faulty)
+    paint_skeleton(painter, hud.look.palette, pose, on_screen(shown, pose.image[:, :2]), (), faulty)
