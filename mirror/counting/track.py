@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
-from mirror.geometry.measures import MEASURES, Measurement
+from mirror.geometry.measures import LANDMARKS, MEASURES, Measurement
 
 CAPACITY = 2048
 """Frames kept: over a minute at 30 fps."""
@@ -19,6 +21,7 @@ class Track:
         self._values = np.empty((capacity, len(MEASURES)))
         self._sigma = np.empty((capacity, len(MEASURES)))
         self._yaw = np.empty(capacity)
+        self._points = np.empty((capacity, len(LANDMARKS), 3), np.float32)
         self._next = 0
         self._full = False
 
@@ -31,6 +34,7 @@ class Track:
         self._values[i] = measurement.values
         self._sigma[i] = measurement.sigma
         self._yaw[i] = yaw_deg
+        self._points[i] = math.nan if measurement.points is None else measurement.points
         self._next = i + 1
         if self._next == len(self._t):
             self._next, self._full = 0, True
@@ -42,20 +46,21 @@ class Track:
             times = self._t[order]
             first, last = np.searchsorted(times, (start_t, end_t + 1e-9))
             rows = order[first:last]
-            return Stretch(self._t[rows], self._values[rows], self._sigma[rows], self._yaw[rows])
+            return Stretch(self._t[rows], self._values[rows], self._sigma[rows], self._yaw[rows], self._points[rows])
         first, last = np.searchsorted(self._t[: self._next], (start_t, end_t + 1e-9))
         rows_ = slice(int(first), int(last))
-        return Stretch(self._t[rows_], self._values[rows_], self._sigma[rows_], self._yaw[rows_])
+        return Stretch(self._t[rows_], self._values[rows_], self._sigma[rows_], self._yaw[rows_], self._points[rows_])
 
 
 class Stretch:
     """Some frames of a Track.
 
     Attributes:
-        t: (N,) seconds. values, sigma: (N, MEASURES) as in Measurement. yaw_deg: (N,) as in Body.
+        t: (N,) seconds. values, sigma: (N, MEASURES), points: (N, LANDMARKS, 3) as in Measurement, None where nobody kept them.
+        yaw_deg: (N,) as in Body.
     """
 
-    __slots__ = ("sigma", "t", "values", "yaw_deg")
+    __slots__ = ("points", "sigma", "t", "values", "yaw_deg")
 
     def __init__(
         self,
@@ -63,8 +68,14 @@ class Stretch:
         values: NDArray[np.float64],
         sigma: NDArray[np.float64],
         yaw_deg: NDArray[np.float64],
+        points: NDArray[np.float32] | None = None,
     ) -> None:
-        self.t, self.values, self.sigma, self.yaw_deg = t, values, sigma, yaw_deg
+        self.t, self.values, self.sigma, self.yaw_deg, self.points = t, values, sigma, yaw_deg, points
+
+    def where(self, rows: NDArray[np.bool_]) -> Stretch:
+        """The frames of a mask (N,)."""
+        points = None if self.points is None else self.points[rows]
+        return Stretch(self.t[rows], self.values[rows], self.sigma[rows], self.yaw_deg[rows], points)
 
     def __len__(self) -> int:
         return len(self.t)

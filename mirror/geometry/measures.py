@@ -69,6 +69,9 @@ MEASURES: tuple[str, ...] = tuple(f"{side}_{name}" for name in _PAIRED for side 
 PAIRED: frozenset[str] = frozenset(_PAIRED)
 INDEX: dict[str, int] = {name: i for i, name in enumerate(MEASURES)}
 
+LANDMARKS: tuple[int, ...] = (0, 7, 8, *range(11, 17), *range(23, 33))
+"""Whose places `Measurement.points` keeps: the head, and the joints of arms, legs and feet."""
+
 LATERAL_SIGMA_M = 0.015
 DEPTH_SIGMA_M = 0.05
 MIN_VISIBILITY = 0.1
@@ -91,11 +94,14 @@ class Measurement:
         t: seconds.
         values: (len(MEASURES),) float64, degrees or torsos; NaN where a landmark is missing or too hidden.
         sigma: (len(MEASURES),) float64, one standard deviation in the same unit; inf where the value is NaN.
+        points: (len(LANDMARKS), 3) float64, torsos, body frame, the network's own skeleton from between the hips; NaN where a
+            landmark is missing or too hidden. None where nobody asked the body.
     """
 
     t: float
     values: NDArray[np.float64]
     sigma: NDArray[np.float64]
+    points: NDArray[np.float64] | None = None
 
     def __getitem__(self, name: str) -> tuple[float, float]:
         i = INDEX[name]
@@ -204,6 +210,7 @@ _LIFTED = 0.1
 """A foot that is so much higher than the other one (torsos) is wholly lifted."""
 _LEGS = ((s.LEFT_HIP, s.LEFT_KNEE, s.LEFT_ANKLE, -1.0), (s.RIGHT_HIP, s.RIGHT_KNEE, s.RIGHT_ANKLE, 1.0))
 
+_KEPT = np.array(LANDMARKS)
 _Vector = list[float]
 
 
@@ -213,7 +220,8 @@ def measure(body: Body) -> Measurement:
     visibility = np.minimum(np.fmax(body.visibility, 0.0), 1.0)
     points = np.empty((_MID_ANKLES + 1, 3))
     points[: s.COUNT] = body.points
-    points[: s.COUNT][(visibility < MIN_VISIBILITY) | ~body.inside] = np.nan
+    lost = (visibility < MIN_VISIBILITY) | ~body.inside
+    points[: s.COUNT][lost] = np.nan
     points[s.COUNT :] = 0.5 * (points[_LEFTS] + points[_RIGHTS])
     # Squared sigmas of each landmark across the picture and along the optical axis. A hidden landmark is unsure across the
     # picture too: the network guesses it from the rest of the body.
@@ -259,7 +267,9 @@ def measure(body: Body) -> Measurement:
 
     _scalars(points.tolist(), sure[0].tolist(), sure[1].tolist(), axis.tolist(), torso, values, variance)
     variance[np.isnan(values)] = math.inf
-    return Measurement(t=body.t, values=values, sigma=np.sqrt(variance) * _TO_UNIT)
+    own = body.points[_KEPT] / body.torso_m
+    own[lost[_KEPT]] = math.nan
+    return Measurement(t=body.t, values=values, sigma=np.sqrt(variance) * _TO_UNIT, points=own)
 
 
 def _dot(a: _Vector, b: _Vector) -> float:

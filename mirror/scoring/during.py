@@ -120,15 +120,17 @@ class Watcher:
         if progress is None:
             return ()
         exercise = self._turned if progress.turned else self._near if progress.near else self._begun
-        faults = faults_of(exercise, stretch, progress.phases, progress.swing, difficulty)
+        # What is learned was learned from whole movements; before the peak geometry has the word alone.
+        whole = progress.near or progress.turned
+        faults = faults_of(exercise, stretch, progress.phases, progress.swing, difficulty, whole=whole)
         if not progress.turned:
             faults = tuple(f for f in faults if f.mistake.name not in self._at_peak or not _easing(f, stretch, progress.phases))
         if first:
             # The movement is known late; what was there before is not looked for anew.
             before = stretch.t <= t - HOLD_S
             if before.sum() >= 2:
-                past = Stretch(stretch.t[before], stretch.values[before], stretch.sigma[before], stretch.yaw_deg[before])
-                there = faults_of(exercise, past, _cut(progress.phases, before), progress.swing, difficulty)
+                past = stretch.where(before)
+                there = faults_of(exercise, past, _cut(progress.phases, before), progress.swing, difficulty, whole=whole)
                 self._since = {fault.mistake.name: t - HOLD_S for fault in there}
         return self._tell(t, faults)
 

@@ -1,8 +1,8 @@
 """Mistakes of one movement: each is a measure, a statistic over a phase, and a threshold from the exercise's TOML.
 
-Every mistake is told by one of two judges with one interface: where it is known how a camera reads the statistic from this view
-(`mirror.scoring.readings`, learned), that reading is corrected and its error taken; else geometry stands alone, with the error
-that the landmarks' uncertainty gives. The answer is seen, absent or unknown: what a view cannot show is said to be unknown.
+Every mistake is told by one of two judges with one interface: where it was learned how a camera reads the statistic
+(`mirror.scoring.readings`), what was read is corrected and its error known; else geometry stands alone, with the error that the
+landmarks' uncertainty gives. The answer is seen, absent or unknown: what a view cannot show is said to be unknown.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mirror.geometry.measures import INDEX, sides
 from mirror.geometry.view import ViewName, view_of
 from mirror.scoring.judgement import Fault, Swing
 from mirror.scoring.phases import Phases
-from mirror.scoring.readings import Reading, key, learned, load
+from mirror.scoring.readings import Reading, key, learned, load, mirrored, seen_in
 
 CERTAIN = 0.65
 """A mistake is reported from this probability on, where geometry judges alone."""
@@ -29,7 +29,8 @@ LIKELY = 0.5
 """The same where the reading was learned: its error is known, not assumed."""
 ABSENT = 0.2
 """A mistake is said to be absent up to this probability; between the two nothing is said of it."""
-_WITHOUT_MEASURE = ("duration", "same_side")
+LONGEST = 1.6
+"""Times its threshold: a repetition that lasts longer is read as this long, since it does not matter by how much."""
 
 Answer = Literal["seen", "absent", "unknown"]
 
@@ -50,27 +51,53 @@ class Told:
     joints: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moved:
+    """One movement as the judges see it. seen: what readings need of it, None where they are not asked (see `told_of`)."""
+
+    stretch: Stretch
+    phases: Phases
+    swing: Swing
+    again: bool
+    yaw_deg: float
+    seen: NDArray[np.float64] | None
+
+
 def told_of(
-    exercise: Exercise, stretch: Stretch, phases: Phases, swing: Swing, difficulty: float = 0.5, *, again: bool = False
+    exercise: Exercise,
+    stretch: Stretch,
+    phases: Phases,
+    swing: Swing,
+    difficulty: float = 0.5,
+    *,
+    again: bool = False,
+    whole: bool = True,
 ) -> tuple[Told, ...]:
     """Every mistake of the exercise in one movement, in the order of its file.
 
     phases: of the stretch's frames. difficulty: 0 lenient, 1 strict, as in SetDifficulty. again: the same side worked as in the
-    movement before.
+    movement before. whole: the movement has come so far that it can be read as those that readings were learned from; before that
+    geometry judges alone.
     """
-    view = _view(stretch.yaw_deg)
-    readings = load(learned())
-    return tuple(
-        _told(m, stretch, phases, swing, difficulty, again, view, readings.get(key(exercise.name, m, view)))
-        for m in exercise.mistakes
-    )
+    readings = load(learned()) if whole and stretch.points is not None else {}
+    found = [readings.get(key(exercise.name, m)) for m in exercise.mistakes]
+    seen = seen_in(stretch, phases) if any(found) else None
+    moved = _Moved(stretch, phases, swing, again, mean_yaw(stretch.yaw_deg), seen)
+    return tuple(_told(m, moved, difficulty, reading) for m, reading in zip(exercise.mistakes, found, strict=True))
 
 
 def faults_of(
-    exercise: Exercise, stretch: Stretch, phases: Phases, swing: Swing, difficulty: float = 0.5, *, again: bool = False
+    exercise: Exercise,
+    stretch: Stretch,
+    phases: Phases,
+    swing: Swing,
+    difficulty: float = 0.5,
+    *,
+    again: bool = False,
+    whole: bool = True,
 ) -> tuple[Fault, ...]:
     """The mistakes that were made, surely enough and told from this view; arguments as `told_of`."""
-    return faults(told_of(exercise, stretch, phases, swing, difficulty, again=again))
+    return faults(told_of(exercise, stretch, phases, swing, difficulty, again=again, whole=whole))
 
 
 def faults(told: Iterable[Told]) -> tuple[Fault, ...]:
@@ -105,33 +132,59 @@ def _concerns(part: str, fault: Fault) -> bool:
     return side not in ("left", "right") or not painted or side in painted
 
 
-def _told(
-    mistake: Mistake,
-    stretch: Stretch,
-    phases: Phases,
-    swing: Swing,
-    difficulty: float,
-    again: bool,
-    view: ViewName,
-    reading: Reading | None,
-) -> Told:
+def _told(mistake: Mistake, moved: _Moved, difficulty: float, reading: Reading | None) -> Told:
+    view = view_of(moved.yaw_deg).name
     if mistake.views and view not in mistake.views:
         return Told(mistake, "unknown")
-    if reading is not None and not reading.shows(mistake):
+    if reading is not None and not reading.shows(mistake, view):
         return Told(mistake, "unknown")
-    worst, guilty = math.nan, []
-    for name, value, sigma in statistics(mistake, stretch, phases, swing, again):
-        certainty = _chance(mistake, value, sigma, difficulty, reading)
-        worst = certainty if math.isnan(worst) else max(worst, certainty)
-        if certainty >= _from(reading):
-            guilty.append(name)
+    told = _by_geometry(mistake, moved) if reading is None else _by_reading(mistake, moved, view, reading)
+    chances = [(name, chance(mistake, value, sigma, difficulty)) for name, value, sigma in told]
+    worst = max((chance for _, chance in chances), default=math.nan)
+    guilty = [name for name, chance in chances if chance >= (CERTAIN if reading is None else LIKELY)]
     if guilty:
         return Told(mistake, "seen", worst, _painted(mistake, guilty))
     return Told(mistake, "absent" if worst <= ABSENT else "unknown", worst)
 
 
-def _from(reading: Reading | None) -> float:
-    return CERTAIN if reading is None else LIKELY
+def _by_geometry(mistake: Mistake, moved: _Moved) -> list[tuple[str, float, float]]:
+    """What `statistics` says; taken to be wrong by half a margin beside what the landmarks' uncertainty says."""
+    told = statistics(mistake, moved.stretch, moved.phases, moved.swing, moved.again)
+    return [(name, value, math.hypot(sigma, 0.5 * mistake.margin)) for name, value, sigma in told]
+
+
+def _by_reading(mistake: Mistake, moved: _Moved, view: ViewName, reading: Reading) -> list[tuple[str, float, float]]:
+    """(measure with its side, the statistic as it truly is, its error) of each side of which anything was seen."""
+    assert moved.seen is not None
+    more, sigma = reading.views[view]
+    told = []
+    for name, read in plain(mistake, moved.stretch, moved.phases, moved.swing):
+        if math.isfinite(read):
+            right = name.startswith("right_")
+            value = reading.of(mirrored(moved.seen) if right else moved.seen, -moved.yaw_deg if right else moved.yaw_deg, read)
+            told.append((name, (abs(value) if mistake.statistic == "asymmetry" else value) + more, sigma))
+    return told
+
+
+def plain(mistake: Mistake, stretch: Stretch, phases: Phases, swing: Swing) -> list[tuple[str, float]]:
+    """(measure with its side, statistic as it was read) of both sides, or of the whole; NaN where it was not seen.
+
+    A duration ends at `LONGEST`. An asymmetry is signed here, left less right, and named by the left side. Not for `same_side`,
+    which has no size.
+    """
+    if mistake.statistic == "duration":
+        limit = mistake.above if mistake.above is not None else mistake.below
+        assert limit is not None
+        return [("", min(swing.end_t - swing.start_t, LONGEST * limit))]
+    names, rows = sides(mistake.measure), _rows(mistake, phases)
+    told = [_statistic(mistake, stretch, rows, name)[0] for name in names]
+    if mistake.statistic == "asymmetry":
+        return [(names[0], told[0] - told[-1])]
+    return list(zip(names, told, strict=True))
+
+
+def _rows(mistake: Mistake, phases: Phases) -> NDArray[np.bool_]:
+    return phases.mask("peak" if mistake.statistic == "at_peak" else mistake.phase)
 
 
 def statistics(mistake: Mistake, stretch: Stretch, phases: Phases, swing: Swing, again: bool) -> list[tuple[str, float, float]]:
@@ -141,19 +194,18 @@ def statistics(mistake: Mistake, stretch: Stretch, phases: Phases, swing: Swing,
     if mistake.statistic == "same_side":
         return [("", float(again), 0.0)]
     names = sides(mistake.measure)
-    rows = phases.mask("peak" if mistake.statistic == "at_peak" else mistake.phase)
-    told = [_statistic(mistake, stretch, rows, name) for name in names]
+    told = [_statistic(mistake, stretch, _rows(mistake, phases), name) for name in names]
     if mistake.statistic == "asymmetry":
         told = [_asymmetry(told)]
     return [(n, value, sigma) for n, (value, sigma) in zip(names, told, strict=False) if sigma < 2.5 * mistake.margin + 1e-9]
 
 
-def _view(yaw_deg: NDArray[np.float64]) -> ViewName:
-    """The view over the repetition: the direction of the mean, since yaw wraps round."""
+def mean_yaw(yaw_deg: NDArray[np.float64]) -> float:
+    """The turn over the repetition: the direction of the mean, since yaw wraps round; NaN while unknown."""
     yaw = np.radians(yaw_deg[np.isfinite(yaw_deg)])
     if len(yaw) == 0:
-        return "unknown"
-    return view_of(math.degrees(math.atan2(float(np.sin(yaw).mean()), float(np.cos(yaw).mean())))).name
+        return math.nan
+    return math.degrees(math.atan2(float(np.sin(yaw).mean()), float(np.cos(yaw).mean())))
 
 
 def _statistic(mistake: Mistake, stretch: Stretch, rows: NDArray[np.bool_], name: str) -> tuple[float, float]:
@@ -184,22 +236,15 @@ def _asymmetry(told: list[tuple[float, float]]) -> tuple[float, float]:
     return abs(left - right), math.hypot(sigma_left, sigma_right)
 
 
-def _chance(mistake: Mistake, value: float, sigma: float, difficulty: float, reading: Reading | None) -> float:
-    """The chance that the value truly lies beyond the threshold; strict moves the threshold in by a margin.
-
-    Geometry alone is taken to be wrong by half a margin beside what the landmarks' uncertainty says.
-    """
-    if reading is not None:
-        value, spread = reading.true(value), max(reading.sigma, 1e-6)
-    else:
-        spread = math.hypot(sigma, 0.5 * mistake.margin)
+def chance(mistake: Mistake, value: float, sigma: float, difficulty: float) -> float:
+    """The chance that the value truly lies beyond the threshold; strict moves the threshold in by a margin."""
     if mistake.above is not None:
         excess = value - mistake.above
     else:
         assert mistake.below is not None
         excess = mistake.below - value
     excess += (2.0 * difficulty - 1.0) * mistake.margin
-    return 0.5 * (1.0 + math.erf(excess / (math.sqrt(2.0) * spread)))
+    return 0.5 * (1.0 + math.erf(excess / (math.sqrt(2.0) * max(sigma, 1e-6))))
 
 
 def _painted(mistake: Mistake, guilty: list[str]) -> tuple[str, ...]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mirror import paths
 from mirror.counting import Movement, Stretch
 from mirror.errors import ExerciseError, ModelError
 from mirror.exercises.core import Exercise, Mistake, load_exercise
-from mirror.geometry.measures import INDEX, MEASURES
+from mirror.geometry.measures import INDEX, LANDMARKS, MEASURES, sides
 from mirror.scoring import Fault, readings
 from mirror.scoring import mistakes as m
 from mirror.scoring.phases import Phases
@@ -31,9 +32,10 @@ def stretch(values: dict[str, float], *, sigma: float = 0.01, yaw: float = 0.0) 
     """N frames in which every measure named stands still; the others are not seen."""
     told, spread = np.full((N, len(MEASURES)), math.nan), np.full((N, len(MEASURES)), math.inf)
     for name, value in values.items():
-        for i in (INDEX[n] for n in m.sides(name)):
+        for i in (INDEX[n] for n in sides(name)):
             told[:, i], spread[:, i] = value, sigma
-    return Stretch(np.linspace(0.0, 2.0, N), told, spread, np.full(N, yaw))
+    points = np.zeros((N, len(LANDMARKS), 3), np.float32)
+    return Stretch(np.linspace(0.0, 2.0, N), told, spread, np.full(N, yaw), points)
 
 
 def asked(**how: object) -> Mistake:
@@ -84,41 +86,115 @@ def test_stricter_never_reports_fewer_mistakes(
         assert all(strict[name] >= certainty for name, certainty in lenient.items())
 
 
+Teach = Callable[..., None]
+
+
 @pytest.fixture
-def taught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[float]]:
-    """Readings of the test's own; written by `teach`."""
-    rows: dict[str, list[float]] = {}
-    monkeypatch.setattr(m, "learned", lambda: tmp_path / f"{len(rows)}_{hash(json.dumps(rows))}.json")
-    monkeypatch.setattr(m, "load", lambda path: (path.write_text(json.dumps({"readings": rows})), readings.load(path))[1])
-    return rows
+def teach(monkeypatch: pytest.MonkeyPatch) -> Teach:
+    """Readings of the test's own: true = more + slope * read in one view, with an error."""
+    told: dict[str, readings.Reading] = {}
+    monkeypatch.setattr(m, "load", lambda path: told)
+
+    def known(mistake: Mistake, more: float, slope: float, sigma: float, view: str = "front", good: float = 0.3) -> None:
+        weights, scale = np.zeros(readings.WIDTH + 1 + readings.FACING), 10.0 * sigma
+        weights[readings.WIDTH] = slope * scale
+        told[readings.key("made_up", mistake)] = readings.Reading(
+            np.zeros(readings.WIDTH), np.ones(readings.WIDTH), weights, slope * good, (good, scale), {view: (more, sigma)}, good
+        )
+
+    return known
 
 
-def test_a_learned_reading_corrects_what_the_camera_gets_wrong(taught: dict[str, list[float]]) -> None:
+def test_a_learned_reading_corrects_what_the_camera_gets_wrong(teach: Teach) -> None:
     mistake, seen = asked(), stretch({"stance_width": 0.8})
     assert answer(mistake, seen).answer == "absent"
-    taught[readings.key("made_up", mistake, "front")] = [0.5, 1.0, 0.05, 0.3, 40]
+    teach(mistake, 0.5, 1.0, 0.05)
     assert answer(mistake, seen).answer == "seen"
-    assert answer(mistake, stretch({"stance_width": 0.8}, yaw=90.0)).answer == "absent"
+    assert answer(mistake, stretch({"stance_width": 0.3})).answer == "absent"
 
 
-def test_a_view_in_which_the_error_is_too_large_shows_nothing(taught: dict[str, list[float]]) -> None:
+def test_before_the_movement_has_come_far_geometry_judges_alone(teach: Teach) -> None:
+    mistake, seen = asked(), stretch({"stance_width": 0.8})
+    teach(mistake, 0.5, 1.0, 0.05)
+    assert m.told_of(of(mistake), seen, PHASES, SWING, whole=False)[0].answer == "absent"
+    seen.points = None
+    assert answer(mistake, seen).answer == "absent"
+
+
+def test_a_view_in_which_the_error_is_too_large_or_not_known_shows_nothing(teach: Teach) -> None:
     mistake, seen = asked(), stretch({"stance_width": 2.5})
-    taught[readings.key("made_up", mistake, "front")] = [0.0, 1.0, 0.9, 0.3, 40]
+    teach(mistake, 0.0, 1.0, 0.9)
     assert answer(mistake, seen).answer == "unknown"
+    teach(mistake, 0.0, 1.0, 0.1)
+    assert answer(mistake, seen).answer == "seen"
+    assert answer(mistake, stretch({"stance_width": 2.5}, yaw=90.0)).answer == "unknown"
 
 
-def test_a_reading_of_another_statistic_is_not_used(taught: dict[str, list[float]]) -> None:
-    mistake = asked()
-    taught[readings.key("made_up", mistake, "front")] = [9.0, 1.0, 0.05, 0.3, 40]
+def test_a_reading_of_another_statistic_is_not_used(teach: Teach) -> None:
+    teach(asked(), 9.0, 1.0, 0.05)
     assert answer(asked(statistic="max"), stretch({"stance_width": 0.5})).answer == "absent"
 
 
+@given(ease=st.floats(0.0, 1.0), more=st.floats(0.0, 1.0), width=st.floats(0.0, 2.0))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_strictness_moves_a_learned_threshold_too(teach: Teach, ease: float, more: float, width: float) -> None:
+    mistake = asked()
+    teach(mistake, 0.1, 0.9, 0.1)
+    low, high = sorted((ease, more))
+    lenient, strict = (answer(mistake, stretch({"stance_width": width}), d).certainty for d in (low, high))
+    assert lenient <= strict
+
+
+def test_each_side_is_read_as_the_other_in_the_mirror_and_the_guilty_one_is_painted(teach: Teach) -> None:
+    mistake = asked(measure="knee", statistic="mean", above=120.0, margin=10.0, joints=("knee",))
+    teach(mistake, 0.0, 1.0, 5.0, good=100.0)
+    seen = stretch({"left_knee": 90.0, "right_knee": 150.0})
+    assert answer(mistake, seen).joints == ("right_knee",)
+    swapped = stretch({"left_knee": 150.0, "right_knee": 90.0})
+    assert answer(mistake, swapped).joints == ("left_knee",)
+
+
+def test_an_asymmetry_is_the_same_in_the_mirror(teach: Teach) -> None:
+    mistake = asked(measure="wrist_height", statistic="asymmetry", above=0.3, margin=0.1)
+    teach(mistake, 0.0, 1.0, 0.05, good=0.0)
+    for left, right in ((0.1, 0.7), (0.7, 0.1)):
+        assert answer(mistake, stretch({"left_wrist_height": left, "right_wrist_height": right})).answer == "seen"
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 1000))
+def test_the_mirror_image_of_a_mirror_image_is_the_thing_itself(seed: int) -> None:
+    seen = np.random.default_rng(seed).normal(size=(len(readings.PARTS), readings.COLUMNS))
+    again = readings.mirrored(readings.mirrored(seen))
+    np.testing.assert_array_equal(again, seen)
+    side = INDEX["torso_side"]
+    # What leans furthest to the left leans furthest to the right: low and high change places.
+    assert readings.mirrored(seen)[2, side] == -seen[3, side]
+
+
+def test_what_is_read_of_a_movement_are_means_and_percentiles_of_what_was_seen() -> None:
+    seen = stretch({"stance_width": 0.8})
+    seen.values[:5, INDEX["stance_width"]] = math.nan
+    seen.values[-1, INDEX["stance_width"]] = 1.8
+    column = readings.seen_in(seen, PHASES)[:, INDEX["stance_width"]]
+    known = seen.values[5:, INDEX["stance_width"]]
+    assert column[2:].tolist() == pytest.approx(np.percentile(known, (10, 90)).tolist())
+    assert column[1] == pytest.approx(0.8)
+    assert column[0] == pytest.approx((0.8 * (PHASES.rest[5:].sum() - 1) + 1.8) / PHASES.rest[5:].sum())
+    assert np.isnan(readings.seen_in(seen, PHASES)[:, INDEX["left_knee"]]).all()
+
+
 def test_readings_that_cannot_be_read_are_told_in_a_sentence(tmp_path: Path) -> None:
-    assert readings.load(tmp_path / "none.json") == {}
-    broken = tmp_path / "broken.json"
-    broken.write_text('{"readings": {"a": [1]}}')
-    with pytest.raises(ModelError, match=r"broken\.json cannot be read"):
+    assert readings.load(tmp_path / "none.npz") == {}
+    broken = tmp_path / "broken.npz"
+    broken.write_bytes(b"no archive")
+    with pytest.raises(ModelError, match=r"broken\.npz cannot be read"):
         readings.load(broken)
+    short = tmp_path / "short.npz"
+    card = json.dumps({"squat": [{"key": "a"}]})
+    np.savez(short, card=np.array(card), squat_mean=np.zeros(3), squat_scale=np.ones(3), squat_weights=np.zeros((1, 3)))
+    with pytest.raises(ModelError, match="other measures"):
+        readings.load(short)
 
 
 def test_body_parts_are_right_wrong_or_unknown() -> None:
