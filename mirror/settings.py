@@ -262,6 +262,7 @@ class KioskSettings(_Section):
         "",
         "PIN",
         "Four to twelve digits; only a hash of them is kept. Empty: none.",
+        live=True,
         secret=True,
         pattern=r"^(scrypt\$[\w$+/=]+)?$",
     )

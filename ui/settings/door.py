@@ -66,6 +66,7 @@ class Door(QObject):
         self._person, self._own = person, own
         self._guard = guard or Guard()
         self._over: Pane | PinPad | None = None
+        self._ended = False
         stage.kiosk = settings.kiosk.on
         stage.wished.connect(self.open)
         stage.left.connect(self.leave)
@@ -81,13 +82,15 @@ class Door(QObject):
 
     def close(self) -> None:
         """The mirror ends: what was changed is written, and nobody is asked anything any more."""
-        self._stage.left.disconnect()
+        self._ended = True
         self._stage.kiosk = False
         if isinstance(self._over, Pane):
             self._over.save()
         self._gone()
 
     def _guarded(self, question: str, then: Callable[[], None]) -> None:
+        if self._ended:
+            return
         # what held when the mirror started holds: turning the kiosk off counts after a restart
         if not self._stage.kiosk:
             if self._over is None or then == self.passed.emit:
@@ -96,9 +99,9 @@ class Door(QObject):
         hashed = self.settings.kiosk.pin
         if self._over is not None or not hashed:
             return
-        pad = PinPad(
-            question, self._scale(), PALETTES[self.settings.screen.palette], self._stage, lambda pin: self._check(pin, hashed)
-        )
+        words = language.load(self.settings.general.language)
+        palette = PALETTES[self.settings.screen.palette]
+        pad = PinPad(question, self._scale(), palette, self._stage, lambda pin: self._check(pin, hashed), words)
         pad.setCursor(Qt.CursorShape.ArrowCursor)
         self._over = pad
         pad.right.connect(self._gone)

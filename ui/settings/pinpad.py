@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mirror.errors import WorldError
@@ -19,6 +20,8 @@ from ui.theme import Palette
 LONGEST = 12
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0", "OK")
 COLUMNS = 3
+LOOK_MS = 40
+"""Between two looks for the answer."""
 
 
 class PinPad(QWidget):
@@ -34,15 +37,22 @@ class PinPad(QWidget):
     hashed = Signal(str)
     right = Signal()
     left = Signal()
-    _answer = Signal(str, str)
 
     def __init__(
-        self, question: str, scale: Scale, palette: Palette, parent: QWidget, check: Callable[[str], None] | None = None
+        self,
+        question: str,
+        scale: Scale,
+        palette: Palette,
+        parent: QWidget,
+        check: Callable[[str], None] | None = None,
+        language: Callable[[str], str] = str,
     ) -> None:
-        """`check` returns where the PIN is right and raises a WorldError where it is not; None: any PIN will do."""
+        """`check` returns where the PIN is right and raises a WorldError where it is not, which `language` turns over; None: any
+        PIN will do."""
         super().__init__(parent)
         self._over = parent
         self._check = check
+        self._say = language
         self._digits = ""
         self._back: QWidget | None = None
         self._ground = QColor(*palette.ink)
@@ -55,7 +65,6 @@ class PinPad(QWidget):
         self._words = QLabel(question)
         self._keys: list[QPushButton] = []
         self._build(scale)
-        self._answer.connect(self._answered)
 
     def _build(self, scale: Scale) -> None:
         px = scale.px
@@ -96,6 +105,10 @@ class PinPad(QWidget):
         box.addStretch(1)
         self._at = 4
         self._mark()
+        # a plain queue: an object of Qt in the other thread could die there while its signal is under way
+        self._answers: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._collect)
 
     def open_over(self, back: QWidget) -> None:
         """Cover the parent; the focus returns to `back` afterwards."""
@@ -150,23 +163,19 @@ class PinPad(QWidget):
             self._words.setText(say(texts.PIN_FORM))
             return
         self.setEnabled(False)
-        threading.Thread(target=self._work, args=(pin,), name="pin", daemon=True).start()
+        threading.Thread(target=_work, args=(pin, self._check, self._answers), name="pin", daemon=True).start()
+        self._look.start()
 
-    def _work(self, pin: str) -> None:
+    def _collect(self) -> None:
         try:
-            if self._check is None:
-                self._answer.emit(hash_pin(pin), "")
-            else:
-                self._check(pin)
-                self._answer.emit("", "")
-        except WorldError as error:
-            self._answer.emit("", str(error))
-
-    def _answered(self, hashed: str, trouble: str) -> None:
+            hashed, trouble = self._answers.get_nowait()
+        except queue.Empty:
+            return
+        self._look.stop()
         self.setEnabled(True)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if trouble:
-            self._words.setText(trouble)
+            self._words.setText(self._say(trouble))
             return
         self._close()
         if hashed:
@@ -189,5 +198,15 @@ class PinPad(QWidget):
         painter.fillRect(self.rect(), self._ground)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+
+def _work(pin: str, check: Callable[[str], None] | None, answers: queue.SimpleQueue[tuple[str, str]]) -> None:
+    """In a thread of its own: the hash, or nothing and what the check says."""
+    hashed = trouble = ""
+    try:
+        if check is None:
+            hashed = hash_pin(pin)
+        else:
+            check(pin)
+    except WorldError as error:
+        trouble = str(error)
+    answers.put((hashed, trouble))

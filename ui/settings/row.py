@@ -39,7 +39,7 @@ class Row(QFrame):
         self.entry = entry
         self.setObjectName("row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         title, description = language(entry.title), language(entry.description)
         self.words = f"{title} {description} {entry.title} {entry.name} {language(entry.heading)}".casefold()
         self._control = control_for(entry, palette, scale, units)
