@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirror.geometry.camera import Calibration
+from mirror.geometry.sight import sighted
 from mirror.pose.core import Pose
 from mirror.pose.skeleton import LEFT_HIP, LEFT_SHOULDER, RIGHT_HIP, RIGHT_SHOULDER
 
@@ -28,7 +29,10 @@ class Body:
 
     Attributes:
         t: seconds.
-        points: (33, 3) float64, metres, body frame; NaN where the landmark is missing.
+        points: (33, 3) float64, metres, body frame, the network's own skeleton; NaN where the landmark is missing. The
+            classifier's features are made of these.
+        sighted: (33, 3) the same with the place across the picture taken from the picture (`mirror.geometry.sight`): what is
+            measured.
         visibility: (33,) float64, 0..1.
         torso_m: distance from mid hips to mid shoulders, metres; NaN when a shoulder pair or hip pair is missing.
         yaw_deg: how far the person has turned to their own left from facing the camera, -180..180.
@@ -43,6 +47,7 @@ class Body:
 
     t: float
     points: NDArray[np.float64]
+    sighted: NDArray[np.float64]
     visibility: NDArray[np.float64]
     torso_m: float
     yaw_deg: float
@@ -75,15 +80,17 @@ def body_from_pose(pose: Pose, calibration: Calibration) -> Body | None:
         cos, sin = left[0] / span, -left[2] / span
         turn = np.array([[cos, 0.0, -sin], [0.0, 1.0, 0.0], [sin, 0.0, cos]])
         points, axis = room @ turn.T, turn @ depth
+        to_body = turn @ to_room
         yaw = math.degrees(math.atan2(sin, cos))
     else:
-        points, axis, yaw = room, depth, math.nan
+        points, axis, yaw, to_body = room, depth, math.nan, to_room
     px = pose.pixels().astype(np.float64)
     root = 0.5 * (px[LEFT_HIP] + px[RIGHT_HIP])
     up = 0.5 * (px[LEFT_SHOULDER] + px[RIGHT_SHOULDER]) - root
     return Body(
         t=pose.t,
         points=points,
+        sighted=sighted(pose, calibration.fov_deg) @ to_body.T,
         visibility=pose.visibility.astype(np.float64),
         torso_m=torso,
         yaw_deg=yaw,

@@ -3,9 +3,11 @@
 Signals, scores and mistakes of the exercise TOMLs name these. Angles are degrees, lengths are in torsos (mid hips to mid
 shoulders), so that the person's height drops out. A paired measure exists as `left_...` and `right_...`.
 
-The uncertainty (one standard deviation, same unit) follows from how sure a single camera is of a landmark: little across the
-picture, less along the optical axis, less still when the landmark is hidden. It is first-order error propagation, so that an
-angle that swings in depth comes out as unsure and one that swings across the picture as sure.
+Each has two uncertainties (one standard deviation, same unit). `sigma` is how far it wanders from moment to moment: little across
+the picture, more along the optical axis, more still when a landmark is hidden, by first-order error propagation, so that an angle
+that swings in depth comes out as unsure and one that swings across the picture as sure. Whoever compares moments of one person
+(counting, teaching) weighs with it. `error` is how far it is from the truth, with what is wrong for good
+(`mirror.geometry.uncertainty`): what a score or a verdict must go by.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.geometry import uncertainty as u
 from mirror.geometry.body import Body
 from mirror.pose import skeleton as s
 
@@ -78,6 +81,12 @@ MIN_VISIBILITY = 0.1
 """Below this a landmark counts as missing for a measure."""
 
 
+def base(name: str) -> str:
+    """`left_knee` -> `knee`; a single measure is its own."""
+    side, _, rest = name.partition("_")
+    return rest if side in ("left", "right") and rest in PAIRED else name
+
+
 def sides(name: str) -> tuple[str, ...]:
     """`knee` -> (`left_knee`, `right_knee`); a single or one-sided measure stands for itself. KeyError for an unknown name."""
     if name in PAIRED:
@@ -93,7 +102,8 @@ class Measurement:
     Attributes:
         t: seconds.
         values: (len(MEASURES),) float64, degrees or torsos; NaN where a landmark is missing or too hidden.
-        sigma: (len(MEASURES),) float64, one standard deviation in the same unit; inf where the value is NaN.
+        sigma: (len(MEASURES),) float64, how far it wanders, one standard deviation in the same unit; inf where the value is NaN.
+        error: (len(MEASURES),) float64, how far it is from the truth, likewise.
         points: (len(LANDMARKS), 3) float64, torsos, body frame, the network's own skeleton from between the hips; NaN where a
             landmark is missing or too hidden. None where nobody asked the body.
     """
@@ -101,6 +111,7 @@ class Measurement:
     t: float
     values: NDArray[np.float64]
     sigma: NDArray[np.float64]
+    error: NDArray[np.float64]
     points: NDArray[np.float64] | None = None
 
     def __getitem__(self, name: str) -> tuple[float, float]:
@@ -189,6 +200,7 @@ _IS_ANGLE = np.array(
     ]
 )
 _TO_UNIT = np.where(_IS_ANGLE, math.degrees(1.0), 1.0)
+_FACTOR = np.array([u.FACTOR.get(base(name), 1.0) for name in MEASURES])
 
 _VALGUS = INDEX["left_knee_valgus"]
 _SPLIT, _STANCE, _GAP = INDEX["stance_split"], INDEX["stance_width"], INDEX["knee_gap"]
@@ -198,6 +210,8 @@ _WIDTHS = (
     (INDEX["hand_width"], s.LEFT_WRIST, s.RIGHT_WRIST),
     (INDEX["elbow_width"], s.LEFT_ELBOW, s.RIGHT_ELBOW),
 )
+_TILT = math.radians(u.TILT_DEG)
+_DIFF_ROWS = np.arange(len(_DIFFERENCES))
 _TOE_OUT = INDEX["left_toe_out"]
 _FEET = ((s.LEFT_HEEL, s.LEFT_FOOT, 1.0), (s.RIGHT_HEEL, s.RIGHT_FOOT, -1.0))
 # Of the paired ones the left comes first, the right one follows.
@@ -219,18 +233,23 @@ def measure(body: Body) -> Measurement:
     axis = body.depth_axis
     visibility = np.minimum(np.fmax(body.visibility, 0.0), 1.0)
     points = np.empty((_MID_ANKLES + 1, 3))
-    points[: s.COUNT] = body.points
+    points[: s.COUNT] = body.sighted
     lost = (visibility < MIN_VISIBILITY) | ~body.inside
     points[: s.COUNT][lost] = np.nan
     points[s.COUNT :] = 0.5 * (points[_LEFTS] + points[_RIGHTS])
+    spine = points[_MID_SHOULDERS] - points[_MID_HIPS]
+    torso = max(math.sqrt(float(spine @ spine)), 1e-3)
     # Squared sigmas of each landmark across the picture and along the optical axis. A hidden landmark is unsure across the
     # picture too: the network guesses it from the rest of the body.
     sure = np.empty((2, _MID_ANKLES + 1))
     sure[0, : s.COUNT] = (LATERAL_SIGMA_M * (4.0 - 3.0 * visibility)) ** 2
     sure[1, : s.COUNT] = (DEPTH_SIGMA_M * (2.0 - visibility)) ** 2
     sure[:, s.COUNT :] = 0.25 * (sure[:, _LEFTS] + sure[:, _RIGHTS])
+    frame = _Frame.of(axis, spine / torso)
     values = np.full(len(MEASURES), math.nan)
-    variance = np.full(len(MEASURES), math.inf)
+    # Squared: what wanders, and what is wrong for good besides.
+    variance = np.zeros((2, len(MEASURES)))
+    variance[0] = math.inf
 
     at = points[_ANGLE_AT]
     arms = at[:2] - at[2]
@@ -246,9 +265,12 @@ def measure(body: Body) -> Measurement:
     gradient[:2] = (cos[:, None] * unit - unit[::-1]) / (np.maximum(sin, 0.05) * length)[:, :, None]
     gradient[2] = gradient[0] + gradient[1]
     lateral, depth = sure[0][_ANGLE_AT], sure[1][_ANGLE_AT]
-    along = (gradient @ axis) ** 2
+    steep = gradient @ axis
+    along = steep**2
     across = np.einsum("kij,kij->ki", gradient, gradient) - along
     bent = (along * depth + across * lateral).sum(axis=0)
+    flattened = (u.GAIN * (steep[:2] * (arms @ axis)).sum(axis=0)) ** 2
+    tipped = (_TILT * np.einsum("ij,ij->i", arms[0, _NT:] @ frame.tip, gradient[0, _NT:])) ** 2
     # A straight limb may bend any way: there the gradient has no direction, and the mean over all of them holds.
     pull = np.empty((3, _NT + _NL))
     pull[:2] = 1.0 / length
@@ -256,20 +278,56 @@ def measure(body: Body) -> Measurement:
     toward = 0.5 * (1.0 - (unit[0] @ axis) ** 2)
     straight = (pull * pull * (toward * depth + (1.0 - toward) * lateral)).sum(axis=0)
     share = np.minimum(np.maximum(1.25 - 5.0 * sin, 0.0), 1.0)
-    variance[_ANGLE_SLOT] = share * straight + (1.0 - share) * bent
+    variance[0, _ANGLE_SLOT] = share * straight + (1.0 - share) * bent
+    flattened *= 1.0 - share
+    flattened[_NT:] += share[_NT:] * (0.5 * _TILT * _TILT) + (1.0 - share[_NT:]) * tipped
+    variance[1, _ANGLE_SLOT] = flattened
 
-    torso = body.torso_m
     flat = points.ravel()[_DIFF_FLAT]
     values[_DIFF_SLOT] = (flat[0] - flat[1]) / torso
     both = sure[:, _DIFF_ENDS].sum(axis=1)
     part = (axis * axis)[_DIFF_AXIS]
-    variance[_DIFF_SLOT] = (part * both[1] + (1.0 - part) * both[0]) / (torso * torso)
+    apart = points[_DIFF_ENDS[0]] - points[_DIFF_ENDS[1]]
+    tipped = _TILT * (apart @ frame.tip)[_DIFF_ROWS, _DIFF_AXIS]
+    flattened = u.GAIN * axis[_DIFF_AXIS] * (apart @ axis)
+    variance[0, _DIFF_SLOT] = (part * both[1] + (1.0 - part) * both[0]) / (torso * torso)
+    lasting = (tipped * tipped + flattened * flattened) / (torso * torso)
+    variance[1, _DIFF_SLOT] = lasting + frame.torso * values[_DIFF_SLOT] ** 2
 
-    _scalars(points.tolist(), sure[0].tolist(), sure[1].tolist(), axis.tolist(), torso, values, variance)
-    variance[np.isnan(values)] = math.inf
+    _scalars(points.tolist(), sure[0].tolist(), sure[1].tolist(), frame, torso, values, variance)
+    # Which way a foot points is a matter of depth, and of a foot the network knows its shape better than the picture does.
+    for k, (heel, toe, sign) in enumerate(_FEET):
+        if lost[heel] or lost[toe]:
+            continue
+        ends = body.points[heel].tolist(), body.points[toe].tolist()
+        _toe_out(*ends, sign, axis.tolist(), sure[:, [heel, toe]].sum(axis=1).tolist(), _TOE_OUT + k, values, variance[0])
+    variance[0, np.isnan(values)] = math.inf
+    error = np.sqrt(variance[0] + np.nan_to_num(variance[1])) * _TO_UNIT * _FACTOR
     own = body.points[_KEPT] / body.torso_m
     own[lost[_KEPT]] = math.nan
-    return Measurement(t=body.t, values=values, sigma=np.sqrt(variance) * _TO_UNIT, points=own)
+    return Measurement(t=body.t, values=values, sigma=np.sqrt(variance[0]) * _TO_UNIT, error=error, points=own)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Frame:
+    """How the body stands to the camera.
+
+    Attributes: axis: its depth axis. tip: (3, 3), `point @ tip` is how a point moves by radian of the body's tilt about the
+    picture's horizontal. torso: squared relative error of the torso's length.
+    """
+
+    axis: _Vector
+    tip: NDArray[np.float64]
+    torso: float
+
+    @classmethod
+    def of(cls, axis: NDArray[np.float64], spine: NDArray[np.float64]) -> _Frame:
+        x, z = float(axis[0]), float(axis[2])
+        flat = max(math.hypot(x, z), 1e-6)
+        x, z = -z / flat, x / flat
+        tip = np.array([[0.0, z, 0.0], [-z, 0.0, x], [0.0, -x, 0.0]])
+        toward = float(axis @ spine) ** 2
+        return cls(axis.tolist(), tip, u.TORSO**2 + (u.GAIN * toward) ** 2)
 
 
 def _dot(a: _Vector, b: _Vector) -> float:
@@ -284,45 +342,50 @@ def _scalars(
     points: list[_Vector],
     lateral: _Vector,
     depth: _Vector,
-    axis: _Vector,
+    frame: _Frame,
     torso: float,
     values: NDArray[np.float64],
     variance: NDArray[np.float64],
 ) -> None:
     """The measures that come one by one; plain floats are faster than arrays of three. Variances are per radian."""
     per = 1.0 / (torso * torso)
+    axis = frame.axis
     for slot, left, right in _WIDTHS:
         gap = _minus(points[left], points[right])
         far = math.sqrt(_dot(gap, gap))
         toward = (_dot(gap, axis) / far) ** 2 if far > 1e-6 else 0.0
         values[slot] = far / torso
-        variance[slot] = (toward * (depth[left] + depth[right]) + (1.0 - toward) * (lateral[left] + lateral[right])) * per
+        variance[0, slot] = (toward * (depth[left] + depth[right]) + (1.0 - toward) * (lateral[left] + lateral[right])) * per
+        variance[1, slot] = far * far * ((u.GAIN * toward) ** 2 + frame.torso) * per
 
     # knee_gap holds the distance between the knees so far.
     values[_GAP] -= values[_STANCE]
-    variance[_GAP] += variance[_STANCE]
+    variance[:, _GAP] += variance[:, _STANCE]
     split = float(values[_SPLIT])
     values[_SPLIT] = abs(split)
     if split == split:
         front = _LEFT_KNEE_FORWARD + (0 if split >= 0 else 1)
         values[_FRONT_KNEE] = values[front]
-        variance[_FRONT_KNEE] = variance[front]
+        variance[:, _FRONT_KNEE] = variance[:, front]
 
     _combined(values, variance)
-    for k, ends in enumerate(_FEET):
-        _toe_out(points, lateral, depth, axis, ends, _TOE_OUT + k, values, variance)
     for k, leg in enumerate(_LEGS):
-        _knee_valgus(points, lateral, depth, axis, leg, _VALGUS + k, values, variance)
+        _knee_valgus(points, lateral, depth, axis, leg, _VALGUS + k, values, variance[0])
 
     shoulders, hips = points[_MID_SHOULDERS], points[_MID_HIPS]
     spine = _minus(shoulders, hips)
+    near = _dot(spine, axis)
+    tip = (frame.tip.T @ spine).tolist()
     d2, l2 = depth[_MID_SHOULDERS] + depth[_MID_HIPS], lateral[_MID_SHOULDERS] + lateral[_MID_HIPS]
     for slot, i in ((_FORWARD, 2), (_SIDE, 0)):
         values[slot] = math.degrees(math.atan2(spine[i], spine[1]))
         toward = axis[i] * axis[i]
         # In its plane the trunk may be short (it leans the other way): the angle is as unsure as its projection is short.
         reach = max(spine[i] * spine[i] + spine[1] * spine[1], 0.01)
-        variance[slot] = (toward * d2 + (1.0 - toward) * l2) / reach
+        flattened = u.GAIN * near * (spine[1] * axis[i] - spine[i] * axis[1])
+        tipped = _TILT * (spine[1] * tip[i] - spine[i] * tip[1])
+        variance[0, slot] = (toward * d2 + (1.0 - toward) * l2) / reach
+        variance[1, slot] = (flattened**2 + tipped**2) / (reach * reach)
 
     # About the spine, so that it means the same lying down: the angle between the two lines around the spine's direction.
     up = [c / torso for c in spine]
@@ -334,7 +397,7 @@ def _scalars(
     values[_TWIST] = math.degrees(math.atan2(_dot(_cross(b, a), up), _dot(a, b)))
     wide = max(math.sqrt(_dot(b, b)), 0.05)
     toward = min((_dot(_cross(b, up), axis) / wide) ** 2, 1.0)
-    variance[_TWIST] = 4.0 * (toward * d2 + (1.0 - toward) * l2) / (wide * wide)
+    variance[0, _TWIST] = 4.0 * (toward * d2 + (1.0 - toward) * l2) / (wide * wide)
 
     ankles = [p for p in (points[s.LEFT_ANKLE], points[s.RIGHT_ANKLE]) if p[0] == p[0]]
     if ankles:
@@ -343,7 +406,7 @@ def _scalars(
         share = _dot(_minus(hips, shoulders), line) / max(_dot(line, line), 1e-6)
         values[_SAG] = (shoulders[1] + line[1] * share - hips[1]) / torso
         toward = axis[1] * axis[1]
-        variance[_SAG] = (toward * d2 + (1.0 - toward) * l2) * per
+        variance[0, _SAG] = (toward * d2 + (1.0 - toward) * l2) * per
 
 
 def _cross(a: _Vector, b: _Vector) -> _Vector:
@@ -356,37 +419,36 @@ def _combined(values: NDArray[np.float64], variance: NDArray[np.float64]) -> Non
         a, b = sign * values[first], sign * values[first + 1]
         if a == a and b == b:
             picked = first + (b < a)
-            values[slot], variance[slot] = values[picked], variance[picked]
+            values[slot], variance[:, slot] = values[picked], variance[:, picked]
     arms, legs = values[_SHOULDER] - values[_SHOULDER + 1], values[_HIP] - values[_HIP + 1]
     nearer = _SHOULDER if abs(arms) < abs(legs) else _HIP
     values[_SAME_SIDE] = math.copysign(min(abs(arms), abs(legs)), arms * legs) if arms == arms and legs == legs else math.nan
-    variance[_SAME_SIDE] = variance[nearer] + variance[nearer + 1]
+    variance[:, _SAME_SIDE] = variance[:, nearer] + variance[:, nearer + 1]
     # The hips are over the ankles: the higher foot has the smaller hip height.
     lift = (values[_LEFT_HIP_HEIGHT + 1] - values[_LEFT_HIP_HEIGHT]) / _LIFTED
     share = min(max(lift, -1.0), 1.0) if lift == lift else math.nan
     values[_LIFTED_KNEE] = share * (values[_KNEE] - values[_KNEE + 1])
-    variance[_LIFTED_KNEE] = share * share * (variance[_KNEE] + variance[_KNEE + 1])
+    variance[:, _LIFTED_KNEE] = share * share * (variance[:, _KNEE] + variance[:, _KNEE + 1])
     values[_ARM_LEAD] = values[_BENT_HIP] - 0.5 * (values[_ELBOW] + values[_ELBOW + 1])
-    variance[_ARM_LEAD] = variance[_BENT_HIP] + 0.25 * (variance[_ELBOW] + variance[_ELBOW + 1])
+    variance[:, _ARM_LEAD] = variance[:, _BENT_HIP] + 0.25 * (variance[:, _ELBOW] + variance[:, _ELBOW + 1])
 
 
 def _toe_out(
-    points: list[_Vector],
-    lateral: _Vector,
-    depth: _Vector,
+    heel: _Vector,
+    toe: _Vector,
+    sign: float,
     axis: _Vector,
-    foot: tuple[int, int, float],
+    sure: _Vector,
     slot: int,
     values: NDArray[np.float64],
     variance: NDArray[np.float64],
 ) -> None:
     """Foot progression angle against where the body faces: heel to toe, seen from above."""
-    heel, toe, sign = foot
-    x, z = sign * (points[toe][0] - points[heel][0]), points[toe][2] - points[heel][2]
+    x, z = sign * (toe[0] - heel[0]), toe[2] - heel[2]
     reach = max(x * x + z * z, 1e-4)
     values[slot] = math.degrees(math.atan2(x, z))
     toward = (z * axis[0] - sign * x * axis[2]) ** 2 / reach
-    variance[slot] = (toward * (depth[toe] + depth[heel]) + (1.0 - toward) * (lateral[toe] + lateral[heel])) / reach
+    variance[slot] = (toward * sure[1] + (1.0 - toward) * sure[0]) / reach
 
 
 def _knee_valgus(

@@ -17,7 +17,7 @@ def measured(**seen: float) -> Measurement:
     values, sigma = np.full(len(MEASURES), math.nan), np.full(len(MEASURES), math.inf)
     for name, value in seen.items():
         values[INDEX[name]], sigma[INDEX[name]] = value, 0.01 if abs(value) < 5 else 1.0
-    return Measurement(0.0, values, sigma)
+    return Measurement(0.0, values, sigma, sigma)
 
 
 def depth(exercise: str, **seen: float) -> float:

@@ -31,7 +31,7 @@ def body(t: float, seed: int = 0) -> Body:
     points = rng.normal(0, 0.4, (33, 3)) + 0.05 * np.sin(3 * t)
     points[[11, 12]] += [0, 0.5, 0]
     root = np.array([300.0, 300 + 20 * np.sin(3 * t)])
-    return Body(t, points, np.ones(33), 0.5, 0.0, np.array([0.0, 0, -1]), root, 100.0, np.ones(33, bool))
+    return Body(t, points, points, np.ones(33), 0.5, 0.0, np.array([0.0, 0, -1]), root, 100.0, np.ones(33, bool))
 
 
 def test_streaming_is_offline_on_100_random_sequences(network: Network) -> None:

@@ -82,7 +82,7 @@ BROAD = (
     ("push_up", 1.2, LEFT_ARM),
     ("bicep_curl", 1.0, LEFT_ARM),
     ("shoulder_press", 1.2, LEFT_ARM),
-    ("jumping_jack", 0.9, None),
+    ("jumping_jack", 1.0, None),
     ("deadlift", 1.0, None),
     ("sit_up", 0.9, None),
     ("leg_extension", 1.1, None),
