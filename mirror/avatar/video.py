@@ -59,7 +59,7 @@ def write_demo_video(
         Camera(height_m=camera_height_cm / 100.0, pitch_deg=pitch_deg, distance_m=3.3, width=width, height=height), points
     )
     facts = _facts(performance, camera, view_deg, seed)
-    _film(points, camera, seed, props_for(described), out, progress)
+    write_film(points, camera, out, fps=_FPS, seed=seed, props=props_for(described), progress=progress)
     beside = out.with_suffix(".json")
     try:
         beside.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
@@ -117,19 +117,21 @@ def _facts(performance: Performance, camera: Camera, view_deg: float, seed: int)
     }
 
 
-def _film(
+def write_film(
     points: NDArray[np.float64],
     camera: Camera,
-    seed: int,
-    props: tuple[str, ...],
     out: Path,
-    progress: Callable[[float], None] | None,
+    *,
+    fps: float = _FPS,
+    seed: int = 0,
+    props: tuple[str, ...] = (),
+    progress: Callable[[float], None] | None = None,
 ) -> None:
-    """Frame by frame into the file."""
+    """(N, 33, 3) room points, `fps` a second, frame by frame into the file. Raises CaptureError where it cannot be written."""
     renderer = Renderer(camera.width, camera.height, seed=seed, props=props)
     if out.is_dir() or not out.parent.is_dir():
         raise CaptureError(f"{out} cannot be written; name a file in a folder that exists.")
-    writer = _opened(out, camera)
+    writer = _opened(out, camera, fps)
     try:
         for i, moment in enumerate(points):
             writer.write(renderer.render(moment, camera))
@@ -141,10 +143,10 @@ def _film(
         raise CaptureError(f"{out} cannot be written; choose another folder or check the space on the disk.")
 
 
-def _opened(out: Path, camera: Camera) -> cv2.VideoWriter:
+def _opened(out: Path, camera: Camera, fps: float) -> cv2.VideoWriter:
     """The first codec that this build of OpenCV can write."""
     for codec in _CODECS:
-        writer = cv2.VideoWriter(str(out), cv2.VideoWriter.fourcc(*codec), _FPS, (camera.width, camera.height))
+        writer = cv2.VideoWriter(str(out), cv2.VideoWriter.fourcc(*codec), fps, (camera.width, camera.height))
         if writer.isOpened():
             return writer
     raise CaptureError(f"{out} cannot be written; name an .mp4 file in a folder that you may write to.")
