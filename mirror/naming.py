@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
 from mirror.geometry.body import Body
+from mirror.pose import skeleton as s
 from mirror.recognition.core import NONE, Recognition
 from mirror.recognition.namer import NOTHING, Namer, Naming
 
@@ -35,6 +36,10 @@ BEHIND_S = 0.125
 """The phase head's answers are so late: half the time between two of them."""
 EARLY_S = 0.25
 """So long after a movement has begun the network can first tell anything of it."""
+MISSED, WHOLE = 0.1, 0.75
+"""A landmark seen less surely is missing; with fewer of the trunk's and limbs' joints than this share the network is no witness
+against a movement: it was taught by whole bodies, and names a lunge with one leg out of sight a dip."""
+_JOINTS = [*range(s.LEFT_SHOULDER, s.RIGHT_WRIST + 1), *range(s.LEFT_HIP, s.RIGHT_ANKLE + 1)]
 _REMEMBERED = 120  # answers: half a minute
 
 
@@ -57,14 +62,22 @@ class Meaning:
         recogniser: None where nothing is named by itself.
     """
 
-    def __init__(self, recogniser: RecogniserLike | None, moved: Callable[[str, float], bool]) -> None:
-        """`moved(name, t)`: whether what is measured agrees with this exercise being done at t."""
+    def __init__(
+        self,
+        recogniser: RecogniserLike | None,
+        moved: Callable[[str, float], bool],
+        taken_for: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """`moved(name, t)`: whether what is measured agrees with this exercise being done at t. `taken_for`: of an exercise, the
+        others that the network calls it: their names speak for it, where it was chosen."""
         self.recogniser = recogniser
         self.chosen: str | None = None
         self.naming: Naming = NOTHING
         self._moved = moved
+        self._taken_for = dict(taken_for or {})
         self._namer = Namer(recogniser.names, threshold=recogniser.threshold) if recogniser is not None else None
         self._heard: deque[Recognition] = deque(maxlen=_REMEMBERED)
+        self._sure: deque[Recognition] = deque(maxlen=_REMEMBERED)  # those of whole bodies
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,6 +88,7 @@ class Meaning:
         """Nothing heard so far says anything of what comes."""
         self.naming = NOTHING
         self._heard.clear()
+        self._sure.clear()
         if self.recogniser is not None and self._namer is not None:
             self._namer.reset()
             self.recogniser.reset()
@@ -88,6 +102,8 @@ class Meaning:
             return
         agreed = self._agreed(recognition) if counting and self.chosen is None else recognition
         self._heard.append(agreed)
+        if body is not None and float((body.visibility[_JOINTS] >= MISSED).mean()) >= WHOLE:
+            self._sure.append(agreed)
         if self.chosen is None:
             self.naming = self._namer.step(agreed)
 
@@ -121,27 +137,31 @@ class Meaning:
         """Mean probability of a name while a movement was made; NaN where nothing was heard or the network does not know it."""
         if self.recogniser is None or name not in self.recogniser.names:
             return math.nan
-        told = [r.probability(name) for r in self._heard if start_t + EARLY_S <= r.t <= end_t + 0.5]
+        names = self._called(name)
+        told = [sum(r.probability(n) for n in names) for r in self._sure if start_t + EARLY_S <= r.t <= end_t + 0.5]
         return sum(told) / len(told) if told else math.nan
 
     def halves(self, start_t: float, peak_t: float, end_t: float) -> float:
         """-1..1: by how much more the phase head took the way back (from peak to end) for the second half of a repetition than
         the way out (from start to peak); NaN where it was not heard in both."""
-        out = [r.phase for r in self._heard if start_t + BEHIND_S <= r.t <= peak_t + BEHIND_S]
-        back = [r.phase for r in self._heard if peak_t + BEHIND_S < r.t <= end_t + BEHIND_S]
+        out = [r.phase for r in self._sure if start_t + BEHIND_S <= r.t <= peak_t + BEHIND_S]
+        back = [r.phase for r in self._sure if peak_t + BEHIND_S < r.t <= end_t + BEHIND_S]
         return sum(back) / len(back) - sum(out) / len(out) if out and back else math.nan
 
     def another(self, start_t: float, end_t: float) -> str | None:
         """The exercise that a movement surely was in place of the chosen one; None where it may have been the chosen one."""
         if self.recogniser is None or self.chosen not in self.recogniser.names:
             return None
-        heard = [r.probabilities for r in self._heard if start_t + LATE_S <= r.t <= end_t + 0.5]
+        heard = [r.probabilities for r in self._sure if start_t + LATE_S <= r.t <= end_t + 0.5]
         if not heard:
             return None
         mean = np.mean(heard, axis=0)
         best = self.recogniser.names[int(mean.argmax())]
-        surely = best not in (NONE, self.chosen) and mean.max() >= ANOTHER
+        surely = best != NONE and best not in self._called(self.chosen) and mean.max() >= ANOTHER
         return best if surely and mean[self.recogniser.names.index(self.chosen)] <= HARDLY else None
+
+    def _called(self, name: str) -> tuple[str, ...]:
+        return (name, *self._taken_for.get(name, ()))
 
     def end(self) -> None:
         """The stream is over. A clip too short for the name to settle: the best guess is better than nothing."""

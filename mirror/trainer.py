@@ -80,7 +80,7 @@ class Trainer:
         self._ledger = Ledger(catalogue)
         self._judges: dict[str, Judge] = {}
         self._coach = Coach()
-        self._meaning = Meaning(recogniser, self._ledger.supports)
+        self._meaning = Meaning(recogniser, self._ledger.supports, {n: e.taken_for for n, e in catalogue.items()})
         self._witnesses = Witnesses(self._meaning, self._alike)
         self._watch()
         self._paused = False

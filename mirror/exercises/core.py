@@ -176,6 +176,7 @@ class Exercise(_Data):
         guidance: encouragement about the range of motion when nothing is wrong, one sentence.
         parts: a part of the body ("left_knee", "base_of_support") and the mistakes that concern it, for whoever wants a verdict
             by part.
+        taken_for: exercises that the network calls this one; where this one is chosen, their names do not speak against it.
         motion: key poses for the avatar (`mirror.avatar` reads them), or None.
     """
 
@@ -197,6 +198,7 @@ class Exercise(_Data):
     guidance: str = ""
     mistakes: tuple[Mistake, ...] = ()
     parts: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    taken_for: tuple[str, ...] = ()
     motion: Mapping[str, Any] | None = None
 
     @field_validator("schema_version")

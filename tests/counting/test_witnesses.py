@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -82,10 +83,11 @@ class Halves(Told):
         return None if told is None else replace(told, phase=0.9 if self.back(t) else 0.1)
 
 
-def heard(meaning: Meaning, seconds: float) -> None:
+def heard(meaning: Meaning, seconds: float, missing: slice = slice(0)) -> None:
+    body = SimpleNamespace(visibility=np.ones(33))
+    body.visibility[missing] = 0.0
     for t in np.arange(0.0, seconds, 0.05).tolist():
-        # The fake recogniser asks only whether somebody is there.
-        meaning.step(t, object(), counting=True)  # type: ignore[arg-type]
+        meaning.step(t, body, counting=True)  # type: ignore[arg-type]
 
 
 def test_halves_are_the_way_back_less_the_way_out() -> None:
@@ -99,6 +101,26 @@ def test_halves_are_the_way_back_less_the_way_out() -> None:
     assert math.isnan(meaning.halves(1.0, 2.0, 2.0))
     assert meaning.during("squat", 1.0, 3.0) > 0.8
     assert math.isnan(meaning.during("a taught one", 1.0, 3.0))
+
+
+def test_of_half_a_body_the_network_is_no_witness() -> None:
+    told = Told(lambda t: {"lunge": 0.97, "squat": 0.005})
+    for missing, other in ((slice(0), "lunge"), (slice(13, 33, 2), None)):
+        meaning = Meaning(told, lambda name, t: True)
+        meaning.chosen = "squat"
+        heard(meaning, 4.0, missing)
+        told.reset()
+        assert meaning.another(1.0, 3.0) == other
+        assert math.isnan(meaning.during("squat", 1.0, 3.0)) == (other is None)
+
+
+def test_what_the_network_calls_an_exercise_speaks_for_it() -> None:
+    for taken_for, other in (({}, "push_up"), ({"squat": ("push_up",)}, None)):
+        meaning = Meaning(Told(lambda t: {"push_up": 0.97, "squat": 0.005}), lambda name, t: True, taken_for)
+        meaning.chosen = "squat"
+        heard(meaning, 4.0)
+        assert meaning.another(1.0, 3.0) == other
+        assert (meaning.during("squat", 1.0, 3.0) > 0.9) == (other is None)
 
 
 def test_a_network_without_that_head_says_nothing() -> None:
