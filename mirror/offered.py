@@ -54,10 +54,16 @@ def goals_of(settings: Settings) -> SetGoals:
 
 
 class Host:
-    """Hears who trains, and sends what that person wants otherwise."""
+    """Hears who trains, and sends what that person wants otherwise.
 
-    def __init__(self, send: Callable[[Command], None]) -> None:
-        self._send = send
+    Attributes:
+        on_person: called with that person's settings and their file (None: they have none), from the host's thread.
+    """
+
+    def __init__(self, send: Callable[[Command], None], speak: Callable[[Settings], None] = lambda settings: None) -> None:
+        """`speak`: has the voice speak as these settings say."""
+        self._send, self._speak = send, speak
+        self.on_person: Callable[[Settings, Path | None], None] | None = None
 
     def handle(self, event: Event) -> None:
         if not isinstance(event, ProfileChosen):
@@ -69,3 +75,6 @@ class Host:
             return
         self._send(SetDifficulty(settings.coaching.difficulty))
         self._send(goals_of(settings))
+        self._speak(settings)
+        if self.on_person is not None:
+            self.on_person(settings, profiles.find(event.profile))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import math
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -26,12 +27,13 @@ from mirror.capture.core import Source
 from mirror.coaching import all_phrases
 from mirror.commands import Calibrate, ChooseExercise
 from mirror.display import display_found
-from mirror.errors import CaptureError, SessionError, WorldError
+from mirror.errors import CaptureError, SessionError, SettingsError, WorldError
 from mirror.exercises import Catalogue
 from mirror.exercises.own import load_whole
 from mirror.language import load as load_language
 from mirror.live import Live, Picture
 from mirror.mailbox import Channel
+from mirror.observation import Observation
 from mirror.offered import Host
 from mirror.preferences import profiles
 from mirror.settings import Settings, load_settings
@@ -41,7 +43,7 @@ from mirror.workout.goals import ALL_DONE, SET_DONE
 if TYPE_CHECKING:
     from mirror.pose import PoseEstimator
     from mirror.sessions import Recorder
-    from mirror.voice import Voice
+    from mirror.voice.interpreter import Interpreter
     from mirror.workout import Workout
 
 log = logging.getLogger(__name__)
@@ -107,16 +109,17 @@ def run(request: Request, *, out: Say, note: Say) -> int:
         ending.callback(estimator.close)
         # on a screen a film runs at its own speed; the terminal takes it as fast as it can be read
         live = Live(source, estimator, workout, max_height=settings.camera.max_height, paced=bool(screen))
-        _calibrate(settings, live)
+        _calibrate(settings, live, source, note, ending)
         if request.exercise is not None:
             live.send(ChooseExercise(request.exercise))
-        _observe("host", live.events(), Host(live.send).handle, ending)
         voice = _voice(settings, catalogue, live, ending)
+        host = Host(live.send, voice.become)
+        _observe("host", live.events(), host.handle, ending)
         _log_session(settings, request, source, live, ending, note)
         if screen:
             window = _window("run", note)
             if window is not None:
-                return _on_screen(window, live, settings, request, voice, ending)
+                return _on_screen(window, live, settings, request, voice, host, ending)
         return _on_terminal(live, source, catalogue, settings, request, out, ending)
 
 
@@ -132,12 +135,34 @@ def _size(settings: Settings) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _calibrate(settings: Settings, live: Live) -> None:
-    """What the user gave by hand goes before what the mirror found out by itself."""
+def _calibrate(settings: Settings, live: Live, source: Source, note: Say, ending: ExitStack) -> None:
+    """What the user gave by hand goes before what was calibrated for this source; the first who stands still shows whether that
+    still holds."""
+    from mirror.calibration.drift import DriftWatch
+    from mirror.calibration.store import load
     from mirror.preferences.by_hand import camera
 
     if (given := camera(settings)) is not None:
         live.send(Calibrate(given))
+        return
+    try:
+        kept = load(source.name)
+    except SettingsError as error:
+        note(str(error))
+        live.tell(str(error))
+        return
+    if kept is None:
+        return
+    live.send(Calibrate(kept.calibration))
+    # where several people use the mirror, nobody knows how tall this one is
+    body_m = kept.body_m if math.isfinite(kept.body_m) and len(profiles.names()) < 2 else None
+    watch = DriftWatch(kept.calibration, body_m)
+
+    def look(observation: Observation) -> None:
+        if sentence := watch.step(observation.pose):
+            live.tell(sentence)
+
+    _observe("drift", live.observations(), look, ending)
 
 
 def _opened(spec: str, note: Say, *, size: tuple[int, int] = SIZE, repeat: bool) -> Source:
@@ -186,9 +211,10 @@ def _core(settings: Settings, catalogue: Catalogue, request: Request) -> tuple[P
     )
 
 
-def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitStack) -> Voice:
+def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitStack) -> Interpreter:
     from mirror.voice import Voice
     from mirror.voice.ducking import Ducker
+    from mirror.voice.interpreter import Interpreter
 
     words, language = settings.voice, load_language(settings.spoken, settings.general.units)
     ducker = Ducker()
@@ -207,8 +233,9 @@ def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitSta
         ending.callback(ducker.stop)
     voice.start()
     ending.callback(voice.stop)
-    _observe("voice", live.events(), lambda event: voice.handle(language.event(event)), ending)
-    return voice
+    interpreter = Interpreter(voice, settings, lambda now: _phrases(catalogue, now.workout.repetitions))
+    _observe("voice", live.events(), interpreter.handle, ending)
+    return interpreter
 
 
 def _phrases(catalogue: Catalogue, *goals: int) -> list[str]:
@@ -282,7 +309,13 @@ def _observe(name: str, channel: Channel[T], handle: Callable[[T], None], ending
 
 
 def _on_screen(
-    window: Callable[..., int], live: Live, settings: Settings, request: Request, voice: Voice, ending: ExitStack
+    window: Callable[..., int],
+    live: Live,
+    settings: Settings,
+    request: Request,
+    voice: Interpreter,
+    host: Host,
+    ending: ExitStack,
 ) -> int:
     ending.callback(_end, live)
     with _stopping(live.stop):
@@ -295,6 +328,7 @@ def _on_screen(
             snapshot=request.snapshot,
             sound=voice,
             person=profiles.find(request.profile or settings.sessions.profile),
+            host=host,
         )
         _end(live)
     _raise_failure(live)

@@ -62,7 +62,7 @@ class GeneralSettings(_Section):
     title = "Language"
 
     language: Literal["en", "de", "ko"] = _setting(
-        "en", "Language", "Language of the screen, the captions and the voice: English, German or Korean."
+        "en", "Language", "Language of the screen, the captions and the voice: English, German or Korean.", live=True
     )
     units: Literal["metric", "imperial"] = _setting(
         "metric", "Units", "Distances in centimetres and metres, or in inches and feet.", live=True
@@ -174,9 +174,11 @@ class WorkoutSettings(_Section):
         le=100,
     )
     sets: int = _setting(
-        0, "Sets", "Your goal for a session; 0 for none. The mirror shows it and says when it is reached.", ge=0, le=30
+        0, "Sets", "Your goal for a session; 0 for none. The mirror shows it and says when it is reached.", live=True, ge=0, le=30
     )
-    rest: int = _setting(60, "Rest", "Seconds between two sets that the rest counts down from.", unit="s", step=5, ge=5, le=600)
+    rest: int = _setting(
+        60, "Rest", "Seconds between two sets that the rest counts down from.", live=True, unit="s", step=5, ge=5, le=600
+    )
 
 
 class ScreenSettings(_Section):
@@ -215,16 +217,21 @@ class VoiceSettings(_Section):
     volume: float = _setting(
         0.8, "Volume", "Loudness of speech and tones, 0 to 1.", live=True, unit="share", step=0.05, ge=0, le=1
     )
-    rate: int = _setting(165, "Speed", "Speed of speech, words a minute.", unit="wpm", step=5, ge=80, le=400)
+    rate: int = _setting(165, "Speed", "Speed of speech, words a minute.", live=True, unit="wpm", step=5, ge=80, le=400)
     language: str = _setting(
         "",
         "Accent",
         "Language of the voice, as en-gb or de; empty: the mirror's own language.",
+        live=True,
         pattern=r"^([a-z]{2,3}(-[a-zA-Z0-9]+)*)?$",
         suggestions=("", "en", "en-us", "en-gb", "de", "ko"),
     )
     name: str = _setting(
-        "", "Name of the voice", "The voice, by its name as mirror doctor lists them; empty: the language's own.", max_length=80
+        "",
+        "Name of the voice",
+        "The voice, by its name as mirror doctor lists them; empty: the language's own.",
+        live=True,
+        max_length=80,
     )
     duck: bool = _setting(
         True,

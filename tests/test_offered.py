@@ -65,3 +65,17 @@ def test_who_trains_brings_their_own_goals() -> None:
     assert sent[0] == SetDifficulty(0.9)
     assert isinstance(sent[1], SetGoals)
     assert (sent[1].repetitions, sent[1].sets) == (7, 2)
+
+
+def test_who_trains_brings_their_own_screen_and_voice() -> None:
+    path = profiles.add("Anna")
+    path.write_text(path.read_text() + '\n[general]\nlanguage = "de"\n')
+    spoken: list[str] = []
+    shown: list[tuple[str, Path | None]] = []
+    host = Host(lambda command: None, lambda settings: spoken.append(settings.spoken))
+    host.handle(ProfileChosen(1, 0.0, "Anna"))
+    host.on_person = lambda settings, file: shown.append((settings.general.language, file))
+    host.handle(ProfileChosen(2, 0.0, "Anna"))
+    host.handle(ProfileChosen(3, 0.0, "Nobody"))
+    assert spoken == ["de", "de", "en"]
+    assert shown == [("de", path), ("en", None)]

@@ -60,6 +60,14 @@ class Sound(Protocol):
 
     def set_volume(self, volume: float) -> None: ...
 
+    def become(self, settings: Settings) -> None: ...
+
+
+class Host(Protocol):
+    """What the window needs of whoever knows who trains."""
+
+    on_person: Callable[[Settings, Path | None], None] | None
+
 
 class DrawingError(WorldError):
     """The picture of the mirror cannot be written."""
@@ -95,12 +103,13 @@ def run(
     snapshot: Path | None = None,
     sound: Sound | None = None,
     person: Path | None = None,
+    host: Host | None = None,
 ) -> int:
     """Show a started Live; returns the exit code when the user leaves, after `seconds` from the first picture, or when the
     source has ended.
 
     `snapshot`: PNG of the mirror as last shown; DrawingError where it cannot be written. `person`: the file of the profile whose
-    settings these are. Bugs in the window are logged with
+    settings these are; `host` tells when somebody else trains. Bugs in the window are logged with
     their trace and raised here.
     """
     app = _application("mirror")
@@ -130,6 +139,8 @@ def run(
     linger.timeout.connect(app.quit)
     door = Door(stage, glass, settings, send=live.send, sound=sound, person=person)
     door.passed.connect(app.quit)
+    if host is not None:
+        host.on_person = door.person.emit
     ending.ended.connect(lambda: linger.start(LINGER_MS if seconds is None else 0))
     if seconds is not None:
         span = round(seconds * 1000)
@@ -143,6 +154,8 @@ def run(
         glass.start()
         app.exec()
         live.on_end = None
+        if host is not None:
+            host.on_person = None
         glass.stop()
         last = stage.grab().toImage() if snapshot is not None and bugs.first is None else None
         door.close()

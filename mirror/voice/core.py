@@ -82,9 +82,8 @@ class Voice:
         self._open_output = open_output
         self._rescan = rescan
         self._clock = clock
-        self._library = library or Phrases(
-            paths.cache() / "speech" if cache is None else cache, voice=name or language, rate=rate, on_ready=self._wake
-        )
+        self._cache = paths.cache() / "speech" if cache is None else cache
+        self._library = library or Phrases(self._cache, voice=name or language, rate=rate, on_ready=self._wake)
         self._inbox: queue.SimpleQueue[tuple[Event, float] | None] = queue.SimpleQueue()
         self._muted = False
         self._stopping = threading.Event()
@@ -115,6 +114,17 @@ class Voice:
         self._thread.join(timeout)
         self._thread = None
         self._library.stop(timeout)
+
+    def speak_as(
+        self, language: str, *, name: str = "", rate: int = 165, phrases: Iterable[str] = (), library: Phrases | None = None
+    ) -> None:
+        """Another voice from the next line on, as in the constructor. Never blocks, from any thread but one at a time."""
+        if self._thread is None:
+            return
+        made = library or Phrases(self._cache, voice=name or language, rate=rate, on_ready=self._wake)
+        made.start([*(str(n) for n in range(COUNTED_BEFOREHAND + 1)), *phrases])
+        before, self._library = self._library, made
+        threading.Thread(target=before.stop, name="speech-end", daemon=True).start()
 
     def handle(self, event: Event) -> None:
         """Hear an event. Never blocks, from any thread."""

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from mirror import paths
-from mirror.commands import Calibrate, Command, SetDifficulty
+from mirror.commands import Calibrate, Command, SetDifficulty, SetGoals
 from mirror.geometry.camera import Calibration
 from mirror.live import Picture
 from mirror.mailbox import Mailbox
 from mirror.preferences import pins
+from mirror.preferences.file import store
 from mirror.preferences.pins import Guard, hash_pin
-from mirror.settings import KioskSettings, Settings, load_settings
+from mirror.settings import CameraSettings, KioskSettings, Settings, load_settings
+from mirror.snapshot import Snapshot
 from tests.ui.scenes import picture
 from ui.settings import Pane, PinPad
 from ui.settings.door import Door
@@ -28,12 +30,12 @@ from ui.theme import PALETTES, Look, load_fonts
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-class Loudness:
+class Ears:
     def __init__(self) -> None:
-        self.volumes: list[float] = []
+        self.heard: list[Settings] = []
 
-    def set_volume(self, volume: float) -> None:
-        self.volumes.append(volume)
+    def become(self, settings: Settings) -> None:
+        self.heard.append(settings)
 
 
 class Mirror:
@@ -43,7 +45,7 @@ class Mirror:
         load_fonts()
         self.sent: list[Command] = []
         self.left: list[bool] = []
-        self.sound = Loudness()
+        self.sound = Ears()
         pictures: Mailbox[Picture] = Mailbox()
         self.stage = Stage(Look.of(settings.screen), send=self.sent.append, painted=lambda p: None, mute=lambda: None)
         self.glass = Glass(pictures, size, lambda: None)
@@ -128,15 +130,45 @@ def test_what_can_change_at_once_does(mirror: Callable[..., Mirror], tmp_path: P
     given = [command.calibration for command in here.sent if isinstance(command, Calibrate)]
     assert [(c.source, c.height_m) for c in given[1:2]] == [("by hand", 1.5)]
     assert given[-1] == Calibration()
-    assert here.sound.volumes == [0.2]
+    assert [heard.voice.volume for heard in here.sound.heard] == [0.2]
     assert here.glass.flip is False
     look = here.stage._hud.look
     assert (look.palette, look.captions) == (PALETTES["tritanopia"], False)
     assert here.stage._motion.calm
-    here.want("general.units", "imperial")
-    assert here.glass.words is not None
+    here.want("workout.repetitions", 12)
+    assert here.sent[-1] == SetGoals(12, 0, 60.0)
     here.door.close()
     assert load_settings(tmp_path / "settings.toml").coaching.difficulty == 0.8
+
+
+def test_the_language_changes_at_once_and_the_settings_stay_where_they_were(mirror: Callable[..., Mirror]) -> None:
+    here = mirror()
+    here.door.open()
+    assert here.pane is not None
+    here.pane.findChild(QListWidget).setCurrentRow(3)
+    here.want("general.language", "de")
+    assert (here.pane.section, here.pane.findChild(QListWidget).currentItem().text()) == (3, "Kalibrierung")
+    assert here.sound.heard[-1].spoken == "de"
+    assert here.glass.words is not None
+    assert here.glass.words(Snapshot(1.0, title="Squat")).title == "Kniebeuge"
+    here.want("general.language", "en")
+    assert here.pane.findChild(QListWidget).currentItem().text() == "Calibration"
+
+
+def test_somebody_else_brings_their_own_settings_and_file(mirror: Callable[..., Mirror], tmp_path: Path) -> None:
+    here = mirror()
+    ann = tmp_path / "profiles" / "Ann.toml"
+    store({"screen.palette": "protanopia"}, ann)
+    here.door.open()
+    here.door.person.emit(load_settings(profile=ann), ann)
+    assert here.pane is None
+    assert here.stage._hud.look.palette == PALETTES["protanopia"]
+    here.door.open()
+    here.want("coaching.difficulty", 0.9)
+    here.want("camera.flip", False)
+    here.door.close()
+    assert load_settings(tmp_path / "settings.toml") == Settings(camera=CameraSettings(flip=False))
+    assert load_settings(profile=ann).coaching.difficulty == 0.9
 
 
 def test_without_a_kiosk_leaving_asks_nothing(qtbot: QtBot, mirror: Callable[..., Mirror]) -> None:

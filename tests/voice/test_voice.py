@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -242,3 +243,22 @@ def test_reps_credited_together_are_one_number(bench: Bench) -> None:
     wait_for(lambda: bench.lines)
     time.sleep(0.5)
     assert bench.lines == ["3"]
+
+
+def test_the_volume_and_the_voice_change_while_it_runs(bench: Bench) -> None:
+    bench.voice.start()
+    wait_for(lambda: bench.voice.status == "on")
+    bench.voice.set_volume(0.25)
+    assert bench.devices[-1].mixer.volume == 0.25
+
+    class Other(Spoken):
+        asked: ClassVar[list[tuple[str, str]]] = []
+
+        def speak(self, text: str, language: str, rate: int) -> Sound:
+            self.asked.append((text, language))
+            return super().speak(text, language, rate)
+
+    bench.voice.speak_as("de", library=Phrases(None, voice="de", process=Other()))
+    bench.voice.handle(cue("Heb die Brust."))
+    wait_for(lambda: bench.lines == ["Heb die Brust."])
+    assert ("Heb die Brust.", "de") in Other.asked

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QImage
 
 from mirror import language
 from mirror.commands import Calibrate, Command, SetDifficulty
 from mirror.geometry.camera import Calibration
+from mirror.offered import goals_of
 from mirror.preferences.by_hand import camera
 from mirror.preferences.changes import Changes
 from mirror.preferences.pins import Guard
 from mirror.settings import Settings
+from ui import languages
 from ui.settings import texts
 from ui.settings.pane import Pane
 from ui.settings.pinpad import PinPad
@@ -31,20 +33,21 @@ WIDE_SHARE, TALL_SHARE = 0.62, 0.7
 KIOSK = "kiosk"
 
 
-class Volume(Protocol):
-    """What the settings need of Voice."""
+class Sound(Protocol):
+    """What the settings need of the voice."""
 
-    def set_volume(self, volume: float) -> None: ...
+    def become(self, settings: Settings) -> None: ...
 
 
 class Door(QObject):
     """Attributes:
     settings: as they hold now.
     Signals:
-        passed: the user may leave the mirror.
+        passed: the user may leave the mirror. person: (Settings, file or None) somebody else trains; emit it from any thread.
     """
 
     passed = Signal()
+    person = Signal(object, object)
 
     def __init__(
         self,
@@ -53,7 +56,7 @@ class Door(QObject):
         settings: Settings,
         *,
         send: Callable[[Command], None],
-        sound: Volume | None = None,
+        sound: Sound | None = None,
         person: Path | None = None,
         own: Callable[[], Calibration] = Calibration,
         guard: Guard | None = None,
@@ -71,6 +74,7 @@ class Door(QObject):
         stage.wished.connect(self.open)
         stage.left.connect(self.leave)
         stage.installEventFilter(self)
+        self.person.connect(self._become)
 
     def open(self) -> None:
         """Show the settings; in a kiosk after its PIN, and not at all where it has none."""
@@ -112,7 +116,7 @@ class Door(QObject):
     def _check(self, pin: str, hashed: str) -> None:
         self._guard.check(KIOSK, pin, hashed)
 
-    def _show(self) -> None:
+    def _show(self, section: int = 0) -> None:
         words = language.load(self.settings.general.language, self.settings.general.units)
         pane = Pane(
             Changes(self.settings, self._person),
@@ -128,7 +132,7 @@ class Door(QObject):
         self._place()
         pane.show()
         pane.raise_()
-        pane.begin()
+        pane.begin(section)
 
     def _gone(self) -> None:
         over, self._over = self._over, None
@@ -145,16 +149,36 @@ class Door(QObject):
             self._stage.set_look(Look.of(settings.screen))
             self._glass.set_look(Look.of(settings.screen))
         self._glass.flip = settings.camera.flip
-        if settings.general.units != before.general.units:
-            # the language itself counts after a restart, with the voice's
-            code = before.general.language
-            self._glass.words = language.load(code, settings.general.units).snapshot
+        if settings.general != before.general:
+            self._speak(settings)
         if settings.coaching != before.coaching:
             self._send(SetDifficulty(settings.coaching.difficulty))
         if settings.calibration != before.calibration:
             self._send(Calibrate(camera(settings) or self._own()))
-        if self._sound is not None and settings.voice.volume != before.voice.volume:
-            self._sound.set_volume(settings.voice.volume)
+        if settings.workout != before.workout:
+            self._send(goals_of(settings))
+        if self._sound is not None and (settings.voice, settings.general) != (before.voice, before.general):
+            self._sound.become(settings)
+        if settings.general.language != before.general.language and isinstance(self._over, Pane):
+            at = self._over.section
+            self._over.save()
+            self._gone()
+            self._show(at)
+
+    def _become(self, settings: Settings, person: Path | None) -> None:
+        """Somebody else trains: their settings hold, and their file takes what they change."""
+        if isinstance(self._over, Pane):
+            self._over.leave()
+        self._person = person
+        self.apply(settings)
+
+    def _speak(self, settings: Settings) -> None:
+        """Everything that is written, in another language or other units."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            languages.install(app, settings.general.language)
+        self._glass.words = language.load(settings.general.language, settings.general.units).snapshot
+        self._stage.set_look(Look.of(settings.screen))
 
     def _scale(self) -> Scale:
         return Scale.mirror((self._stage.width(), self._stage.height()), self.settings.screen.text_size)

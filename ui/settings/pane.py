@@ -250,8 +250,14 @@ class Pane(QWidget):
         pad.hashed.connect(lambda hashed: self._try(lambda: self._changes.set(name, hashed)))
         pad.open_over(self)
 
-    def begin(self) -> None:
-        """Take the keys."""
+    @property
+    def section(self) -> int:
+        """Which section is open."""
+        return self._sections.currentRow()
+
+    def begin(self, section: int = 0) -> None:
+        """Open this section and take the keys."""
+        self._sections.setCurrentRow(section)
         self._sections.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:

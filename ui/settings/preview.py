@@ -73,7 +73,12 @@ class Preview(QWidget):
             high = min(float(self.height()), self.width() / aspect)
             box = QRectF((self.width() - high * aspect) / 2, (self.height() - high) / 2, high * aspect, high)
             if picture is not None:
-                painter.drawImage(box, picture.mirrored(flip, False) if flip else picture)
+                painter.save()
+                if flip:
+                    painter.translate(self.width(), 0)
+                    painter.scale(-1, 1)
+                painter.drawImage(box, picture)
+                painter.restore()
             camera = Calibration(given.height_m, given.pitch_deg, given.roll_deg, given.distance_m, given.fov_deg, "by hand")
             painter.setClipRect(box)
             painter.setOpacity(1.0 if given.by_hand else 0.45)
