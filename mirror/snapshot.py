@@ -8,6 +8,7 @@ from typing import Literal
 
 from mirror.events import CueKind, Severity, Stage
 from mirror.exercises.core import PhaseName
+from mirror.geometry.camera import Calibration
 from mirror.geometry.view import View
 from mirror.pose.core import Pose
 
@@ -147,6 +148,26 @@ class Replay:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibrating:
+    """The calibration on the screen: its guide's step, or what came of it.
+
+    Attributes:
+        title, instruction, hint: as in mirror.calibration's GuideState. index, count: of the step, from 0. progress: 0..1 of it.
+        calibration: whose floor and horizon are drawn over the picture, None while there is none.
+        found: what was solved, a short line each ("Camera height 1.12 m ± 4 cm"); () while it goes on.
+    """
+
+    title: str = ""
+    instruction: str = ""
+    hint: str = ""
+    index: int = 0
+    count: int = 0
+    progress: float = 0.0
+    calibration: Calibration | None = None
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The state of the core after one observation.
 
@@ -173,6 +194,7 @@ class Snapshot:
         menu: what can be chosen now, None where nothing can. gesture: being made now, None at rest.
         verdict: whether the view can tell what matters for the exercise.
         recording_s: how long a quick check goes on, None while there is none. replay: the one that is over and is shown now.
+        calibrating: the calibration that is on the screen, None where there is none.
         goal, goal_sets: repetitions a set and sets that the person wants to do, None where they did not say.
     """
 
@@ -211,5 +233,6 @@ class Snapshot:
     verdict: Verdict = field(default_factory=Verdict)
     recording_s: float | None = None
     replay: Replay | None = None
+    calibrating: Calibrating | None = None
     goal: int | None = None
     goal_sets: int | None = None

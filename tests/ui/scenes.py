@@ -12,13 +12,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.geometry.camera import Calibration
 from mirror.geometry.view import view_of
 from mirror.health import Health
 from mirror.live import Picture
 from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
 from mirror.settings import ScreenSettings
-from mirror.snapshot import Choice, Cue, Gesture, JointScore, Mark, Menu, Replay, SetSummary, Snapshot, Verdict
+from mirror.snapshot import Calibrating, Choice, Cue, Gesture, JointScore, Mark, Menu, Replay, SetSummary, Snapshot, Verdict
 from ui.stage.demonstrator import Demonstrator, Figures
 from ui.theme import Look
 
@@ -90,6 +91,7 @@ def noise(width: int = 1280, height: int = 720) -> NDArray[np.uint8]:
     return image
 
 
+CAMERA = Calibration(1.12, -3.5, 0.4, 3.2, 48.0, "calibrated")
 CHOICES = (
     Choice("", "Whatever you do"),
     Choice("squat", "Squat"),
@@ -301,6 +303,36 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
     "paused": lambda: (live(stage="paused"), HEALTH),
     "rest": lambda: (
         Snapshot(60.0, pose(60.0), stage="rest", stage_seconds=3.0, rest_left_s=42.0, set=1, finished=SETS[:1]),
+        HEALTH,
+    ),
+    "calibrating": lambda: (
+        Snapshot(
+            5.0,
+            pose(5.0),
+            stage="setup",
+            calibrating=Calibrating(
+                "Turn",
+                "Hold your arms out to the sides and turn slowly to one side and back.",
+                index=1,
+                count=6,
+                progress=0.4,
+                calibration=CAMERA,
+            ),
+        ),
+        HEALTH,
+    ),
+    "calibrated": lambda: (
+        Snapshot(
+            60.0,
+            pose(60.0),
+            stage="setup",
+            calibrating=Calibrating(
+                index=6,
+                count=6,
+                calibration=CAMERA,
+                found=("Height 1.12 m ± 4 cm", "Tilt -3.5° ± 1°", "Distance 3.20 m ± 9 cm"),
+            ),
+        ),
         HEALTH,
     ),
     "check": lambda: (live(cue=None, faulty=(), recording_s=12.4), HEALTH),

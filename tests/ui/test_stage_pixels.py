@@ -21,7 +21,7 @@ from mirror.settings import ScreenSettings, Settings
 from mirror.snapshot import JointScore, Snapshot
 from tests.ui.scenes import HEALTH, NOW, SCENES, SIZES, figures_of, gradient, live, noise, picture, pose, white
 from ui.app import draw
-from ui.stage.camera import CROP_HEIGHT, cover, prepare
+from ui.stage.camera import CROP_HEIGHT, Shown, cover, prepare
 from ui.stage.hud import Hud, pieces
 from ui.stage.kit import Kit
 from ui.stage.layout import layout_for
@@ -85,6 +85,25 @@ def test_real_glass_is_black_but_for_words_and_skeleton(qapp: object) -> None:
     lit = draw(picture("live", white), (1080, 1920), Settings(screen=ScreenSettings(glass=True)), now=NOW)
     assert float(np.mean(np.all(lit[..., :3] == 0, axis=2))) > 0.8
     assert lit[..., :3].max() > 200
+    dim = (lit[..., :3].max(axis=2) > 0) & (lit[..., :3].max(axis=2) < 24)
+    assert float(dim.mean()) < 0.01, "a glow where nothing is to be seen"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_on_real_glass_the_skeleton_lies_where_the_body_is_by_now(qapp: object, size: tuple[int, int]) -> None:
+    person = pose()
+    shown = prepare(Picture(gradient(), live(pose=person), HEALTH, 0.0), size)
+    hud = Hud(Look.of(ScreenSettings(glass=True)))
+    later = person.image[:, :2] + np.array([0.02, 0.0], np.float32)
+
+    moved = replace(person, image=np.hstack([later, person.image[:, 2:]]))
+    there = prepare(Picture(gradient(), live(pose=moved), HEALTH, 0.0), size)
+
+    def lit(given: Shown, body: NDArray[np.float32] | None) -> NDArray[np.uint8]:
+        return canvas(lambda painter: paint_scene(painter, hud, size, given, Moment(), body), size)
+
+    assert np.array_equal(lit(shown, later), lit(there, None))
+    assert not np.array_equal(lit(shown, later), lit(shown, None))
 
 
 def test_asleep_is_black_with_a_faint_clock(qapp: object) -> None:

@@ -11,6 +11,7 @@ from ui.stage.fitting import Fitted
 from ui.stage.kit import Kit, sign
 from ui.stage.marks import Arrangement, Mark, Shape, colour, polygon, rounded
 from ui.stage.meters import Row, bar_marks
+from ui.stage.panels import stacked
 from ui.stage.signs import gesture_sign
 from ui.theme import Weight
 from ui.theme.type import BODY_PT
@@ -208,6 +209,22 @@ class Hints:
             marks += gesture_sign(kit, name, x, y + (pitch - icon) / 2, icon)
             marks += text.words(x + icon + pad * 0.5, y + (pitch - text.height) / 2, kit.look.palette.text)
         return kit.panel(2 * pad + columns * across + (columns - 1) * pad, pad + lines * pitch, tuple(marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found out, a short line each under a heading."""
+
+    head: str
+    lines: tuple[str, ...]
+
+    def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
+        palette, pad = kit.look.palette, kit.padding
+        width = room.width() - 2 * pad
+        each = (room.height() - 2 * pad) / (len(self.lines) + 2)
+        rows = [(kit.print(self.head, width, each), palette.muted)]
+        rows += [(kit.matter(line, width, each, BODY_PT, Weight.MEDIUM, lines=2), palette.text) for line in self.lines]
+        return stacked(kit, rows, "left", pad, 0.8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ NOTHING = Figures()
 
 def wish_of(snapshot: Snapshot) -> Wish | None:
     """What this moment calls for, None: nothing."""
+    if snapshot.calibrating is not None or snapshot.replay is not None:
+        return None
     yaw = snapshot.view.yaw_deg + snapshot.verdict.turn_deg
     match snapshot.stage:
         case "choosing" if snapshot.menu is not None and snapshot.menu.choices:
@@ -139,7 +141,8 @@ class Demonstrator:
         layout = layout_for(*size)
         gap, self._t = snapshot.t - self._t, snapshot.t
         wish = wish_of(snapshot)
-        ghost = self._outline(snapshot, layout, wish, person, gap) if snapshot.stage == "setup" else None
+        outlined = snapshot.stage == "setup" and snapshot.calibrating is None and snapshot.replay is None
+        ghost = self._outline(snapshot, layout, wish, person, gap) if outlined else None
         if wish is None or layout.demo_for(snapshot.stage) is None:
             self._wish = None
             return Figures(ghost=ghost)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,9 +16,9 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
 from mirror.events import Stage
 from mirror.health import Health
-from mirror.snapshot import Cue, Menu, SetSummary, Snapshot
+from mirror.snapshot import Calibrating, Cue, Menu, SetSummary, Snapshot
 from ui.stage import wording as w
-from ui.stage.cards import Demo, Hints, MenuCard, SetCard
+from ui.stage.cards import Demo, Found, Hints, MenuCard, SetCard
 from ui.stage.demonstrator import NOTHING, Figures
 from ui.stage.kit import Kit
 from ui.stage.layout import GAP, Layout, Room, layout_for
@@ -264,6 +264,9 @@ def pieces(
         wrong = list(dict.fromkeys(mark.title for mark in replay.now if mark.kind == "mistake" and mark.title))
         put("fault", Ribbon(wrong[0], "form") if wrong else None, layout.fault)
         return made
+    if snapshot.calibrating is not None and health.camera_ok:
+        _calibrate(snapshot.calibrating, put, moment, layout)
+        return made
     line = put("health", _line(health, not layout.portrait), layout.health)
     if not health.camera_ok:
         # What was reached stays in sight, so that nobody fears for it.
@@ -306,6 +309,22 @@ def pieces(
         put("verdict", sign, layout.verdict)
     _demonstrate(made, figures, kit, layout, snapshot)
     return made
+
+
+Put = Callable[[str, Panel | None, Room], QRectF | None]
+
+
+def _calibrate(going: Calibrating, put: Put, moment: Moment, layout: Layout) -> None:
+    """The guide's step with how far it has come, or what was found."""
+    step = say(w.PLACE, n=going.index + 1, all=going.count) if going.index < going.count else ""
+    title = put("title", Title(going.title or say(w.CALIBRATION), step), layout.title)
+    put("side", Side("", "", moment.clock) if moment.clock else None, layout.side)
+    told = going.hint or going.instruction
+    put("cue", Ribbon(told, "form" if going.hint else "guide") if told else None, layout.wide)
+    if step:
+        put("count", Count(str(going.index + 1), ring=going.progress), _under(layout, title))
+    if going.found:
+        put("last", Found(say(w.FOUND), tuple(w.together(line) for line in going.found)), layout.last)
 
 
 def _demonstrate(made: list[Piece], figures: Figures, kit: Kit, layout: Layout, snapshot: Snapshot) -> None:

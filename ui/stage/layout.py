@@ -51,6 +51,7 @@ class Layout:
         demo: for the demonstrator's plate in each stage that has one; in the live set the bars may take it.
         verdict: what to change about the view, while somebody sets up. low_cue: the sentence in a rest.
         menu, hints: what can be chosen and by which gesture. fault: what is wrong at a moment of a replay.
+        wide: for a long sentence, while nobody trains.
     """
 
     width: int
@@ -73,6 +74,7 @@ class Layout:
     menu: Room
     hints: Room
     fault: Room
+    wide: Room
 
     def demo_for(self, stage: Stage) -> QRectF | None:
         """Where the demonstrator's plate stands in this stage, None: nowhere."""
@@ -163,6 +165,7 @@ def _portrait(width: int, height: int) -> Layout:
         low_cue=Room(cue, "centre", "bottom"),
         menu=Room(menu, "centre", "centre"),
         hints=Room(cue, "centre", "bottom"),
+        wide=Room(cue, "centre", "bottom"),
         fault=Room(QRectF(safe.left(), side.bottom() + gap, safe.width() * 0.6, 200 * unit), "left", "top"),
     )
 
@@ -225,5 +228,6 @@ def _landscape(width: int, height: int) -> Layout:
         low_cue=Room(QRectF(between.left(), cue.top(), between.width(), cue.height()), "centre", "bottom"),
         menu=Room(menu, "centre", "bottom"),
         hints=Room(hints, "left", "bottom"),
+        wide=Room(QRectF(left, cue.top(), right - left - gap, cue.height()), "left", "bottom"),
         fault=Room(QRectF(left, title.bottom() + gap, column, 220 * unit), "left", "top"),
     )

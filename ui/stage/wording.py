@@ -5,6 +5,8 @@ The texts are marked for Qt Linguist (context "Stage"); `say` looks the user's l
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from mirror.events import Stage
@@ -53,6 +55,8 @@ NO_SOUND = QT_TRANSLATE_NOOP("Stage", "no sound")
 CHECK = QT_TRANSLATE_NOOP("Stage", "Quick check")
 CHECK_LEFT = QT_TRANSLATE_NOOP("Stage", "Check {n} s")
 DATE = QT_TRANSLATE_NOOP("Stage", "{day} {n} {month}")
+CALIBRATION = QT_TRANSLATE_NOOP("Stage", "Calibration")
+FOUND = QT_TRANSLATE_NOOP("Stage", "What I found")
 PLACE = QT_TRANSLATE_NOOP("Stage", "{n} of {all}")
 
 GESTURES: dict[Stage, tuple[tuple[str, object], ...]] = {
@@ -95,3 +99,8 @@ def say(text: object, **values: object) -> str:
 def solid(text: str) -> str:
     """The text with spaces at which no line breaks."""
     return text.replace(" ", NO_BREAK)
+
+
+def together(text: str) -> str:
+    """The text with numbers, their signs and their units on one line."""
+    return re.sub(r"(?<=[\d±]) | (?=±)", NO_BREAK, text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mirror.settings import ScreenSettings
-from ui.theme.palette import PALETTES, Palette, plate_opacity
+from ui.theme.palette import BLACK, PALETTES, Palette, plate_opacity
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,8 @@ class Look:
 
     @classmethod
     def of(cls, screen: ScreenSettings) -> Look:
-        return cls(PALETTES[screen.palette], screen.text_size, screen.calm, screen.glass, screen.captions, screen.flash)
+        palette = PALETTES[screen.palette]
+        if screen.glass:
+            # Where nothing is lit the glass must stay a mirror.
+            palette = replace(palette, ink=BLACK)
+        return cls(palette, screen.text_size, screen.calm, screen.glass, screen.captions, screen.flash)
