@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -129,7 +128,7 @@ def run(
         stage.arrived.emit,
         Demonstrator(Look.of(settings.screen)),
         flip=settings.camera.flip,
-        words=words.snapshot,
+        words=words,
     )
     ending = _Ending()
     bugs = _Bugs(app.quit)
@@ -185,7 +184,7 @@ def draw(
     hud = Hud(Look.of(settings.screen))
     demonstrator = Demonstrator(hud.look, still=True, patient=True)
     words = language.load(settings.general.language, settings.general.units)
-    picture = replace(picture, snapshot=words.snapshot(picture.snapshot))
+    picture = languages.translated(picture, words)
     moment = settled(picture.snapshot, *words_of(now or datetime.now()))
     try:
         shown = prepare(picture, size, demonstrator=demonstrator, flip=settings.camera.flip)

@@ -19,7 +19,6 @@ from mirror.preferences import pins
 from mirror.preferences.file import store
 from mirror.preferences.pins import Guard, hash_pin
 from mirror.settings import CameraSettings, KioskSettings, Settings, load_settings
-from mirror.snapshot import Snapshot
 from tests.ui.scenes import picture
 from ui.settings import Pane, PinPad
 from ui.settings.door import Door
@@ -150,7 +149,7 @@ def test_the_language_changes_at_once_and_the_settings_stay_where_they_were(mirr
     assert (here.pane.section, here.pane.findChild(QListWidget).currentItem().text()) == (3, "Kalibrierung")
     assert here.sound.heard[-1].spoken == "de"
     assert here.glass.words is not None
-    assert here.glass.words(Snapshot(1.0, title="Squat")).title == "Kniebeuge"
+    assert here.glass.words("Squat") == "Kniebeuge"
     here.want("general.language", "en")
     assert here.pane.findChild(QListWidget).currentItem().text() == "Calibration"
 

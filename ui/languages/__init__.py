@@ -6,9 +6,13 @@ ui/languages/*.ts` makes the `*.qm` anew. What the core says is translated elsew
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from mirror.language import Language
+from mirror.live import Picture
 
 _HERE = Path(__file__).parent
 _installed: list[QTranslator] = []
@@ -30,3 +34,13 @@ def install(app: QCoreApplication, code: str) -> bool:
         return False
     _installed.append(translator)
     return app.installTranslator(translator)
+
+
+def translated(picture: Picture, words: Language) -> Picture:
+    """The picture with everything that the core says in it in this language."""
+    if words.plain:
+        return picture
+    health = picture.health
+    if health.notice:
+        health = replace(health, notice=words(health.notice))
+    return replace(picture, snapshot=words.snapshot(picture.snapshot), health=health)

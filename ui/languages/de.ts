@@ -179,6 +179,10 @@
         <translation>Satz {n}</translation>
     </message>
     <message>
+        <source>Set {n} of {all}</source>
+        <translation>Satz {n} von {all}</translation>
+    </message>
+    <message>
         <source>Score {n}</source>
         <translation>Wertung {n}</translation>
     </message>
@@ -321,6 +325,14 @@
     <message>
         <source>{day} {n} {month}</source>
         <translation>{day}, {n}. {month}</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>What I found</source>
+        <translation>Was ich gefunden habe</translation>
     </message>
     <message>
         <source>{n} of {all}</source>

@@ -179,6 +179,10 @@
         <translation>세트 {n}</translation>
     </message>
     <message>
+        <source>Set {n} of {all}</source>
+        <translation>세트 {n}/{all}</translation>
+    </message>
+    <message>
         <source>Score {n}</source>
         <translation>점수 {n}</translation>
     </message>
@@ -321,6 +325,14 @@
     <message>
         <source>{day} {n} {month}</source>
         <translation>{month} {n}일 {day}</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>보정</translation>
+    </message>
+    <message>
+        <source>What I found</source>
+        <translation>찾은 값</translation>
     </message>
     <message>
         <source>{n} of {all}</source>

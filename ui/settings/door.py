@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QImage
 
 from mirror import language
+from mirror.calibration.store import load
 from mirror.commands import Calibrate, Command, SetDifficulty
+from mirror.errors import SettingsError
 from mirror.geometry.camera import Calibration
 from mirror.offered import goals_of
 from mirror.preferences.by_hand import camera
@@ -58,15 +60,13 @@ class Door(QObject):
         send: Callable[[Command], None],
         sound: Sound | None = None,
         person: Path | None = None,
-        own: Callable[[], Calibration] = Calibration,
         guard: Guard | None = None,
     ) -> None:
-        """`send` gets commands for the core. `person`: the file of the profile whose settings these are. `own`: the mirror's
-        own calibration, for when the one by hand is turned off."""
+        """`send` gets commands for the core. `person`: the file of the profile whose settings these are."""
         super().__init__(stage)
         self.settings = settings
         self._stage, self._glass, self._send, self._sound = stage, glass, send, sound
-        self._person, self._own = person, own
+        self._person = person
         self._guard = guard or Guard()
         self._over: Pane | PinPad | None = None
         self._ended = False
@@ -172,12 +172,21 @@ class Door(QObject):
         self._person = person
         self.apply(settings)
 
+    def _own(self) -> Calibration:
+        """What the mirror itself knows of its camera, for when the numbers by hand are turned off."""
+        shown = self._stage.shown
+        try:
+            kept = None if shown is None else load(shown.picture.health.camera)
+        except SettingsError:
+            kept = None
+        return Calibration() if kept is None else kept.calibration
+
     def _speak(self, settings: Settings) -> None:
         """Everything that is written, in another language or other units."""
         app = QCoreApplication.instance()
         if app is not None:
             languages.install(app, settings.general.language)
-        self._glass.words = language.load(settings.general.language, settings.general.units).snapshot
+        self._glass.words = language.load(settings.general.language, settings.general.units)
         self._stage.set_look(Look.of(settings.screen))
 
     def _scale(self) -> Scale:

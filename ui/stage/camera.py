@@ -17,9 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from mirror.language import Language
 from mirror.live import Picture
 from mirror.mailbox import Mailbox
 from mirror.snapshot import Snapshot
+from ui.languages import translated
 from ui.stage.demonstrator import NOTHING, Demonstrator, Figures
 from ui.theme import Look
 
@@ -198,7 +200,7 @@ class Glass:
 
     Attributes:
         dropped: ready pictures that were replaced before the window painted them.
-        flip: pictures are mirrored. words: what turns a snapshot's sentences into the user's language. Both may be changed
+        flip: pictures are mirrored. words: the language of what the core says. Both may be changed
             while it runs.
     """
 
@@ -210,7 +212,7 @@ class Glass:
         demonstrator: Demonstrator | None = None,
         *,
         flip: bool = True,
-        words: Callable[[Snapshot], Snapshot] | None = None,
+        words: Language | None = None,
     ) -> None:
         """`ready` is called from the thread when a picture waits in an empty slot. The demonstrator is this glass's own."""
         self.dropped = 0
@@ -272,7 +274,7 @@ class Glass:
                 size = self._size
                 buffer = self._free.popleft() if self._free else None
             if self.words is not None:
-                picture = replace(picture, snapshot=self.words(picture.snapshot))
+                picture = translated(picture, self.words)
             shown = prepare(picture, size, buffer, self._follow, self._demonstrator, flip=self.flip)
             with self._lock:
                 waiting, self._slot = self._slot, shown
