@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from mirror import paths
 from mirror.events import CueReleased, Event
 from mirror.settings import GeneralSettings
-from mirror.snapshot import Menu, Replay, Snapshot
+from mirror.snapshot import Calibrating, Menu, Replay, Snapshot
 
 Code = Literal["en", "de", "ko"]
 Units = Literal["metric", "imperial"]
@@ -75,6 +75,8 @@ class Language:
             verdict=replace(verdict, advice=self(verdict.advice)) if verdict.advice else verdict,
             menu=menu if menu is None else self._menu(menu),
             replay=None if snapshot.replay is None else self._replay(snapshot.replay),
+            finished=tuple(replace(done, title=self(done.title), advice=self(done.advice)) for done in snapshot.finished),
+            calibrating=None if snapshot.calibrating is None else self._calibrating(snapshot.calibrating),
         )
 
     def event(self, event: Event) -> Event:
@@ -86,6 +88,10 @@ class Language:
     def _replay(self, replay: Replay) -> Replay:
         marks = tuple(replace(mark, title=self(mark.title)) for mark in replay.marks)
         return replace(replay, title=self(replay.title), verdict=self(replay.verdict), marks=marks)
+
+    def _calibrating(self, going: Calibrating) -> Calibrating:
+        found = tuple(self(line) for line in going.found)
+        return replace(going, title=self(going.title), instruction=self(going.instruction), hint=self(going.hint), found=found)
 
     def _menu(self, menu: Menu) -> Menu:
         choices = tuple(replace(choice, title=self(choice.title)) for choice in menu.choices)

@@ -264,6 +264,7 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
     "countdown": lambda: (Snapshot(7.0, pose(7.0), stage="countdown", countdown=2), HEALTH),
     "live": lambda: (live(), HEALTH),
     "live_danger": lambda: (_danger(), HEALTH),
+    "live_goal": lambda: (live(cue=None, faulty=(), goal=12, goal_sets=3, partials=1), HEALTH),
     "live_praise": lambda: (
         live(cue=Cue("Better depth.", "praise", None, 40.5), faulty=(), depth=0.83, reach=0.97, best=1.04),
         HEALTH,

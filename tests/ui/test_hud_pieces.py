@@ -16,22 +16,25 @@ from mirror.pose import skeleton as s
 from mirror.settings import ScreenSettings
 from mirror.snapshot import Cue, JointScore, Snapshot
 from tests.ui.scenes import CUE, HEALTH, SCENES, live
-from ui.stage.hud import pieces, shortened
 from ui.stage.kit import SIGNS, Kit, sign
 from ui.stage.layout import layout_for
 from ui.stage.meters import Bar, Bars, Gauge, rows_of
 from ui.stage.motion import Moment, settled
 from ui.stage.panels import Count, Line, Ribbon
+from ui.stage.pieces import pieces, shortened
 from ui.stage.skeleton import landmarks_of, worst_scores
 from ui.theme import Look
 
 UI = Path(__file__).parents[2] / "ui"
 ALLOWED = {
     "mirror.avatar.demonstration",
+    "mirror.calibration.overlay",
     "mirror.commands",
     "mirror.errors",
     "mirror.events",
+    "mirror.geometry.camera",
     "mirror.health",
+    "mirror.language",
     "mirror.live",
     "mirror.mailbox",
     "mirror.paths",

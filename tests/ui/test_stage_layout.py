@@ -11,10 +11,10 @@ from PySide6.QtCore import QRectF
 
 from mirror.settings import ScreenSettings
 from tests.ui.scenes import NOW, SCENES, SIZES, figures_of
-from ui.stage.hud import Piece, pieces
 from ui.stage.kit import Kit
 from ui.stage.layout import layout_for
 from ui.stage.motion import settled
+from ui.stage.pieces import Piece, pieces
 from ui.stage.widget import words_of
 from ui.theme import Look
 

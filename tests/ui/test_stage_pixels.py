@@ -22,11 +22,12 @@ from mirror.snapshot import JointScore, Snapshot
 from tests.ui.scenes import HEALTH, NOW, SCENES, SIZES, figures_of, gradient, live, noise, picture, pose, white
 from ui.app import draw
 from ui.stage.camera import CROP_HEIGHT, Shown, cover, prepare
-from ui.stage.hud import Hud, pieces
+from ui.stage.hud import Hud
 from ui.stage.kit import Kit
 from ui.stage.layout import layout_for
 from ui.stage.marks import Words
 from ui.stage.motion import Moment, settled
+from ui.stage.pieces import pieces
 from ui.stage.scene import paint_scene
 from ui.stage.skeleton import paint_skeleton, screen_size
 from ui.stage.widget import words_of
