@@ -38,7 +38,7 @@ from mirror.offered import Host
 from mirror.preferences import profiles
 from mirror.settings import Settings, load_settings
 from mirror.terminal import Terminal, summary, truth_line
-from mirror.workout.goals import ALL_DONE, SET_DONE
+from mirror.workout.goals import ALL_DONE, REST_OVER, SET_DONE
 
 if TYPE_CHECKING:
     from mirror.pose import PoseEstimator
@@ -244,6 +244,7 @@ def _phrases(catalogue: Catalogue, *goals: int) -> list[str]:
     spoken += [
         *all_phrases(),
         *(SET_DONE.format(n=n) for n in goals if n),
+        REST_OVER,
         ALL_DONE,
         *(entry.guidance for entry in catalogue.values()),
     ]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from mirror import events as ev
@@ -25,20 +25,9 @@ from mirror.trainer import CUE_S, Step, Trainer
 from mirror.workout import check, menu
 from mirror.workout.framing import hint
 from mirror.workout.gestures import ALL, GestureName, Gestures
-from mirror.workout.goals import ALL_DONE, GoalKeeper, Goals
+from mirror.workout.goals import ALL_DONE, REST_OVER, GoalKeeper, Goals
+from mirror.workout.stages import AGAIN_S, CHOOSING_S, LEGAL, LOST_S, READY_S, Timing
 
-COUNTDOWN = 3
-READY_S = 1.0
-"""The whole body must be in the picture for so long before the countdown."""
-AGAIN_S = 0.8
-"""A hint changes no faster than this, so that it can be read."""
-GONE_S = 20.0
-"""Nobody there for longer ends the session."""
-LOST_S = 6.0
-"""In set-up and countdown, where nothing has been done yet, nobody there for longer puts the mirror back to sleep."""
-SUMMARY_S = 20.0
-CHOOSING_S = 30.0
-"""A menu with which nothing is done closes."""
 _WORDS: dict[GestureName, Command] = {
     "raise_hand": Select(),
     "cross_arms": Back(),
@@ -47,29 +36,6 @@ _WORDS: dict[GestureName, Command] = {
 }
 _IN_A_SET: frozenset[GestureName] = frozenset({"raise_hand", "cross_arms"})
 E = TypeVar("E", bound=ev.Event)
-
-LEGAL: dict[Stage, frozenset[Stage]] = {
-    "asleep": frozenset({"setup", "live"}),
-    "setup": frozenset({"countdown", "live", "paused", "summary", "asleep", "choosing"}),
-    "countdown": frozenset({"setup", "live", "paused", "summary", "asleep", "choosing"}),
-    "live": frozenset({"rest", "paused", "summary", "choosing"}),
-    "rest": frozenset({"live", "paused", "summary", "choosing"}),
-    "paused": frozenset({"setup", "countdown", "live", "rest", "summary", "choosing"}),
-    "summary": frozenset({"asleep", "setup", "choosing"}),
-    "choosing": frozenset({"setup", "live", "rest", "paused", "summary", "asleep"}),
-}
-"""Every stage and those that may follow it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Seconds that a plan or a test may want otherwise."""
-
-    countdown: int = COUNTDOWN
-    rest: float = 60.0
-    gone: float = GONE_S
-    summary: float = SUMMARY_S
-    check: float = check.SECONDS
 
 
 class Workout:
@@ -107,6 +73,7 @@ class Workout:
         self._in_session = False
         self._events: list[ev.Event] = []
         self._heard = 0
+        self._resting = False
         self._used = tuple(used)
         self._people, self._person = tuple(people), person
         self._gestures = Gestures()
@@ -397,6 +364,9 @@ class Workout:
                 elif away > self._timing.gone and not self.trainer.running:
                     self._summarise(t)
             case "rest":
+                if self._resting and t - self._since >= self._timing.rest:
+                    self._resting = False
+                    self._tell(REST_OVER, t)
                 if self.trainer.running:
                     self._go("live", t)
                 elif away > self._timing.gone:
@@ -452,6 +422,7 @@ class Workout:
         self._stage, self._since = stage, t
         self._ready_t = math.nan
         self._menu = self._replay = None
+        self._resting = stage == "rest"
         if stage not in ("setup", "countdown", "live"):
             self._check = None
         self._say(ev.StageChanged, t, stage=stage, before=before)

@@ -9,6 +9,7 @@ from mirror.events import Event, RepClosed, SessionStarted, SetEnded, SetStarted
 
 SET_DONE = "That was {n}."
 """`n`: how many repetitions."""
+REST_OVER = "The rest is over. Begin when you are ready."
 ALL_DONE = "All your sets are done. Well done."
 
 
