@@ -8,12 +8,14 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import pytest
 
+from mirror import paths
 from mirror import run as wiring
 from mirror.errors import CaptureError
 from mirror.exercises import load_catalogue
@@ -21,9 +23,22 @@ from mirror.health import Health
 from mirror.live import Live, Picture
 from mirror.mailbox import Channel, Mailbox
 from mirror.pose.core import Pose
+from mirror.preferences import profiles
+from mirror.preferences.file import store
+from mirror.preferences.pins import PinError
 from mirror.run import Request, WindowError
-from mirror.settings import Settings
+from mirror.sessions import Store
+from mirror.settings import (
+    CameraSettings,
+    CoachingSettings,
+    PoseSettings,
+    SessionSettings,
+    Settings,
+    WorkoutSettings,
+)
 from mirror.snapshot import Snapshot
+from mirror.workout import Goals
+from tests.sessions.test_store import record
 
 POSE = Pose(0.0, np.zeros((33, 3), np.float32), np.zeros((33, 3), np.float32), np.ones(33, np.float32), 10, 10)
 
@@ -133,3 +148,59 @@ def test_nothing_to_draw_is_said(tmp_path: Path) -> None:
 
 def test_requests_ask_for_nothing_by_themselves() -> None:
     assert Request() == Request(None, False, False, None, None, None)
+
+
+def test_what_the_settings_say_reaches_whom_it_concerns(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, Any] = {}
+    monkeypatch.setattr("mirror.pose.open_estimator", lambda model, **options: asked.update(model=model, **options))
+    monkeypatch.setattr("mirror.avatar.prototypes.recogniser_for", lambda catalogue: None)
+    monkeypatch.setattr("mirror.trainer.Trainer", lambda catalogue, recogniser, difficulty: ("trainer", difficulty))
+    monkeypatch.setattr("mirror.workout.Workout", lambda trainer, **options: asked.update(trainer=trainer, **options))
+    settings = Settings(
+        camera=CameraSettings(resolution="640x480"),
+        pose=PoseSettings(model="lite", device="cpu", smoothing=False),
+        coaching=CoachingSettings(difficulty=0.9),
+        workout=WorkoutSettings(repetitions=12, sets=3, rest=45),
+        sessions=SessionSettings(on=False),
+    )
+    wiring._core(settings, {}, wiring.Request(profile="Anna"))
+    assert wiring._size(settings) == (640, 480)
+    assert (asked["model"], asked["device"], asked["smoothing"]) == ("lite", "cpu", False)
+    assert asked["trainer"] == ("trainer", 0.9)
+    assert (asked["goals"], asked["timing"].rest) == (Goals(12, 3), 45.0)
+
+
+def test_old_sessions_are_forgotten_where_the_user_wants_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = tmp_path / "sessions.db"
+    record(database)
+    wiring._forget(Settings(), database, pytest.fail)
+    with Store(database) as store:
+        assert len(store.sessions()) == 1
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime.now(tz) + timedelta(days=31)
+
+    monkeypatch.setattr(wiring, "datetime", Later)
+    wiring._forget(Settings(sessions=SessionSettings(keep_days=32)), database, pytest.fail)
+    with Store(database) as store:
+        assert len(store.sessions()) == 1
+    wiring._forget(Settings(sessions=SessionSettings(keep_days=30)), database, pytest.fail)
+    with Store(database) as store:
+        assert store.sessions() == []
+    wiring._forget(Settings(sessions=SessionSettings(keep_days=30)), tmp_path / "none.db", pytest.fail)
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_profile_with_a_pin_is_asked_for_it_and_brings_its_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("config", "state"):
+        monkeypatch.setattr(paths, name, lambda name=name: tmp_path / name)
+    monkeypatch.setattr("mirror.preferences.pins._N", 2**4)
+    store({"general.language": "de"}, profiles.add("Anna", "1234"))
+    assert wiring._settings(wiring.Request()).general.language == "en"
+    assert wiring._settings(wiring.Request(profile="Anna", pin=lambda: "1234")).general.language == "de"
+    for pin in (None, lambda: "4321"):
+        with pytest.raises(PinError):
+            wiring._settings(wiring.Request(profile="Anna", pin=pin))
+    assert wiring._settings(wiring.Request(profile="Nobody")).general.language == "en"

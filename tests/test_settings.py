@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from mirror.errors import SettingsError
-from mirror.settings import Settings, described, load_settings
+from mirror.settings import GeneralSettings, Settings, VoiceSettings, load_settings, schema
 
 
 @pytest.fixture
@@ -87,11 +88,31 @@ def test_settings_do_not_change_under_those_who_hold_them() -> None:
         Settings().voice.volume = 0.1  # type: ignore[misc]
 
 
-def test_every_setting_has_a_description_and_is_read_somewhere() -> None:
+def test_every_setting_has_a_title_and_a_description_and_is_read_somewhere() -> None:
     """A setting that nobody reads is a promise that nobody keeps."""
     root = Path(__file__).parents[1]
     files = [path for house in ("mirror", "ui") for path in (root / house).rglob("*.py") if path.name != "settings.py"]
-    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    for section, key, field in described():
-        assert field.description
-        assert f".{key}" in code, f"{section}.{key} is read by nobody"
+    read = {
+        node.attr for path in files for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)
+    }
+    for entry in schema():
+        assert entry.title
+        assert entry.description.endswith(".")
+        assert entry.heading
+        assert {entry.section, entry.key} <= read | {"general"}, f"{entry.name} is read by nobody"
+
+
+def test_numbers_say_their_limits_and_defaults_lie_on_a_step() -> None:
+    for entry in schema():
+        if entry.kind in ("whole", "number"):
+            assert entry.low is not None
+            assert entry.high is not None
+            steps = (entry.default - entry.low) / entry.step
+            assert abs(steps - round(steps)) < 1e-6, entry.name
+            assert entry.low <= entry.default <= entry.high
+
+
+def test_the_voice_speaks_the_mirror_s_language_unless_it_has_its_own() -> None:
+    german = GeneralSettings(language="de")
+    assert Settings(general=german).spoken == "de"
+    assert Settings(general=german, voice=VoiceSettings(language="en-gb")).spoken == "en-gb"

@@ -73,11 +73,11 @@ class Camera:
             capture = cv2.VideoCapture(str(node), cv2.CAP_V4L2)
         else:
             capture = cv2.VideoCapture(self.device if isinstance(self.device, int) else str(self.device))
-        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, self.size[0])
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, self.size[1])
-        capture.set(cv2.CAP_PROP_FPS, FPS)
-        capture.set(cv2.CAP_PROP_BUFFERSIZE, 2)  # the newest picture, not the oldest of four
+        _ask(capture, cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+        _ask(capture, cv2.CAP_PROP_FRAME_WIDTH, self.size[0])
+        _ask(capture, cv2.CAP_PROP_FRAME_HEIGHT, self.size[1])
+        _ask(capture, cv2.CAP_PROP_FPS, FPS)
+        _ask(capture, cv2.CAP_PROP_BUFFERSIZE, 2)  # the newest picture, not the oldest of four
         fps = float(capture.get(cv2.CAP_PROP_FPS))
         self.fps = fps if 1.0 <= fps <= 1000.0 else float("nan")
         handle = Handle(capture)
@@ -99,6 +99,11 @@ class Camera:
 
     def close(self) -> None:
         self._slot.close()
+
+
+def _ask(capture: cv2.VideoCapture, prop: int, value: float) -> None:
+    """Ask the driver for something; it may not listen."""
+    capture.set(prop, value)
 
 
 def cameras(devices: Path = Path("/dev")) -> list[CameraInfo]:

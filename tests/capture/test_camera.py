@@ -43,9 +43,12 @@ def test_what_a_camera_gives(
     film = cv2.VideoCapture(str(make_video(frames=6)))
     monkeypatch.setattr(camera.cv2, "VideoCapture", lambda *_: film)
     ticks = iter(range(100))
-    source = Camera(device, clock=lambda: float(next(ticks)))
+    asked: dict[int, float] = {}
+    monkeypatch.setattr(camera, "_ask", lambda capture, prop, value: asked.update({prop: value}))
+    source = Camera(device, size=(640, 480), clock=lambda: float(next(ticks)))
     source.open()
     source.open()
+    assert (asked[cv2.CAP_PROP_FRAME_WIDTH], asked[cv2.CAP_PROP_FRAME_HEIGHT]) == (640, 480)
     frames = [source.read() for _ in range(5)]  # the first one was spent on seeing that there are any
     assert [(frame.index, frame.t) for frame in frames if frame] == [(0, 1.0), (1, 2.0), (2, 3.0), (3, 4.0), (4, 5.0)]
     with pytest.raises(CaptureError, match="sends no pictures any more"):

@@ -192,3 +192,32 @@ def test_a_session_cut_off_is_read_like_any_other(database: Path) -> None:
         assert session.summary.profile is None
         (only,) = session.sets
         assert (only.exercise, only.full, only.end_t, only.score) == ("squat", 2, None, None)
+
+
+def test_a_person_is_renamed_unless_somebody_else_is_called_so(database: Path) -> None:
+    for name in ("Anna", "Ben", "Anna"):
+        record(database, name)
+    with Store(database) as store:
+        assert store.rename("Anna", "Anne") == 2
+        assert [(p.name, p.sessions) for p in store.profiles()] == [("Anne", 2), ("Ben", 1)]
+        with pytest.raises(SessionError, match="already"):
+            store.rename("Anne", "Ben")
+        assert store.rename("Nobody", "Somebody") == 0
+        assert store.rename("Anne", "Anne") == 2
+
+
+def test_old_sessions_are_erased_with_everything_of_theirs(database: Path) -> None:
+    first, second = record(database, "Anna"), record(database, "Anna")
+    with Store(database) as store:
+        began = {s.id: s.started_at for s in store.sessions()}
+        assert store.erase_before(began[first]) == 0
+        assert store.erase_before(began[second]) == 1
+        assert [s.id for s in store.sessions()] == [second]
+        assert [(p.name, p.sessions) for p in store.profiles()] == [("Anna", 1)]
+        assert store.session(second).sets
+    with sqlite3.connect(database) as log:
+        tables = [name for (name,) in log.execute("select name from sqlite_master where type = 'table'")]
+        of_sessions = [t for t in tables if any(row[1] == "session_id" for row in log.execute(f"pragma table_info({t})"))]
+        assert len(of_sessions) >= 5
+        for table in of_sessions:
+            assert log.execute(f"select count(*) from {table} where session_id = ?", (first,)).fetchone() == (0,), table

@@ -6,9 +6,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mirror.live import Picture
 from mirror.pose import Pose
 from mirror.snapshot import Snapshot
-from ui.stage.camera import Follow, cover
+from tests.ui.scenes import HEALTH
+from ui.stage.camera import Follow, cover, prepare
 
 PICTURE, PORTRAIT, LANDSCAPE = (1280, 720), (1080, 1920), (1920, 1080)
 
@@ -60,3 +62,16 @@ def test_the_seen_part_is_always_in_the_picture(low: float, span: float, width: 
     assert 0 <= lies.top <= lies.top + lies.height <= 720
     assert 0 <= lies.x <= lies.x + lies.w <= width
     assert 0 <= lies.y <= lies.y + lies.h <= height
+
+
+def test_a_picture_that_is_not_mirrored_keeps_its_sides() -> None:
+    """What stands at the left of the camera's picture stands there on the screen, and so does the skeleton."""
+    image = np.zeros((180, 320, 4), np.uint8)
+    image[:, :160] = 255
+    shown = prepare(Picture(image, Snapshot(1.0), HEALTH, 0.0), (320, 180), flip=False)
+    mirrored = prepare(Picture(image, Snapshot(1.0), HEALTH, 0.0), (320, 180))
+    assert shown.buffer[90, 40, 0] == 255
+    assert mirrored.buffer[90, 40, 0] == 0
+    point = np.array([[32.0, 90.0]], np.float32)
+    assert shown.cover.points(point)[0].tolist() == [32.0, 90.0]
+    assert mirrored.cover.points(point)[0].tolist() == [288.0, 90.0]
