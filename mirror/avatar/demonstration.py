@@ -23,7 +23,8 @@ from mirror.exercises.own import WholeCatalogue, load_whole
 
 Floats = NDArray[np.float32]
 
-FPS = 24.0
+FPS = 15.0
+"""Enough for a calm figure, and half of what a camera's pictures would cost."""
 _LEAD_S, _TAIL_S = 0.4, 0.6
 _LONGEST_S = 7.0
 """A hold or a crawl is shown no longer than this before it begins anew, seconds."""

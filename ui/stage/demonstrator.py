@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 
 from mirror.avatar.demonstration import Demonstration, Take, demonstrate, standing
 from mirror.errors import ExerciseError
+from mirror.events import Stage
 from mirror.pose import skeleton as s
 from mirror.snapshot import Snapshot
 from ui.stage import mannequin
@@ -130,6 +131,8 @@ class Demonstrator:
         self._wish: Wish | None = None
         self._began = self._t = 0.0
         self._yaw = math.nan
+        self._shown: tuple[object, Laid, bool] | None = None
+        self._metres: tuple[object, QRectF] | None = None
         self._ghost: tuple[object, Laid] | None = None
 
     def close(self) -> None:
@@ -155,8 +158,10 @@ class Demonstrator:
         yaw = self._turn(wish.yaw_deg, shown, gap)
         still = self._still or self.look.calm
         moment = shown.peak if still else (snapshot.t - self._began) * shown.fps % len(shown.right)
-        laid, apart = self._showing(shown, layout, snapshot, yaw, int(moment))
-        return Figures(laid, shown.wrong is not None, apart, ghost)
+        key = (shown, layout, snapshot.stage, round(yaw), int(moment), self.look)
+        if self._shown is None or self._shown[0] != key:
+            self._shown = (key, *self._showing(shown, layout, snapshot.stage, float(round(yaw)), int(moment)))
+        return Figures(self._shown[1], shown.wrong is not None, self._shown[2], ghost)
 
     def _found(self, exercise: str, mistake: str | None) -> Demonstration | None:
         """The showing, or None while it is being made, or where the avatar cannot show it."""
@@ -184,17 +189,15 @@ class Demonstrator:
             self._yaw += away * (1.0 - math.exp(-gap / CALM_S))
         return self._yaw
 
-    def _showing(self, shown: Demonstration, layout: Layout, snapshot: Snapshot, yaw: float, moment: int) -> tuple[Laid, bool]:
-        plate = layout.demo_for(snapshot.stage)
+    def _showing(self, shown: Demonstration, layout: Layout, stage: Stage, yaw: float, moment: int) -> tuple[Laid, bool]:
+        plate = layout.demo_for(stage)
         assert plate is not None
         inset = 18 * layout.unit
         box = plate.adjusted(inset, inset, -inset, -inset)
         image = _blank(box)
         inner = QRectF(0, 0, box.width(), box.height())
         takes = [shown.right] if shown.wrong is None else [shown.wrong, shown.right]
-        metres = mannequin.extent(takes[0], yaw, shown.height_m)
-        for take in takes[1:]:
-            metres = metres.united(mannequin.extent(take, yaw, shown.height_m))
+        metres = self._extent(shown, takes, yaw)
         apart = len(takes) == 2 and metres.width() / metres.height() < inner.width() / inner.height() / 1.1
         boxes = [inner] * len(takes)
         if apart:
@@ -206,6 +209,15 @@ class Demonstrator:
             self._paint(painter, take, moment, yaw, place, shown)
         painter.end()
         return Laid(image, round(box.left()), round(box.top())), apart
+
+    def _extent(self, shown: Demonstration, takes: list[Take], yaw: float) -> QRectF:
+        """What all of it covers, metres; the same for as long as the figure is not turned."""
+        if self._metres is None or self._metres[0] != (shown, yaw):
+            metres = QRectF()
+            for take in takes:
+                metres = metres.united(mannequin.extent(take, yaw, shown.height_m))
+            self._metres = ((shown, yaw), metres)
+        return self._metres[1]
 
     def _paint(
         self, painter: QPainter, take: Take, moment: int, yaw: float, place: mannequin.Place, shown: Demonstration
