@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from mirror import events as ev
 from mirror.avatar.prototypes import recogniser_for
+from mirror.calibration.store import load
 from mirror.capture import open_source
 from mirror.capture.core import Source
 from mirror.commands import ChooseExercise
@@ -34,8 +35,9 @@ def analyze(
 ) -> dict[str, Any]:
     """The report of a video file or picture folder (docs: the report of `mirror analyze`).
 
-    `exercise` counts this one and no other. Raises CaptureError for a video that cannot be read, ModelError for a network that
-    is missing, ValueError for an exercise that is not in the catalogue.
+    `exercise` counts this one and no other. A calibration that was kept for this source is used. Raises CaptureError for a video
+    that cannot be read, ModelError for a network that is missing, SettingsError for a calibration file that cannot be read,
+    ValueError for an exercise that is not in the catalogue.
     """
     source = open_source(str(video))
     source.open()
@@ -43,7 +45,8 @@ def analyze(
         estimator = open_estimator(model)
         try:
             catalogue = load_whole()
-            trainer = Trainer(catalogue, recogniser_for(catalogue))
+            kept = load(source.name)
+            trainer = Trainer(catalogue, recogniser_for(catalogue), calibration=kept.calibration if kept else None)
             return report(source, estimator, trainer, exercise=exercise, progress=progress)
         finally:
             estimator.close()

@@ -189,6 +189,39 @@ def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: progress.update(task, completed=done, total=total or None)
 
 
+@app.command("calibrate")
+@_plain
+def calibrate(
+    source: SourceOption = None,
+    body_height: Annotated[
+        float | None, typer.Option("--body-height", metavar="CM", help="How tall you are, crown over floor, cm.")
+    ] = None,
+    fov: Annotated[
+        float | None, typer.Option("--fov", metavar="DEG", help="Vertical field of view of the picture, where you know it.")
+    ] = None,
+    sheet: Annotated[bool, typer.Option("--sheet", help="By the printed sheet on the floor, without your height.")] = False,
+    square: Annotated[
+        float, typer.Option("--square", metavar="MM", min=5, max=500, help="Side of the sheet's squares as printed, mm.")
+    ] = 60.0,
+    print_sheet: Annotated[Path | None, typer.Option("--print-sheet", metavar="PNG", help="Write the sheet to print.")] = None,
+    seconds: Annotated[float | None, typer.Option("--for", min=1, help="Stop watching after this many seconds.")] = None,
+) -> int:
+    """Find out how the camera stands: stand, turn, squat, step back, turn again, as it says."""
+    from mirror import calibrate as calibrating
+
+    if print_sheet is not None:
+        calibrating.print_sheet(print_sheet, _line)
+        return 0
+    request = calibrating.Request(source, body_height, fov, sheet, square, seconds)
+    try:
+        with _bar("watching") as advance:
+            calibrating.run(request, out=_line, progress=advance)
+    except calibrating.WrongRequest as error:
+        typer.echo(f"mirror: {error}", err=True)
+        return 2
+    return 0
+
+
 @app.command("exercises")
 @_plain
 def exercises(

@@ -1,0 +1,114 @@
+"""`mirror calibrate`: from a source to a sentence and a kept file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mirror import calibrate as calibrating
+from mirror.calibrate import Request, WrongRequest, check, follow, sentences
+from mirror.calibration.solver import CalibrationError
+from mirror.capture.core import Frame
+from mirror.geometry.camera import Calibration
+from mirror.pose.core import Pose
+from tests.calibration.acting import movement, poses
+
+_BLACK = np.zeros((36, 64, 3), np.uint8)
+
+
+class _Told:
+    """A source of black pictures and an estimator that knows what they show."""
+
+    name = "camera 0"
+    fps = 6.0
+
+    def __init__(self, shown: list[Pose | None], live: bool = False) -> None:
+        self.live, self.shown, self._at = live, shown, 0
+
+    def open(self) -> None: ...
+
+    def read(self) -> Frame | None:
+        if self._at >= len(self.shown):
+            return None
+        self._at += 1
+        return Frame(_BLACK, (self._at - 1) / self.fps, self._at - 1)
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        return self.shown[frame.index]
+
+    def reset(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shown: list[Pose | None], **kwargs: object) -> list[str]:
+    told = _Told(shown)
+    monkeypatch.setattr(calibrating, "open_source", lambda spec: told)
+    monkeypatch.setattr(calibrating, "open_estimator", lambda *a, **k: told)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    lines: list[str] = []
+    calibrating.run(Request(source="camera:0", **kwargs), out=lines.append)  # type: ignore[arg-type]
+    return lines
+
+
+def test_it_leads_tells_and_keeps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lines = _run(monkeypatch, tmp_path, list(poses()), body_cm=100 * movement().stature_m, fov_deg=50.0)
+    assert lines[0].startswith("1 of 6: Stand")
+    assert sum(" of 6: " in line for line in lines) == 6
+    assert any(line.startswith("camera height  1.") and "±" in line for line in lines)
+    assert any(line == "field of view  50.0 degrees, as given" for line in lines)
+    assert "camera 0" in lines[-1]
+    from mirror.calibration.store import load
+
+    kept = load("camera 0")
+    assert kept is not None
+    assert kept.calibration.height_m == pytest.approx(1.1, abs=0.06)
+    assert kept.body_m == pytest.approx(movement().stature_m, abs=1e-3)
+
+
+def test_what_cannot_be_solved_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(CalibrationError, match="standing long enough"):
+        _run(monkeypatch, tmp_path, [None] * 30, body_cm=175.0)
+    assert not (tmp_path / "mirror").exists()
+
+
+def test_a_camera_ends_when_all_was_shown_and_says_what_is_missing() -> None:
+    shown: list[Pose | None] = [*poses(), *[None] * 200]
+    source = _Told(shown, live=True)
+    follow(source, source, lambda line: None)  # type: ignore[arg-type]
+    assert source.read() is not None
+    source = _Told(list(poses())[:20], live=True)
+    with pytest.raises(CalibrationError, match="was not finished"):
+        follow(source, source, lambda line: None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("request_", [Request(), Request(body_cm=17.0), Request(body_cm=175.0, fov_deg=5.0)])
+def test_wrong_usage(request_: Request) -> None:
+    with pytest.raises(WrongRequest):
+        check(request_)
+
+
+def test_numbers_that_nobody_knows_are_said_to_be_unknown() -> None:
+    lines = sentences(Calibration(1.0, -12.3, source="calibrated"))
+    assert "distance       not known" in lines
+    assert lines[-1].startswith("The camera looks 12 degrees down")
+
+
+def test_the_avatar_shows_it(tmp_path: Path) -> None:
+    from mirror.capture.calibration_demo import CalibrationDemo
+
+    demo = CalibrationDemo(width=320, height=180, fps=2.0)
+    demo.open()
+    first = demo.read()
+    assert first is not None
+    assert first.image.shape == (180, 320, 3)
+    seen = demo.camera.to_pixels(demo.camera.to_camera(demo.movement.points)) / [320, 180]
+    assert seen.min() > 0.0
+    assert seen.max() < 1.0
+    names = [name for name, *_ in demo.movement.parts]
+    assert names == ["stand near", "turn near", "squat", "walk", "stand far", "turn far"]
+    assert demo.movement.parts[-1][2] == demo.frames
+    demo.close()
+    demo.close()
