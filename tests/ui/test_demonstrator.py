@@ -109,7 +109,7 @@ def test_figures_stay_on_their_plate_and_off_the_body(qapp: object, name: str, s
     rows, columns = np.nonzero(image[..., 3])
     assert rows.min() > 0, "its head is not cut off"
     assert columns.min() > 0
-    if snapshot.stage in ("live", "setup", "countdown"):
+    if snapshot.stage != "choosing":
         assert not plate.intersects(layout.middle)
 
 
@@ -171,6 +171,18 @@ def test_the_outline_fills_as_the_person_fits(qapp: object) -> None:
     assert shares == sorted(shares)
     assert shares[3] > shares[1] + 0.2
     assert green(replace(waiting, setup_hint=""), there) > shares[3]
+
+
+def test_the_outline_settles_on_whoever_fits(qapp: object) -> None:
+    size = (1920, 1080)
+    figure = mannequin.seen(demonstrate("").right, 0, 0.0).points[: s.COUNT]
+    for scale, x, floor in ((300.0, 700.0, 800.0), (420.0, 1200.0, 1000.0)):
+        there = (figure * scale + (x, floor)).astype(np.float32)
+        ghost = drawn(Snapshot(1.0, pose(), stage="setup"), size, there).ghost
+        assert ghost is not None
+        assert ghost.x + ghost.image.width() / 2 == pytest.approx(x, abs=20)
+        assert ghost.y + ghost.image.height() == pytest.approx(floor, abs=50)
+        assert ghost.image.height() == pytest.approx(1.75 * scale, rel=0.1)
 
 
 def test_fit_is_one_for_the_same_place_and_none_for_another() -> None:

@@ -238,7 +238,7 @@ class Demo:
         if not self.apart:
             return kit.panel(room.width(), room.height(), ())
         size, pad = 40 * kit.unit, 18 * kit.unit
-        top = room.height() - pad - size
+        top = pad
         line = rounded(QRectF(room.width() / 2 - kit.unit, pad, 2 * kit.unit, room.height() - 2 * pad), kit.unit)
         marks: tuple[Mark, ...] = (
             Shape(line, colour(kit.look.palette.text, 0.2)),

@@ -227,10 +227,10 @@ class Demonstrator:
         if take is shown.wrong:
             mannequin.paint(painter, view, place, shown.height_m, mannequin.Ink(palette.muted, palette.ink, True), palette)
             places = place.points(view.points)
-            radius = 0.062 * shown.height_m * place.scale
+            radius = 0.045 * shown.height_m * place.scale
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for i in {i for name in shown.joints for i in landmarks_of(name)}:
-                for width, ink in ((0.5, palette.ink), (0.3, palette.attention)):
+                for width, ink in ((0.62, palette.ink), (0.4, palette.attention)):
                     painter.setPen(QPen(colour(ink), radius * width))
                     painter.drawEllipse(QPointF(*places[i].tolist()), radius, radius)
             return
@@ -257,11 +257,15 @@ class Demonstrator:
         place = mannequin.fitted(room if upright else wide, metres, room.height() / STANDING_M)
         ready = not snapshot.setup_hint
         share = 1.0 if ready else 0.0
-        if not ready and person is not None:
+        if person is not None:
             known = ~np.isnan(person[:, 0])
-            share = min(max((fit(person[known], place.points(view.points[: s.COUNT])[known]) - 0.15) / 0.65, 0.0), 0.92)
+            if not ready:
+                share = fit(person[known], place.points(view.points[: s.COUNT])[known])
+                share = min(max((share - 0.15) / 0.65, 0.0), 0.92)
+            elif upright and known.any():
+                place = _around(person[known], view.points[: s.COUNT][known], place)
         level = round(share * STEPS)
-        key = (layout, shown, yaw, level, ready, self.look)
+        key = (layout, shown, yaw, level, place, self.look)
         if self._ghost is None or self._ghost[0] != key:
             self._ghost = (key, self._ghosted(view, place, layout, shown, level / STEPS, ready))
         return self._ghost[1]
@@ -294,6 +298,20 @@ class Demonstrator:
                 painter.drawPolygon(part)
         painter.end()
         return Laid(image, int(corner[0]), int(corner[1]))
+
+
+def _around(person: NDArray[np.float32], figure: NDArray[np.float32], place: mannequin.Place) -> mannequin.Place:
+    """The figure (metres) laid over the person (pixels, the same landmarks) who fits: it settles where they stand. In steps of a
+    share of its size, so that it is not painted anew for every breath."""
+    tall = float(np.ptp(figure[:, 1]))
+    if tall < 0.5:
+        return place
+    scale = round(float(np.ptp(person[:, 1])) / tall / place.scale / 0.02) * 0.02 * place.scale
+    step = 0.02 * STANDING_M * place.scale
+    low, high = person.min(axis=0), person.max(axis=0)
+    middle, floor = (figure[:, 0].min() + figure[:, 0].max()) / 2, figure[:, 1].max()
+    x, y = float((low[0] + high[0]) / 2 - middle * scale), float(high[1] - floor * scale)
+    return mannequin.Place(scale, round(x / step) * step, round(y / step) * step)
 
 
 def _rest(shown: Demonstration, yaw: float) -> QRectF:

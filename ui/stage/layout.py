@@ -139,11 +139,11 @@ def _portrait(width: int, height: int) -> Layout:
     slim = min(safe.width() * 0.295, 300 * unit)
     beside_height = min(low_top - gap - side.bottom() - gap, 1.3 * slim)
     beside = QRectF(safe.right() - slim, side.bottom() + gap, slim, beside_height)
-    rest = QRectF(safe.left(), low_top, safe.width() * 0.5, low)
+    rest = QRectF(safe.left(), low_top, safe.width() * 0.4, low)
     menu_top = safe.top() + safe.height() * 0.56
     menu = QRectF(safe.left(), menu_top, safe.width(), (cue.top() - gap - menu_top))
     choose = QRectF(safe.left(), side.bottom() + gap, safe.width(), menu_top - gap - side.bottom() - gap)
-    last_width = safe.width() * 0.5 - gap
+    last_width = safe.width() * 0.4
     last = QRectF(safe.right() - last_width, side.bottom() + gap, last_width, low_top + low - side.bottom() - gap)
     return Layout(
         width,
