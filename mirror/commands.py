@@ -73,4 +73,11 @@ class Back:
     alone."""
 
 
-Command = Start | Pause | Stop | ChooseExercise | Calibrate | SetDifficulty | SetGoals | Move | Select | Back
+@dataclass(frozen=True, slots=True)
+class ChooseProfile:
+    """This person trains, whatever the menu says; the Workout's alone."""
+
+    profile: str
+
+
+Command = Start | Pause | Stop | ChooseExercise | Calibrate | SetDifficulty | SetGoals | Move | Select | Back | ChooseProfile

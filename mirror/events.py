@@ -49,6 +49,13 @@ class ProfileChosen(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileLocked(Event):
+    """Who was chosen at the mirror has a PIN: it is asked for, and the right one is answered with the command ChooseProfile."""
+
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountdownTick(Event):
     """3, 2, 1; 0 is the start signal."""
 
@@ -173,6 +180,7 @@ EVENTS: dict[str, type[Event]] = {
         SessionEnded,
         StageChanged,
         ProfileChosen,
+        ProfileLocked,
         CountdownTick,
         PersonEntered,
         PersonLeft,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mirror.commands import Command, SetDifficulty, SetGoals
 from mirror.errors import SessionError, SettingsError
-from mirror.events import Event, ProfileChosen
+from mirror.events import Event, ProfileChosen, ProfileLocked
 from mirror.preferences import profiles
 from mirror.settings import Settings
 
@@ -36,17 +36,16 @@ def used(database: Path | str, profile: str) -> tuple[str, ...]:
     return tuple(sorted(often, key=lambda name: -often[name]))
 
 
-def people() -> tuple[str, ...]:
-    """Whoever can be chosen at the mirror without a PIN."""
-    return tuple(name for name in profiles.names() if not _locked(name))
-
-
-def _locked(name: str) -> bool:
-    try:
-        return bool(profiles.pin_hash(name))
-    except SettingsError as error:
-        log.warning("%s is not offered: %s", name, error)
-        return True
+def people() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whoever can be chosen at the mirror, and of these those who have a PIN; whose file cannot be read is left out."""
+    found = {}
+    for name in profiles.names():
+        try:
+            profiles.settings_of(name)
+            found[name] = bool(profiles.pin_hash(name))
+        except SettingsError as error:
+            log.warning("%s is not offered: %s", name, error)
+    return tuple(found), tuple(name for name, locked in found.items() if locked)
 
 
 def goals_of(settings: Settings) -> SetGoals:
@@ -58,14 +57,18 @@ class Host:
 
     Attributes:
         on_person: called with that person's settings and their file (None: they have none), from the host's thread.
+        on_locked: called with the name of somebody whose PIN has to be asked for, from the host's thread.
     """
 
     def __init__(self, send: Callable[[Command], None], speak: Callable[[Settings], None] = lambda settings: None) -> None:
         """`speak`: has the voice speak as these settings say."""
         self._send, self._speak = send, speak
         self.on_person: Callable[[Settings, Path | None], None] | None = None
+        self.on_locked: Callable[[str], None] | None = None
 
     def handle(self, event: Event) -> None:
+        if isinstance(event, ProfileLocked) and self.on_locked is not None:
+            self.on_locked(event.profile)
         if not isinstance(event, ProfileChosen):
             return
         try:

@@ -42,6 +42,7 @@ _COMMANDS: dict[str, type[Any]] = {
         commands.Calibrate,
         commands.SetDifficulty,
         commands.SetGoals,
+        commands.ChooseProfile,
         commands.Move,
         commands.Select,
         commands.Back,

@@ -103,7 +103,7 @@ def run(request: Request, *, out: Say, note: Say) -> int:
             catalogue = load_whole()
             for problem in catalogue.problems:
                 note(problem)
-            estimator, workout = _core(settings, catalogue, request)
+            estimator, workout = _core(settings, catalogue, request, asks=bool(screen))
         source = opening.result()
         ending.callback(source.close)
         ending.callback(estimator.close)
@@ -191,7 +191,8 @@ def _source(spec: str, size: tuple[int, int], repeat: bool) -> Source:
     return open_source(spec, size=size)
 
 
-def _core(settings: Settings, catalogue: Catalogue, request: Request) -> tuple[PoseEstimator, Workout]:
+def _core(settings: Settings, catalogue: Catalogue, request: Request, *, asks: bool) -> tuple[PoseEstimator, Workout]:
+    """`asks`: there is a window that can ask for a PIN."""
     from mirror.avatar.prototypes import recogniser_for
     from mirror.pose import open_estimator
     from mirror.trainer import Trainer
@@ -201,13 +202,15 @@ def _core(settings: Settings, catalogue: Catalogue, request: Request) -> tuple[P
     estimator = open_estimator(pose.model, device=pose.device, backend=pose.backend, smoothing=pose.smoothing)
     trainer = Trainer(catalogue, recogniser_for(catalogue), difficulty=settings.coaching.difficulty)
     person = request.profile or settings.sessions.profile
+    people, locked = ((), ()) if request.profile else offered.people()
     return estimator, Workout(
         trainer,
         timing=Timing(rest=float(aim.rest)),
         goals=Goals(aim.repetitions, aim.sets),
         used=offered.used(settings.sessions.database or paths.database(), person) if settings.sessions.on else (),
-        people=() if request.profile else offered.people(),
+        people=[name for name in people if asks or name not in locked],
         person=person or None,
+        locked=locked,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mirror.commands import Command, SetDifficulty, SetGoals
-from mirror.events import ProfileChosen, SessionEnded, SessionStarted
+from mirror.events import ProfileChosen, ProfileLocked, SessionEnded, SessionStarted
 from mirror.offered import Host, people, used
 from mirror.preferences import profiles
 from mirror.sessions import Recorder
@@ -47,11 +47,22 @@ def test_no_log_and_a_broken_one_offer_nothing(tmp_path: Path) -> None:
     assert used(broken, "") == ()
 
 
-def test_whoever_has_a_pin_is_not_offered() -> None:
+def test_whoever_has_a_pin_is_told_apart_and_a_broken_file_is_left_out() -> None:
     profiles.add("Anna")
     profiles.add("Bo", "1234")
     profiles.add("Cleo")
-    assert people() == ("Anna", "Cleo")
+    profiles.add("Dan").write_text("[camera]\n")
+    assert people() == (("Anna", "Bo", "Cleo"), ("Bo",))
+
+
+def test_a_pin_is_asked_for() -> None:
+    asked: list[str] = []
+    sent: list[Command] = []
+    host = Host(sent.append)
+    host.handle(ProfileLocked(1, 0.0, "Bo"))
+    host.on_locked = asked.append
+    host.handle(ProfileLocked(2, 0.0, "Bo"))
+    assert (asked, sent) == (["Bo"], [])
 
 
 def test_who_trains_brings_their_own_goals() -> None:

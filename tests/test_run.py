@@ -163,7 +163,7 @@ def test_what_the_settings_say_reaches_whom_it_concerns(monkeypatch: pytest.Monk
         workout=WorkoutSettings(repetitions=12, sets=3, rest=45),
         sessions=SessionSettings(on=False),
     )
-    wiring._core(settings, {}, wiring.Request(profile="Anna"))
+    wiring._core(settings, {}, wiring.Request(profile="Anna"), asks=True)
     assert wiring._size(settings) == (640, 480)
     assert (asked["model"], asked["device"], asked["smoothing"]) == ("lite", "cpu", False)
     assert asked["trainer"] == ("trainer", 0.9)
@@ -204,3 +204,20 @@ def test_a_profile_with_a_pin_is_asked_for_it_and_brings_its_settings(tmp_path: 
         with pytest.raises(PinError):
             wiring._settings(wiring.Request(profile="Anna", pin=pin))
     assert wiring._settings(wiring.Request(profile="Nobody")).general.language == "en"
+
+
+@pytest.mark.parametrize(("asks", "offered"), [(True, ["Anna", "Bo"]), (False, ["Bo"])])
+def test_whoever_has_a_pin_is_offered_where_it_can_be_asked_for(
+    asks: bool, offered: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(paths, "config", lambda: tmp_path)
+    monkeypatch.setattr("mirror.preferences.pins._N", 2**4)
+    monkeypatch.setattr("mirror.pose.open_estimator", lambda *_, **options: None)
+    monkeypatch.setattr("mirror.avatar.prototypes.recogniser_for", lambda catalogue: None)
+    monkeypatch.setattr("mirror.trainer.Trainer", lambda *_, **options: None)
+    monkeypatch.setattr("mirror.workout.Workout", lambda trainer, **options: given.update(options))
+    profiles.add("Anna", "1234")
+    profiles.add("Bo")
+    wiring._core(Settings(sessions=SessionSettings(on=False)), {}, wiring.Request(), asks=asks)
+    assert (given["people"], given["locked"]) == (offered, ("Anna",))

@@ -66,6 +66,7 @@ class Host(Protocol):
     """What the window needs of whoever knows who trains."""
 
     on_person: Callable[[Settings, Path | None], None] | None
+    on_locked: Callable[[str], None] | None
 
 
 class DrawingError(WorldError):
@@ -139,7 +140,7 @@ def run(
     door = Door(stage, glass, settings, send=live.send, sound=sound, person=person)
     door.passed.connect(app.quit)
     if host is not None:
-        host.on_person = door.person.emit
+        host.on_person, host.on_locked = door.person.emit, door.locked.emit
     ending.ended.connect(lambda: linger.start(LINGER_MS if seconds is None else 0))
     if seconds is not None:
         span = round(seconds * 1000)
@@ -154,7 +155,7 @@ def run(
         app.exec()
         live.on_end = None
         if host is not None:
-            host.on_person = None
+            host.on_person = host.on_locked = None
         glass.stop()
         last = stage.grab().toImage() if snapshot is not None and bugs.first is None else None
         door.close()

@@ -12,12 +12,12 @@ where it was opened.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from mirror import events as ev
-from mirror.commands import Back, ChooseExercise, Command, Move, Pause, Select, SetGoals, Start, Stop
+from mirror.commands import Back, ChooseExercise, ChooseProfile, Command, Move, Pause, Select, SetGoals, Start, Stop
 from mirror.events import Stage
 from mirror.observation import Observation
 from mirror.snapshot import Cue, Menu, Snapshot
@@ -53,9 +53,10 @@ class Workout:
         used: Sequence[str] = (),
         people: Sequence[str] = (),
         person: str | None = None,
+        locked: Collection[str] = (),
     ) -> None:
         """`used`: exercises that are offered first. `people`: profiles among whom is chosen on waking, where there are several;
-        `person`: the one of last time."""
+        `person`: the one of last time; `locked`: those who have a PIN, for which ChooseProfile stands."""
         self.trainer = trainer
         self._timing = timing or Timing()
         self._goals = GoalKeeper(goals or Goals())
@@ -75,7 +76,7 @@ class Workout:
         self._heard = 0
         self._resting = False
         self._used = tuple(used)
-        self._people, self._person = tuple(people), person
+        self._people, self._person, self._locked = tuple(people), person, frozenset(locked)
         self._gestures = Gestures()
         self._meant_in: Stage = "asleep"
         self._menu: menu.Opened | None = None
@@ -138,6 +139,8 @@ class Workout:
                 self._select(t)
             case Back():
                 self._back(t)
+            case ChooseProfile(profile):
+                self._train(profile, t)
             case SetGoals(repetitions, sets, rest):
                 self._goals = GoalKeeper(Goals(repetitions, sets))
                 self._timing = replace(self._timing, rest=rest)
@@ -260,9 +263,10 @@ class Workout:
             return
         name = opened.choice.name
         if opened.kind == "person":
-            self._person = name
-            self._say(ev.ProfileChosen, t, profile=name)
-            self._go("setup", t)
+            if name in self._locked:
+                self._say(ev.ProfileLocked, t, profile=name)
+            else:
+                self._train(name, t)
             return
         if origin == "paused":
             self._take(self.trainer.apply(Start()))
@@ -278,6 +282,12 @@ class Workout:
             self._go("rest", t)
             self._since = since
         else:
+            self._go("setup", t)
+
+    def _train(self, name: str, t: float) -> None:
+        self._person = name
+        self._say(ev.ProfileChosen, t, profile=name)
+        if self._menu is not None and self._menu.kind == "person":
             self._go("setup", t)
 
     # -- quick check ---------------------------------------------------------------------------------------------------

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from mirror import paths
-from mirror.commands import Calibrate, Command, SetDifficulty, SetGoals
+from mirror.commands import Calibrate, ChooseProfile, Command, SetDifficulty, SetGoals
 from mirror.geometry.camera import Calibration
 from mirror.live import Picture
 from mirror.mailbox import Mailbox
-from mirror.preferences import pins
+from mirror.preferences import pins, profiles
 from mirror.preferences.file import store
 from mirror.preferences.pins import Guard, hash_pin
 from mirror.settings import CameraSettings, KioskSettings, Settings, load_settings
@@ -168,6 +168,22 @@ def test_somebody_else_brings_their_own_settings_and_file(mirror: Callable[..., 
     here.door.close()
     assert load_settings(tmp_path / "settings.toml") == Settings(camera=CameraSettings(flip=False))
     assert load_settings(profile=ann).coaching.difficulty == 0.9
+
+
+def test_a_profile_s_pin_is_asked_for_and_the_right_one_chooses_it(qtbot: QtBot, mirror: Callable[..., Mirror]) -> None:
+    profiles.add("Bo", "1234")
+    here = mirror()
+    here.door.locked.emit("Bo")
+    assert here.pad is not None
+    assert "Bo, your PIN" in [label.text() for label in here.pad.findChildren(QLabel)]
+    qtbot.keyClicks(here.pad, "4321")
+    qtbot.keyClick(here.pad, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: here.pad is not None and here.pad.isEnabled(), timeout=5000)
+    assert here.sent == []
+    qtbot.keyClicks(here.pad, "1234")
+    qtbot.keyClick(here.pad, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: here.sent == [ChooseProfile("Bo")], timeout=5000)
+    assert here.pad is None
 
 
 def test_without_a_kiosk_leaving_asks_nothing(qtbot: QtBot, mirror: Callable[..., Mirror]) -> None:

@@ -96,6 +96,10 @@
         <translation>Die PIN, um die Einstellungen zu ändern</translation>
     </message>
     <message>
+        <source>{name}, your PIN</source>
+        <translation>{name}, deine PIN</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>

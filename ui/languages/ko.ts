@@ -96,6 +96,10 @@
         <translation>설정을 바꾸려면 PIN을 입력하세요</translation>
     </message>
     <message>
+        <source>{name}, your PIN</source>
+        <translation>{name} 님, PIN을 입력하세요</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>지우기</translation>
     </message>

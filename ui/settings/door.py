@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,10 +12,11 @@ from PySide6.QtGui import QImage
 
 from mirror import language
 from mirror.calibration.store import load
-from mirror.commands import Calibrate, Command, SetDifficulty
+from mirror.commands import Calibrate, ChooseProfile, Command, SetDifficulty
 from mirror.errors import SettingsError
 from mirror.geometry.camera import Calibration
 from mirror.offered import goals_of
+from mirror.preferences import profiles
 from mirror.preferences.by_hand import camera
 from mirror.preferences.changes import Changes
 from mirror.preferences.pins import Guard
@@ -45,11 +47,13 @@ class Door(QObject):
     """Attributes:
     settings: as they hold now.
     Signals:
-        passed: the user may leave the mirror. person: (Settings, file or None) somebody else trains; emit it from any thread.
+        passed: the user may leave the mirror. Emit from any thread: person: (Settings, file or None) somebody else trains;
+        locked: (name) the PIN of this profile is to be asked for.
     """
 
     passed = Signal()
     person = Signal(object, object)
+    locked = Signal(str)
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class Door(QObject):
         stage.left.connect(self.leave)
         stage.installEventFilter(self)
         self.person.connect(self._become)
+        self.locked.connect(self._unlock)
 
     def open(self) -> None:
         """Show the settings; in a kiosk after its PIN, and not at all where it has none."""
@@ -103,18 +108,23 @@ class Door(QObject):
         hashed = self.settings.kiosk.pin
         if self._over is not None or not hashed:
             return
+        self._ask(question, lambda pin: self._guard.check(KIOSK, pin, hashed), then)
+
+    def _unlock(self, name: str) -> None:
+        """Somebody chose a profile that has a PIN."""
+        if self._over is None and not self._ended:
+            right = partial(self._send, ChooseProfile(name))
+            self._ask(say(texts.PIN_WHO, name=name), lambda pin: profiles.unlock(name, pin, self._guard), right)
+
+    def _ask(self, question: str, check: Callable[[str], None], right: Callable[[], None]) -> None:
         words = language.load(self.settings.general.language)
-        palette = PALETTES[self.settings.screen.palette]
-        pad = PinPad(question, self._scale(), palette, self._stage, lambda pin: self._check(pin, hashed), words)
+        pad = PinPad(question, self._scale(), PALETTES[self.settings.screen.palette], self._stage, check, words)
         pad.setCursor(Qt.CursorShape.ArrowCursor)
         self._over = pad
         pad.right.connect(self._gone)
-        pad.right.connect(then)
+        pad.right.connect(right)
         pad.left.connect(self._gone)
         pad.open_over(self._stage)
-
-    def _check(self, pin: str, hashed: str) -> None:
-        self._guard.check(KIOSK, pin, hashed)
 
     def _show(self, section: int = 0) -> None:
         words = language.load(self.settings.general.language, self.settings.general.units)
@@ -169,6 +179,8 @@ class Door(QObject):
         """Somebody else trains: their settings hold, and their file takes what they change."""
         if isinstance(self._over, Pane):
             self._over.leave()
+        else:
+            self._gone()
         self._person = person
         self.apply(settings)
 

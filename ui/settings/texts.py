@@ -36,6 +36,7 @@ NEW_PIN = QT_TRANSLATE_NOOP("Settings", "A new PIN of four to twelve digits")
 PIN_FORM = QT_TRANSLATE_NOOP("Settings", "A PIN is four to twelve digits.")
 PIN_LEAVE = QT_TRANSLATE_NOOP("Settings", "The PIN, to leave the mirror")
 PIN_SETTINGS = QT_TRANSLATE_NOOP("Settings", "The PIN, to change the settings")
+PIN_WHO = QT_TRANSLATE_NOOP("Settings", "{name}, your PIN")
 DELETE = QT_TRANSLATE_NOOP("Settings", "Delete")
 CANCEL = QT_TRANSLATE_NOOP("Settings", "Cancel")
 
