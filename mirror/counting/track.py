@@ -20,6 +20,7 @@ class Track:
         self._t = np.empty(capacity)
         self._values = np.empty((capacity, len(MEASURES)))
         self._sigma = np.empty((capacity, len(MEASURES)))
+        self._error = np.empty((capacity, len(MEASURES)))
         self._yaw = np.empty(capacity)
         self._points = np.empty((capacity, len(LANDMARKS), 3), np.float32)
         self._next = 0
@@ -33,6 +34,7 @@ class Track:
         self._t[i] = measurement.t
         self._values[i] = measurement.values
         self._sigma[i] = measurement.sigma
+        self._error[i] = measurement.error
         self._yaw[i] = yaw_deg
         self._points[i] = math.nan if measurement.points is None else measurement.points
         self._next = i + 1
@@ -46,21 +48,24 @@ class Track:
             times = self._t[order]
             first, last = np.searchsorted(times, (start_t, end_t + 1e-9))
             rows = order[first:last]
-            return Stretch(self._t[rows], self._values[rows], self._sigma[rows], self._yaw[rows], self._points[rows])
+            return self._piece(rows)
         first, last = np.searchsorted(self._t[: self._next], (start_t, end_t + 1e-9))
-        rows_ = slice(int(first), int(last))
-        return Stretch(self._t[rows_], self._values[rows_], self._sigma[rows_], self._yaw[rows_], self._points[rows_])
+        return self._piece(slice(int(first), int(last)))
+
+    def _piece(self, rows: NDArray[np.intp] | slice) -> Stretch:
+        values, sigma, error = self._values[rows], self._sigma[rows], self._error[rows]
+        return Stretch(self._t[rows], values, sigma, self._yaw[rows], self._points[rows], error)
 
 
 class Stretch:
     """Some frames of a Track.
 
     Attributes:
-        t: (N,) seconds. values, sigma: (N, MEASURES), points: (N, LANDMARKS, 3) as in Measurement, None where nobody kept them.
-        yaw_deg: (N,) as in Body.
+        t: (N,) seconds. values, sigma, error: (N, MEASURES), points: (N, LANDMARKS, 3) as in Measurement, points None where
+        nobody kept them; where nobody kept the error it is taken to be no more than sigma. yaw_deg: (N,) as in Body.
     """
 
-    __slots__ = ("points", "sigma", "t", "values", "yaw_deg")
+    __slots__ = ("error", "points", "sigma", "t", "values", "yaw_deg")
 
     def __init__(
         self,
@@ -69,13 +74,15 @@ class Stretch:
         sigma: NDArray[np.float64],
         yaw_deg: NDArray[np.float64],
         points: NDArray[np.float32] | None = None,
+        error: NDArray[np.float64] | None = None,
     ) -> None:
         self.t, self.values, self.sigma, self.yaw_deg, self.points = t, values, sigma, yaw_deg, points
+        self.error = sigma if error is None else error
 
     def where(self, rows: NDArray[np.bool_]) -> Stretch:
         """The frames of a mask (N,)."""
         points = None if self.points is None else self.points[rows]
-        return Stretch(self.t[rows], self.values[rows], self.sigma[rows], self.yaw_deg[rows], points)
+        return Stretch(self.t[rows], self.values[rows], self.sigma[rows], self.yaw_deg[rows], points, self.error[rows])
 
     def __len__(self) -> int:
         return len(self.t)

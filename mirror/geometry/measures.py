@@ -200,7 +200,7 @@ _IS_ANGLE = np.array(
     ]
 )
 _TO_UNIT = np.where(_IS_ANGLE, math.degrees(1.0), 1.0)
-_FACTOR = np.array([u.FACTOR.get(base(name), 1.0) for name in MEASURES])
+_FACTOR = np.array([u.FACTOR.get(base(name), (1.0, 1.0)) for name in MEASURES]).T
 
 _VALGUS = INDEX["left_knee_valgus"]
 _SPLIT, _STANCE, _GAP = INDEX["stance_split"], INDEX["stance_width"], INDEX["knee_gap"]
@@ -302,7 +302,8 @@ def measure(body: Body) -> Measurement:
         ends = body.points[heel].tolist(), body.points[toe].tolist()
         _toe_out(*ends, sign, axis.tolist(), sure[:, [heel, toe]].sum(axis=1).tolist(), _TOE_OUT + k, values, variance[0])
     variance[0, np.isnan(values)] = math.inf
-    error = np.sqrt(variance[0] + np.nan_to_num(variance[1])) * _TO_UNIT * _FACTOR
+    error = np.sqrt(variance[0] + np.nan_to_num(variance[1])) * _TO_UNIT
+    error *= _FACTOR[0] + frame.aside * (_FACTOR[1] - _FACTOR[0])
     own = body.points[_KEPT] / body.torso_m
     own[lost[_KEPT]] = math.nan
     return Measurement(t=body.t, values=values, sigma=np.sqrt(variance[0]) * _TO_UNIT, error=error, points=own)
@@ -313,12 +314,14 @@ class _Frame:
     """How the body stands to the camera.
 
     Attributes: axis: its depth axis. tip: (3, 3), `point @ tip` is how a point moves by radian of the body's tilt about the
-    picture's horizontal. torso: squared relative error of the torso's length.
+    picture's horizontal. torso: squared relative error of the torso's length. aside: 0 facing the camera or turned away from it,
+    1 seen from the side.
     """
 
     axis: _Vector
     tip: NDArray[np.float64]
     torso: float
+    aside: float
 
     @classmethod
     def of(cls, axis: NDArray[np.float64], spine: NDArray[np.float64]) -> _Frame:
@@ -327,7 +330,7 @@ class _Frame:
         x, z = -z / flat, x / flat
         tip = np.array([[0.0, z, 0.0], [-z, 0.0, x], [0.0, -x, 0.0]])
         toward = float(axis @ spine) ** 2
-        return cls(axis.tolist(), tip, u.TORSO**2 + (u.GAIN * toward) ** 2)
+        return cls(axis.tolist(), tip, u.TORSO**2 + (u.GAIN * toward) ** 2, z * z)
 
 
 def _dot(a: _Vector, b: _Vector) -> float:

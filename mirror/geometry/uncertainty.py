@@ -8,7 +8,7 @@ things stay wrong as long as body and camera stand as they do, and a measure has
 - the body stands tilted about the picture's horizontal (TILT_DEG), and its torso, the unit of lengths, is taken for longer or
   shorter than it is (TORSO).
 
-What first order leaves out (errors of neighbours go together; a straight limb bends one way only) is one FACTOR for each measure:
+What first order leaves out (errors of neighbours go together; a straight limb bends one way only) is a FACTOR for each measure:
 the geometric mean of those that put 68 and 95 of 100 errors within one and two standard deviations.
 """
 
@@ -22,13 +22,17 @@ TILT_DEG = 9.0
 TORSO = 0.08
 """Share by which the torso's length is wrong, where it lies across the picture."""
 
-FACTOR: Mapping[str, float] = {
-    "elbow": 0.95, "shoulder": 1.17, "hip": 1.05, "knee": 0.98, "ankle": 0.78, "body_line": 1.12, "neck": 0.62, "thigh": 0.85,
-    "shin": 1.02, "upper_arm": 1.01, "forearm": 1.1, "knee_valgus": 0.9, "wrist_height": 1.24, "knee_height": 1.11,
-    "elbow_forward": 1.15, "knee_forward": 1.2, "hip_height": 1.18, "toe_out": 0.97, "torso_lean": 1.12, "torso_forward": 1.12,
-    "torso_side": 1.54, "torso_twist": 0.43, "stance_width": 1.3, "stance_split": 1.08, "hand_width": 1.57, "elbow_width": 1.34,
-    "hip_sag": 1.51, "shoulder_level": 1.01, "knee_gap": 0.48, "front_knee_forward": 1.19, "bent_knee": 1.03, "bent_hip": 1.04,
-    "open_shoulder": 1.16, "same_side_lead": 0.41, "lifted_knee": 0.68, "arm_lead": 1.12, "hand_split": 1.09,
-    "hands_forward": 1.22, "hands_aside": 1.51,
+FACTOR: Mapping[str, tuple[float, float]] = {
+    "elbow": (1.03, 0.82), "shoulder": (1.22, 1.08), "hip": (1.21, 0.73), "knee": (1.15, 0.62), "ankle": (0.69, 0.95),
+    "body_line": (1.34, 0.73), "neck": (0.75, 0.34), "thigh": (0.93, 0.69), "shin": (1.26, 0.59), "upper_arm": (0.98, 1.08),
+    "forearm": (1.27, 0.77), "knee_valgus": (1.02, 0.64), "wrist_height": (1.25, 1.24), "knee_height": (1.17, 1.01),
+    "elbow_forward": (1.13, 1.2), "knee_forward": (1.28, 1.05), "hip_height": (1.2, 1.14), "toe_out": (0.95, 1),
+    "torso_lean": (1.18, 1), "torso_forward": (1.11, 1.11), "torso_side": (1.65, 1.36), "torso_twist": (0.3, 0.67),
+    "stance_width": (1.44, 1.04), "stance_split": (1, 1.19), "hand_width": (1.23, 2.26), "elbow_width": (1.37, 1.25),
+    "hip_sag": (2.16, 0.37), "shoulder_level": (1.14, 0.7), "knee_gap": (0.52, 0.4), "front_knee_forward": (1.29, 0.92),
+    "bent_knee": (1.18, 0.72), "bent_hip": (1.17, 0.74), "open_shoulder": (1.2, 1.09), "same_side_lead": (0.33, 0.57),
+    "lifted_knee": (0.59, 0.85), "arm_lead": (1.17, 1), "hand_split": (0.96, 1.39), "hands_forward": (1.24, 1.14),
+    "hands_aside": (1.66, 1.25),
 }  # fmt: skip
-"""By measure, without its side; fitted to one part of the people and checked on another (the report says what came out)."""
+"""By measure, without its side: of somebody who faces the camera or turns the back to it, and of somebody seen from the side
+(between the two by the squared sine of the turn)."""

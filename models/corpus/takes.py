@@ -73,12 +73,12 @@ class Take:
         """Measures and key points of one movement."""
         first, last = np.searchsorted(self.stretch.t, (swing.start_t - BEFORE_S, swing.end_t + 1e-9))
         rows, q = slice(int(first), int(last)), self.stretch
-        return Stretch(q.t[rows], q.values[rows], q.sigma[rows], q.yaw_deg[rows]), self.points[rows]
+        return Stretch(q.t[rows], q.values[rows], q.sigma[rows], q.yaw_deg[rows], error=q.error[rows]), self.points[rows]
 
 
 def measured(poses: Iterable[Pose | None], calibration: Calibration) -> tuple[Stretch, NDArray[np.float32]]:
     """What the mirror measures of these poses (moments without a body are left out), and the key points in the camera's plane."""
-    t, values, sigma, yaw, points = [], [], [], [], []
+    t, values, sigma, error, yaw, points = [], [], [], [], [], []
     for pose in poses:
         body = body_from_pose(pose, calibration) if pose is not None else None
         if pose is None or body is None:
@@ -87,12 +87,14 @@ def measured(poses: Iterable[Pose | None], calibration: Calibration) -> tuple[St
         t.append(pose.t)
         values.append(told.values)
         sigma.append(told.sigma)
+        error.append(told.error)
         yaw.append(body.yaw_deg)
         points.append(pose.world[_COCO_AT, :2])
     if not t:
         empty = np.zeros((0, len(MEASURES)))
         return Stretch(np.zeros(0), empty, empty, np.zeros(0)), np.zeros((0, len(COCO), 2), np.float32)
-    return Stretch(np.array(t), np.array(values), np.array(sigma), np.array(yaw)), np.array(points, np.float32)
+    stretch = Stretch(np.array(t), np.array(values), np.array(sigma), np.array(yaw), error=np.array(error))
+    return stretch, np.array(points, np.float32)
 
 
 def poses_of(sequence: Sequence) -> Iterator[Pose]:

@@ -3,7 +3,7 @@
 UI-PRMD (seed 003's task over ten movements): a whole person is left out at a time, with both recordings of a repetition; what is
 chosen (which statistics, how strongly regularised) is chosen among the remaining people, again by leaving one out (nested
 cross-validation, Varma and Simon, "Bias in error estimation when using cross-validation for model selection", 2006). Wrong is the
-positive class. The judge is the mirror's own (`mirror.scoring.correctness`).
+positive class. The judge (`models.evaluation.correctness`) is learned anew each time; the mirror ships none.
 
 The other sources have few or unknown people, or good and bad ones at different places; their tables say so and have no bar.
 """
@@ -22,9 +22,9 @@ from sklearn.linear_model import LogisticRegression
 
 from mirror.geometry import MEASURES, Calibration, body_from_pose, measure
 from mirror.pose.core import Pose
-from mirror.scoring.correctness import NAMES, STATISTICS, Correctness, features
 from models.corpus.sequence import Corpus
 from models.corpus.sequence import Sequence as Recorded
+from models.evaluation.correctness import NAMES, STATISTICS, Correctness, features
 from models.evaluation.intervals import bootstrap
 
 Array = NDArray[np.float64]

@@ -11,7 +11,7 @@ pytest.importorskip("sklearn")
 
 from mirror.avatar import Person, perform
 from mirror.geometry.measures import INDEX
-from mirror.scoring.correctness import WIDTH
+from models.evaluation.correctness import WIDTH
 from mirror.scoring.mistakes import plain
 from mirror.scoring.readings import COLUMNS, PARTS, key, load
 from models.evaluation import mistakes as em

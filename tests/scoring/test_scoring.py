@@ -18,7 +18,7 @@ from tests.acting import FRONT, OBLIQUE, SIDE, acted, catalogue
 
 def one(exercise: str, camera: Camera = OBLIQUE, mistake: str | None = None, **how: float) -> tuple[Stretch, Movement]:
     """A whole performance of one repetition as a stretch."""
-    t, values, sigma, yaw = [], [], [], []
+    t, values, sigma, error, yaw = [], [], [], [], []
     for pose in acted(exercise, 1, camera, mistake, **how):  # type: ignore[arg-type]
         body = body_from_pose(pose, Calibration())
         assert body is not None
@@ -26,8 +26,9 @@ def one(exercise: str, camera: Camera = OBLIQUE, mistake: str | None = None, **h
         t.append(m.t)
         values.append(m.values)
         sigma.append(m.sigma)
+        error.append(m.error)
         yaw.append(body.yaw_deg)
-    stretch = Stretch(np.array(t), np.array(values), np.array(sigma), np.array(yaw))
+    stretch = Stretch(np.array(t), np.array(values), np.array(sigma), np.array(yaw), error=np.array(error))
     depth = Judge(catalogue()[exercise])._gauge.read_rows(stretch.values, stretch.sigma).depth[:, 0]
     moving = np.flatnonzero(depth > 0.15)
     peak = float(stretch.t[int(np.nanargmax(depth))])
@@ -158,3 +159,14 @@ def test_asymmetry_and_duration_are_statistics_too() -> None:
         Stretch(stretch.t, values, stretch.sigma, stretch.yaw_deg), dataclasses.replace(swing, end_t=swing.start_t + 0.5)
     )
     assert names(found) == {"lopsided"}
+
+
+def test_a_joint_that_the_view_cannot_tell_is_unknown_and_the_others_are_told() -> None:
+    stretch, swing = one("squat")
+    error = stretch.error.copy()
+    for side in ("left_hip", "right_hip"):
+        error[:, INDEX[side]] = 40.0
+    unsure = Stretch(stretch.t, stretch.values, stretch.sigma, stretch.yaw_deg, error=error)
+    joints = Judge(catalogue()["squat"]).judge(unsure, swing).joints
+    assert {"left_hip", "right_hip"}.isdisjoint(joints)
+    assert {"left_knee", "right_knee"} <= joints.keys()

@@ -27,8 +27,9 @@ def mistakes(results: Results) -> Body:
         body += [
             f"UI-PRMD: was the repetition right or wrong? One of {ui['people']} people is left out at a time, with both "
             "recordings of every repetition; features and regularisation are chosen among the others, again leaving one out. "
-            "Wrong is the positive class; 95 % intervals over people. The judge is `mirror.scoring.correctness`, one for each "
-            f"movement. {ui['skipped']} repetitions are left out: too little of the body was recorded.",
+            "Wrong is the positive class; 95 % intervals over people. The judge is `models.evaluation.correctness`, learned for "
+            "each movement; the mirror ships none. "
+            f"{ui['skipped']} repetitions are left out: too little of the body was recorded.",
             table(("", "accuracy", "precision", "recall", "repetitions"), rows),
             "By person left out: " + ", ".join(f"{name} {number(value, 2)}" for name, value in ui["per_person"].items()) + ".",
         ]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
-import pytest
 
 from mirror.counting import Stretch
-from mirror.errors import ModelError
 from mirror.geometry.measures import INDEX, MEASURES
-from mirror.scoring.correctness import NAMES, WIDTH, Correctness, features
+from models.evaluation.correctness import NAMES, WIDTH, Correctness, features
 
 
 def curl(fps: float, *, left: float = 90.0, right: float = 10.0, lean: float = 4.0) -> Stretch:
@@ -51,19 +47,3 @@ def test_what_was_not_seen_gives_no_verdict() -> None:
     assert judge.wrong(stretch) is None
     assert judge.wrong(Stretch(stretch.t[:1], stretch.values[:1], stretch.sigma[:1], stretch.yaw_deg[:1])) is None
     assert judge.wrong(curl(30.0)) == 0.5
-
-
-def test_a_judge_comes_from_its_file_and_no_other(tmp_path: Path) -> None:
-    weights = np.linspace(-0.1, 0.1, WIDTH)
-    arrays = {"mean": np.full(WIDTH, 50.0), "scale": np.full(WIDTH, 20.0), "weights": weights, "bias": np.array(0.3)}
-    np.savez(tmp_path / "squat.npz", names=np.array(NAMES), **arrays)
-    kept = Correctness.load(tmp_path / "squat.npz")
-    told = kept.wrong(curl(30.0))
-    assert told is not None
-    assert 0.0 < told < 1.0
-    assert told == Correctness(arrays["mean"], arrays["scale"], weights, 0.3).wrong(curl(30.0))
-    np.savez(tmp_path / "old.npz", names=np.array(NAMES[:-1]), **arrays)
-    with pytest.raises(ModelError, match="other measures"):
-        Correctness.load(tmp_path / "old.npz")
-    with pytest.raises(ModelError, match="cannot be read"):
-        Correctness.load(tmp_path / "none.npz")

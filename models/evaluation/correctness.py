@@ -4,6 +4,8 @@ Geometry tells mistakes that somebody named; of some exercises there are recordi
 without a name for what is wrong (UI-PRMD: Vakanski et al., "A Data Set of Human Body Movements for Physical Rehabilitation
 Exercises", Data 2018, 3(1), 2). There a logistic regression on statistics of the body-frame measures answers, in plain numpy.
 
+It belongs to the evaluation: the mirror names what is wrong (`mirror.scoring.mistakes`) and ships no weights of this.
+
 The working side comes first: a left-hander's repetition is mirrored, so that left and right mean "working" and "other".
 """
 
@@ -11,13 +13,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mirror.counting.track import Stretch
-from mirror.errors import ModelError
 from mirror.geometry.measures import MEASURES, PAIRED
 
 RATE_HZ = 25.0
@@ -102,16 +102,3 @@ class Correctness:
         """The same of `features`."""
         scaled = np.clip((seen - self.mean) / self.scale, -self.LIMIT, self.LIMIT)
         return float(1.0 / (1.0 + np.exp(-np.clip(scaled @ self.weights + self.bias, -40.0, 40.0))))
-
-    @classmethod
-    def load(cls, path: Path) -> Correctness:
-        """From an npz of the attributes and `names`. Raises ModelError (a sentence) where it is missing or of other measures."""
-        try:
-            with np.load(path) as kept:
-                names = tuple(str(n) for n in kept["names"])
-                loaded = cls(kept["mean"], kept["scale"], kept["weights"], float(kept["bias"]))
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelError(f"The learned judge {path.name} cannot be read ({error}); install the program again.") from error
-        if names != NAMES or loaded.weights.shape != (WIDTH,):
-            raise ModelError(f"The learned judge {path.name} was made for other measures; install the program again.")
-        return loaded
