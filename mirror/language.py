@@ -94,7 +94,8 @@ class Language:
         return replace(going, title=self(going.title), instruction=self(going.instruction), hint=self(going.hint), found=found)
 
     def _menu(self, menu: Menu) -> Menu:
-        choices = tuple(replace(choice, title=self(choice.title)) for choice in menu.choices)
+        # whoever is called "Rest" keeps the name
+        choices = tuple(c if c.title == c.name else replace(c, title=self(c.title)) for c in menu.choices)
         return replace(menu, title=self(menu.title), choices=choices)
 
     def _found(self, text: str) -> str:

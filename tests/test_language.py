@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from mirror import paths
+from mirror.calibration.guide import STEPS
 from mirror.coaching import all_phrases
 from mirror.events import CueReleased, PersonLeft
 from mirror.exercises import load_catalogue
 from mirror.language import CODES, Language, load
 from mirror.settings import schema, section_model
 from mirror.snapshot import Choice, Cue, Menu, Snapshot, Verdict
+from mirror.workout import menu
 
 ROOT = Path(__file__).parents[1]
 SPEAKING = ("mirror/workout", "mirror/coaching", "mirror/geometry/view.py", "mirror/geometry/sight.py", "mirror/calibration")
@@ -50,7 +52,8 @@ def literals(path: Path) -> Iterator[str]:
 
 def of_the_core() -> set[str]:
     files = [path for place in SPEAKING for path in ([ROOT / place] if place.endswith(".py") else (ROOT / place).glob("*.py"))]
-    return {text for path in files if path.exists() for text in literals(path)}
+    titles = {choice.title for choice in menu.exercises(load_catalogue(paths.exercises()), (), None).choices}
+    return {text for path in files for text in literals(path)} | {step.title for step in STEPS} | titles
 
 
 def of_the_exercises() -> set[str]:
@@ -145,13 +148,13 @@ def test_what_a_person_reads_in_a_snapshot_is_translated_and_nothing_else() -> N
         setup_hint="Come to the middle.",
         cue=Cue("Lift your chest.", "correction", "form", 0.5),
         verdict=Verdict("fair", "Come to the middle."),
-        menu=Menu("Squat", (Choice("lunge", "Lunge"),)),
+        menu=Menu("Squat", (Choice("lunge", "Lunge"), Choice("Rest", "Rest"))),
     )
     said = german.snapshot(english)
     assert (said.title, said.exercise, said.phase_title, said.setup_hint) == ("Kniebeuge", "squat", "Ab", "Komm in die Mitte.")
     assert said.cue == Cue("Heb die Brust.", "correction", "form", 0.5)
     assert said.verdict.advice == "Komm in die Mitte."
-    assert said.menu == Menu("Kniebeuge", (Choice("lunge", "Ausfallschritt"),))
+    assert said.menu == Menu("Kniebeuge", (Choice("lunge", "Ausfallschritt"), Choice("Rest", "Rest")))
     assert load("en").snapshot(english) is english
 
 
