@@ -325,7 +325,9 @@ def bench(
 @app.command("demo-video")
 @_plain
 def demo_video(
-    exercise: Annotated[str, typer.Option("--exercise", help="What the avatar performs.")],
+    exercise: Annotated[
+        str, typer.Option("--exercise", help="What the avatar performs; calibration: what mirror calibrate asks for.")
+    ],
     reps: Annotated[int, typer.Option("--reps", min=1, help="How often.")],
     out: Annotated[Path, typer.Option("--out", help="The clip (.mp4); its truth is written beside it (.json).")],
     mistake: Annotated[str | None, typer.Option("--mistake", help="With this mistake of the exercise.")] = None,
@@ -336,9 +338,21 @@ def demo_video(
 ) -> None:
     """A clip of the avatar with its truth beside it."""
     from mirror import paths
-    from mirror.avatar.video import write_demo_video
+    from mirror.avatar.video import write_calibration_video, write_demo_video
     from mirror.exercises import load_catalogue
 
+    if exercise == "calibration":
+        with _bar(out.name) as advance:
+            facts = write_calibration_video(
+                out,
+                view_deg=view,
+                camera_height_cm=camera_height,
+                pitch_deg=pitch,
+                seed=seed,
+                progress=lambda share: advance(round(share * 100), 100),
+            )
+        typer.echo(f"{out}: a calibration, {facts['person']['height_m'] * 100:.0f} cm, {facts['frames'] / facts['fps']:.1f} s")
+        return
     entry = _entry(load_catalogue(paths.exercises()), exercise)  # the avatar knows no exercise that was taught
     known = [m.name for m in entry.mistakes]
     if mistake is not None and mistake not in known:

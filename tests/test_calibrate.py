@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from mirror import calibrate as calibrating
+from mirror import run
 from mirror.calibrate import Request, WrongRequest, check, follow, sentences
+from mirror.calibration.drift import SENTENCE
 from mirror.calibration.solver import CalibrationError
+from mirror.calibration.store import Kept, save
 from mirror.capture.core import Frame
+from mirror.commands import Calibrate
 from mirror.geometry.camera import Calibration
+from mirror.mailbox import Channel
+from mirror.observation import Observation
 from mirror.pose.core import Pose
+from mirror.settings import Settings
 from tests.calibration.acting import movement, poses
 
 _BLACK = np.zeros((36, 64, 3), np.uint8)
@@ -94,6 +102,63 @@ def test_numbers_that_nobody_knows_are_said_to_be_unknown() -> None:
     lines = sentences(Calibration(1.0, -12.3, source="calibrated"))
     assert "distance       not known" in lines
     assert lines[-1].startswith("The camera looks 12 degrees down")
+
+
+class _Live:
+    """What `mirror run` needs of the live mirror here."""
+
+    def __init__(self) -> None:
+        self.sent: list[object] = []
+        self.told: list[str] = []
+        self.channel: Channel[Observation] = Channel()
+
+    def send(self, command: object) -> None:
+        self.sent.append(command)
+
+    def tell(self, sentence: str) -> None:
+        self.told.append(sentence)
+
+    def observations(self) -> Channel[Observation]:
+        return self.channel
+
+
+def _begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> _Live:
+    """A run's beginning before a source of this name, and somebody who then stands before the camera."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    source, live, notes = _Told([]), _Live(), []
+    source.name = name
+    with ExitStack() as ending:
+        run._calibrate(Settings(), live, source, notes.append, ending)  # type: ignore[arg-type]
+        for pose in poses()[:20]:
+            live.channel.put(Observation(pose.t, pose))
+        live.channel.close()
+    live.told += notes
+    return live
+
+
+def test_a_run_takes_what_was_kept_for_its_source_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    stands = Calibration(1.1, -6.0, 2.0, 4.2, 50.0, "calibrated", 0.02, 0.3, 0.25, 0.05, 0.0)
+    save("camera 0", Kept(stands, movement().stature_m))
+    same = _begun(tmp_path, monkeypatch, "camera 0")
+    assert same.sent == [Calibrate(stands)]
+    assert same.told == []
+    assert _begun(tmp_path, monkeypatch, "camera 1").sent == []
+
+
+def test_a_run_says_that_the_camera_has_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    save("camera 0", Kept(Calibration(1.1, -1.0, 2.0, 4.2, 50.0, "calibrated", 0.02, 0.3, 0.25), movement().stature_m))
+    assert _begun(tmp_path, monkeypatch, "camera 0").told == [SENTENCE]
+
+
+def test_a_run_goes_on_with_a_calibration_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mirror").mkdir()
+    (tmp_path / "mirror" / "calibration.toml").write_text("= broken", encoding="utf-8")
+    live = _begun(tmp_path, monkeypatch, "camera 0")
+    assert live.sent == []
+    assert all("is not valid TOML" in sentence for sentence in live.told)
+    assert live.told
 
 
 def test_the_avatar_shows_it(tmp_path: Path) -> None:

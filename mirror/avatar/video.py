@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from mirror import paths
 from mirror.avatar.body import Person
+from mirror.avatar.calibrating import calibrating
 from mirror.avatar.camera import Camera
 from mirror.avatar.motion import props_for
 from mirror.avatar.performance import Performance, perform
@@ -60,11 +61,51 @@ def write_demo_video(
     )
     facts = _facts(performance, camera, view_deg, seed)
     write_film(points, camera, out, fps=_FPS, seed=seed, props=props_for(described), progress=progress)
+    _beside(out, facts)
+    return facts
+
+
+def _beside(out: Path, facts: dict[str, Any]) -> None:
     beside = out.with_suffix(".json")
     try:
         beside.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         raise CaptureError(f"{beside} cannot be written ({error.strerror}); choose another folder.") from error
+
+
+def write_calibration_video(
+    out: Path,
+    *,
+    view_deg: float = 0.0,
+    camera_height_cm: float = 112.0,
+    pitch_deg: float = -3.5,
+    seed: int = 0,
+    width: int = 1280,
+    height: int = 720,
+    fps: float = 15.0,
+    progress: Callable[[float], None] | None = None,
+) -> dict[str, Any]:
+    """A clip of somebody who calibrates the mirror (see `mirror.avatar.calibrating`), for `mirror calibrate --source FILE`.
+
+    Arguments as `write_demo_video`; the camera is moved back until everything is in the picture. The JSON beside it holds the
+    camera (distance to the far place, where it ends) and the person's height. Raises CaptureError as `write_demo_video`.
+    """
+    person = Person() if seed == 0 else Person.random(seed)
+    made = calibrating(person, back=(0.0, -1.4), facing_deg=view_deg, fps=fps, seed=seed)
+    camera = fitted(
+        Camera(height_m=camera_height_cm / 100.0, pitch_deg=pitch_deg, distance_m=2.6, width=width, height=height), made.points
+    )
+    facts = {
+        "schema": 1,
+        "exercise": "calibration",
+        "fps": fps,
+        "frames": len(made.t),
+        "parts": [{"name": name, "start_s": round(a / fps, 3), "end_s": round(b / fps, 3)} for name, a, b in made.parts],
+        "camera": _camera_facts(replace(camera, distance_m=round(camera.distance_m + 1.4, 2)), view_deg),
+        "person": {"height_m": round(made.stature_m, 3), "seed": seed},
+    }
+    write_film(made.points, camera, out, fps=fps, seed=seed, progress=progress)
+    _beside(out, facts)
     return facts
 
 
@@ -103,17 +144,21 @@ def _facts(performance: Performance, camera: Camera, view_deg: float, seed: int)
             for r in performance.reps
         ],
         "mistakes": sorted({r.mistake for r in performance.reps if r.mistake}),
-        "camera": {
-            "height_m": camera.height_m,
-            "pitch_deg": camera.pitch_deg,
-            "roll_deg": camera.roll_deg,
-            "yaw_deg": view_deg,
-            "distance_m": camera.distance_m,
-            "fov_deg": camera.fov_deg,
-            "width": camera.width,
-            "height": camera.height,
-        },
+        "camera": _camera_facts(camera, view_deg),
         "person": {"height_m": round(performance.person.height_m, 3), "seed": seed},
+    }
+
+
+def _camera_facts(camera: Camera, view_deg: float) -> dict[str, Any]:
+    return {
+        "height_m": camera.height_m,
+        "pitch_deg": camera.pitch_deg,
+        "roll_deg": camera.roll_deg,
+        "yaw_deg": view_deg,
+        "distance_m": camera.distance_m,
+        "fov_deg": camera.fov_deg,
+        "width": camera.width,
+        "height": camera.height,
     }
 
 

@@ -51,7 +51,8 @@ class Places:
 class Clip:
     """One calibration: who, how, and the true camera.
 
-    Attributes: far: x, z (metres, room) of the place that was stood on last. look: seed of look and room.
+    Attributes: far: x, z (metres, room) of the place that was stood on last. look: seed of look and room. facing_deg: how far the
+    person faces away from the camera, to the own left.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Clip:
     camera: Camera
     far: tuple[float, float]
     look: int
+    facing_deg: float
 
     @property
     def distance_m(self) -> float:
@@ -103,7 +105,7 @@ def _tried(name: str, person: Person, rng: np.random.Generator, places: Places, 
         made = calibrating(person, back=back, facing_deg=yaw, turns_deg=turns, fps=FPS, seed=seed)
         if _whole(made.points, camera):
             key = hashlib.sha256(np.round(made.points, 4).tobytes() + repr((camera, look)).encode()).hexdigest()[:10]
-            return Clip(f"{name}_{key}", made, camera, back, look)
+            return Clip(f"{name}_{key}", made, camera, back, look, yaw)
     return None
 
 

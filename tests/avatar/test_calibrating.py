@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import cv2
 import numpy as np
 import pytest
 
 from mirror.avatar.body import Person
 from mirror.avatar.calibrating import calibrating
+from mirror.avatar.video import write_calibration_video
+from mirror.errors import CaptureError
 from mirror.pose import skeleton as s
 
 
@@ -36,3 +42,16 @@ def test_feet_stay_over_the_floor_and_the_same_call_gives_the_same() -> None:
     assert made.stature_m == pytest.approx(1.7, abs=0.02)
     with pytest.raises(ValueError, match="fps"):
         calibrating(Person(), fps=0.0)
+
+
+def test_the_clip_has_its_truth_beside_it(tmp_path: Path) -> None:
+    out = tmp_path / "clip.mp4"
+    facts = write_calibration_video(out, camera_height_cm=140.0, pitch_deg=-8.0, width=320, height=180, fps=3.0)
+    assert json.loads(out.with_suffix(".json").read_text(encoding="utf-8")) == facts
+    assert facts["camera"]["height_m"] == 1.4
+    assert facts["parts"][-1]["end_s"] == pytest.approx(facts["frames"] / 3.0, abs=0.01)
+    film = cv2.VideoCapture(str(out))
+    assert int(film.get(cv2.CAP_PROP_FRAME_COUNT)) == facts["frames"]
+    film.release()
+    with pytest.raises(CaptureError, match="cannot be written"):
+        write_calibration_video(tmp_path / "nowhere" / "clip.mp4", width=320, height=180, fps=3.0)
