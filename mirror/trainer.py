@@ -291,8 +291,8 @@ class Trainer:
         if self._ending:
             # The last of a recording may stand alone; one that was over long before its name came, or that a witness doubts,
             # was something else.
-            made = [m for m in chain if m.kind != "rejected"]
-            return len(made) > 1 or (now - made[0].end_t <= LONE_S and made[0].reason is None)
+            clear = [m for m in chain if m.kind != "rejected" and m.reason is None]
+            return len(clear) > 1 or repeated(chain) or (bool(clear) and now - clear[0].end_t <= LONE_S)
         told = [m for m in chain if now - m.end_t >= HEARD_S]
         return repeated(told) and self._meaning.sustained(name, chain[0].start_t)
 

@@ -23,7 +23,7 @@ WRONG = "wrong movement"
 EVEN = 2.1
 """By how much two like movements differ at most, in time and in reach."""
 UNHURRIED_S = 1.4
-"""Two movements that are over sooner are a shake of the arms."""
+"""Two movements that are over sooner are a shake of the arms, or gestures where a rest lies between them."""
 PROMPT_S = 1.5
 """Between two repetitions of an exercise there is no longer rest; a bag that is put down is lifted again after a while."""
 AROUND_S = 0.3
@@ -172,16 +172,23 @@ class Ledger:
 
 def repeated(movements: Sequence[Movement]) -> bool:
     """Whether this is somebody who exercises, though nobody said so: two full movements without a rest between them, or three of
-    any depth, each like the one before in time and reach. Life repeats itself too, but hardly ever so evenly."""
+    any depth, each like the one before in time and reach, and none of them quick ones apart. Life repeats itself too, but hardly
+    ever so evenly."""
     run: list[Movement] = []
     for movement in movements:
         if movement.kind == "rejected":
             continue
-        run = [*run, movement] if run and _even(run[-1], movement) else [movement]
+        run = [*run, movement] if run and _even(run[-1], movement) and not _hasty(run[-1], movement) else [movement]
         last = run[-2:]
         if len(run) >= 3 or (len(last) == 2 and _at_once(*last)):
             return True
     return False
+
+
+def _hasty(one: Movement, other: Movement) -> bool:
+    """Quick movements with a rest between them: somebody gestures."""
+    quick = one.end_t - one.start_t + other.end_t - other.start_t < UNHURRIED_S
+    return quick and other.start_t - one.end_t > PROMPT_S
 
 
 def _at_once(one: Movement, other: Movement) -> bool:

@@ -153,7 +153,7 @@ def _known(corpus: Corpus, row: dict[str, str], exercise: str, recogniser: Recog
             rows.scaled_peer.append(_counted(row, exercise, true, peer))
         return
     recording = recorded(corpus, row)
-    made = credited(recording, chosen=exercise)
+    made = credited(recording, recogniser, chosen=exercise)
     filmed = recording.sequence.frame == "landmarks"
     given = _counted(row, exercise, true, made.full(exercise), made)
     (rows.given if filmed else rows.mocap).append(given)
@@ -183,6 +183,7 @@ def _nothing(corpus: Corpus, row: dict[str, str], recogniser: Recogniser, rows: 
             "reps": made.all,
             "of": {n: made.full(n) + made.partial.get(n, 0) for n in {*made.ends, *made.partial}},
             "held_s": round(sum(made.held.values()), 2),
+            "chosen": _chosen_for_nothing(recording, recogniser),
             "peer": _peer_of_nothing(recording),
         }
     )
@@ -192,6 +193,13 @@ def _nothing(corpus: Corpus, row: dict[str, str], recogniser: Recogniser, rows: 
 
 _PEERS = ("squat", "push_up", "bicep_curl", "lateral_raise", "shoulder_press")
 """Of the peer's menu, those for somebody who stands about: it knows no "nothing", one of them is always chosen."""
+
+
+def _chosen_for_nothing(recording: Recorded, recogniser: Recogniser) -> dict[str, int]:
+    """Full and partial repetitions where the mirror, too, is told that one of these is done. Of video only: it takes long."""
+    if recording.sequence.frame != "landmarks":
+        return {}
+    return {name: credited(recording, recogniser, chosen=name).all for name in _PEERS}
 
 
 def _peer_of_nothing(recording: Recorded) -> dict[str, int]:
@@ -299,9 +307,14 @@ def _table(rows: _Rows, split: str) -> dict[str, Any]:
     }
 
 
+def _sums(told: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    return {name: sum(counts[name] for counts in told) for name in _PEERS} if told else {}
+
+
 def ghosts(told: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """`ghosts`: repetitions credited where none of the catalogue's exercises was done; `ghost_minutes`; `ghost_table`: by what
-    was done, the two-threshold counter beside it with each of its exercises chosen."""
+    was done, the two-threshold counter beside it with each of its exercises chosen, and `chosen`: the mirror with the same one
+    chosen, of video alone, where the peer has `two_thresholds_of_these`."""
     table = {}
     for label in sorted({g["label"] for g in told}):
         part = [g for g in told if g["label"] == label]
@@ -317,6 +330,8 @@ def ghosts(told: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             "held_s": round(sum(g["held_s"] for g in part), 1),
             "of": dict(of),
             "two_thresholds": {name: sum(g["peer"][name] for g in part) for name in _PEERS},
+            "chosen": _sums([g["chosen"] for g in part if g["chosen"]]),
+            "two_thresholds_of_these": _sums([g["peer"] for g in part if g["chosen"]]),
         }
     return {
         "ghosts": sum(g["reps"] for g in told),

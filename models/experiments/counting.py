@@ -19,7 +19,7 @@ import numpy as np
 from mirror import paths
 from mirror.avatar import Person, perform
 from mirror.pose import skeleton as s
-from mirror.recognition.classifier import Network
+from mirror.recognition.classifier import Network, Recogniser
 from models.corpus.augment import STRENGTHS, variant
 from models.corpus.generate import FPS, Performed, sequence_of
 from models.corpus.sequence import Corpus, CorpusError, Sequence, Split, our_name
@@ -60,7 +60,7 @@ def run(options: Options, amounts: Amounts | None = None) -> dict[str, Any]:
         _LOG.info("%s: obo %s", split, tables[split]["obo"])
     return {
         "splits": tables,
-        "one_side": part(options, "one_side", lambda: one_side(corpus, many.one_sided)),
+        "one_side": part(options, "one_side", lambda: one_side(corpus, network, many.one_sided)),
         "schemes": part(options, "schemes", lambda: annotation_schemes(network, many)),
         "phase_head": part(options, "phase_head", lambda: phase_head(corpus, network)),
     }
@@ -81,24 +81,25 @@ def _filmed(corpus: Corpus) -> Iterator[tuple[dict[str, str], str, Recorded]]:
 # -- one side unseen ------------------------------------------------------------------------------------------------------
 
 
-def one_side(corpus: Corpus, generated: int) -> dict[str, Any]:
+def one_side(corpus: Corpus, network: Network, generated: int) -> dict[str, Any]:
     """Repetitions counted with one arm and one leg unseen, of those that are counted with both."""
+    recogniser = Recogniser(network)
     told: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row, exercise, recording in _filmed(corpus):
         for side in ("left", "right"):
             told["recordings" if other_seen(recording, exercise, side) else "both_sides_hidden"].append(
-                _one_sided(row["id"], exercise, recording, side)
+                _one_sided(row["id"], exercise, recording, side, recogniser)
             )
     for exercise in sorted(n for n, e in catalogue().items() if e.kind == "repetition" and e.motion is not None):
         for number in range(generated):
             recording = of_motion(performance(exercise, number, _JUDGED))
             for side in ("left", "right"):
                 if other_seen(recording, exercise, side):
-                    told["generated"].append(_one_sided(f"{exercise}_{number}", exercise, recording, side))
+                    told["generated"].append(_one_sided(f"{exercise}_{number}", exercise, recording, side, recogniser))
     return {kind: _lost(rows) for kind, rows in told.items()}
 
 
-def _one_sided(name: str, exercise: str, recording: Recorded, side: str) -> dict[str, Any]:
+def _one_sided(name: str, exercise: str, recording: Recorded, side: str, recogniser: Recogniser) -> dict[str, Any]:
     hidden = sided(recording, "left" if side == "left" else "right")
     peer = [
         two_thresholds.count(catalogue()[exercise], r.pixels, r.sequence.visibility, r.sequence.fps) for r in (recording, hidden)
@@ -107,8 +108,8 @@ def _one_sided(name: str, exercise: str, recording: Recorded, side: str) -> dict
         "id": name,
         "exercise": exercise,
         "side": side,
-        "both": credited(recording, chosen=exercise).full(exercise),
-        "one": credited(hidden, chosen=exercise).full(exercise),
+        "both": credited(recording, recogniser, chosen=exercise).full(exercise),
+        "one": credited(hidden, recogniser, chosen=exercise).full(exercise),
         "peer_both": len(peer[0] or []),
         "peer_one": len(peer[1] or []),
     }

@@ -12,7 +12,7 @@ import pytest
 from mirror import events as ev
 from mirror.commands import ChooseExercise
 from mirror.counting.counter import Movement
-from mirror.counting.ledger import WRONG
+from mirror.counting.ledger import WRONG, repeated
 from mirror.counting.witnesses import NO_TURN, UNLIKE, UNNAMED, UNTURNED, Evidence, Witnesses, weighed
 from mirror.geometry.body import Body
 from mirror.naming import Meaning
@@ -167,3 +167,10 @@ def test_a_doubted_movement_alone_ends_no_recording_as_a_set() -> None:
 
     assert sets(always("squat")) == 1
     assert sets(Doubted(lambda t: "squat")) == 0
+
+
+@pytest.mark.parametrize(("seconds", "rest", "set_begins"), [(0.5, 0.3, True), (0.5, 2.0, False), (1.0, 2.0, True)])
+def test_quick_movements_with_rests_between_them_are_gestures(seconds: float, rest: float, set_begins: bool) -> None:
+    each = seconds + rest
+    made = [Movement(k * each, k * each + 0.5 * seconds, k * each + seconds, 0.0, 1.0, "partial") for k in range(3)]
+    assert repeated(made) is set_begins
