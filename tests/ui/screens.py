@@ -39,6 +39,8 @@ SCREENS = {
     "gesture": "gesture",
     "paused": "paused",
     "rest": "rest_next",
+    "calibrating": "calibrating",
+    "calibrated": "calibrated",
     "check": "check",
     "replay": "replay",
     "summary": "summary",

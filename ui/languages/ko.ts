@@ -355,6 +355,26 @@
         <translation>나가기</translation>
     </message>
     <message>
+        <source>Choose</source>
+        <translation>고르기</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속하기</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>다시 하기</translation>
+    </message>
+    <message>
+        <source>Sleep</source>
+        <translation>잠자기</translation>
+    </message>
+    <message>
         <source>Elbows</source>
         <translation>팔꿈치</translation>
     </message>

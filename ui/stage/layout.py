@@ -139,7 +139,8 @@ def _portrait(width: int, height: int) -> Layout:
     slim = min(safe.width() * 0.295, 300 * unit)
     beside_height = min(low_top - gap - side.bottom() - gap, 1.3 * slim)
     beside = QRectF(safe.right() - slim, side.bottom() + gap, slim, beside_height)
-    rest = QRectF(safe.left(), low_top, safe.width() * 0.4, low)
+    rest_height = min(low, 1.2 * 0.4 * safe.width())
+    rest = QRectF(safe.left(), low_top + low - rest_height, safe.width() * 0.4, rest_height)
     menu_top = safe.top() + safe.height() * 0.56
     menu = QRectF(safe.left(), menu_top, safe.width(), (cue.top() - gap - menu_top))
     choose = QRectF(safe.left(), side.bottom() + gap, safe.width(), menu_top - gap - side.bottom() - gap)

@@ -190,6 +190,10 @@ def _table(snapshot: Snapshot) -> Table:
     )
 
 
+def _hints(stage: Stage) -> Hints:
+    return Hints(tuple((name, say(text)) for name, text in w.GESTURES[stage]))
+
+
 def _menu(menu: Menu) -> MenuCard:
     """What is chosen between its neighbours; the menu goes round and round."""
     titles, at, count = [c.title for c in menu.choices], menu.selected, len(menu.choices)
@@ -252,6 +256,7 @@ def pieces(
         put("cue", Ribbon(replay.verdict, "guide") if replay.verdict else None, _over(layout, line, layout.cue))
         wrong = list(dict.fromkeys(mark.title for mark in replay.now if mark.kind == "mistake" and mark.title))
         put("fault", Ribbon(wrong[0], "form") if wrong else None, layout.fault)
+        put("hints", Hints(tuple((name, say(text)) for name, text in w.REPLAYED)), Room(layout.demo["live"], "right", "top"))
         return made
     if snapshot.calibrating is not None and health.camera_ok:
         _calibrate(snapshot.calibrating, put, moment, layout)
@@ -266,19 +271,24 @@ def pieces(
         put("notice", Notice(health.notice or say(w.NO_PICTURE)), layout.notice)
         return made
     if snapshot.stage == "summary":
-        put("table", _table(snapshot), layout.centre)
+        table = put("table", _table(snapshot), layout.centre)
+        hints = put("hints", _hints("summary"), _over(layout, line, layout.hints))
+        if table is not None and hints is not None and table.intersects(hints):
+            made.pop()
         return made
     title = put("title", _title(snapshot), layout.title)
     put("side", _side(snapshot, moment.clock), layout.side)
     if snapshot.stage == "choosing":
         if snapshot.menu is not None and snapshot.menu.choices:
             put("menu", _menu(snapshot.menu), layout.menu)
-        put("hints", Hints(tuple((name, say(text)) for name, text in w.GESTURES["choosing"])), _over(layout, line, layout.hints))
+        put("hints", _hints("choosing"), _over(layout, line, layout.hints))
         _demonstrate(made, figures, kit, layout, snapshot)
         return made
     ribbon = _ribbon(snapshot, moment.cue if kit.look.captions else None)
     slide = moment.slide if moment.cue is not None else 1.0
     put("cue", ribbon, _over(layout, line, layout.low_cue if snapshot.stage == "rest" else layout.cue), slide)
+    if snapshot.stage == "rest" and ribbon is None:
+        put("hints", _hints("rest"), _over(layout, line, layout.low_cue))
     put("count", _count(snapshot), _under(layout, title, layout.demo_for("rest") if snapshot.stage == "rest" else None))
     put("last", _last_set(snapshot), layout.last)
     sign = _verdict(snapshot)
@@ -296,6 +306,7 @@ def pieces(
         return made
     if snapshot.stage == "setup":
         put("verdict", sign, layout.verdict)
+        put("hints", _hints("setup") if title is None else None, layout.title)
     _demonstrate(made, figures, kit, layout, snapshot)
     return made
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from mirror.events import Stage
 from mirror.snapshot import Replay
 from ui.stage.camera import Shown
+from ui.stage.floor import paint_floor
 from ui.stage.hud import Hud, veil
 from ui.stage.layout import layout_for
 from ui.stage.motion import Moment
@@ -77,6 +78,9 @@ def paint_scene(
     dark = veil(snapshot, health)
     if dark is not None and not hud.look.glass:
         painter.fillRect(whole, dark)
+    if snapshot.calibrating is not None and snapshot.calibrating.calibration is not None:
+        unit = layout_for(*size).unit
+        paint_floor(painter, hud.look.palette, unit, shown, snapshot.calibrating.calibration)
     if snapshot.replay is not None:
         _paint_replay(painter, hud, shown, snapshot.replay)
     taken = hud.paint(painter, size, snapshot, health, moment, shown.figures)

@@ -61,13 +61,25 @@ FOUND = QT_TRANSLATE_NOOP("Stage", "What I found")
 PLACE = QT_TRANSLATE_NOOP("Stage", "{n} of {all}")
 
 GESTURES: dict[Stage, tuple[tuple[str, object], ...]] = {
+    "setup": (("point", QT_TRANSLATE_NOOP("Stage", "Choose")),),
     "choosing": (
         ("point", QT_TRANSLATE_NOOP("Stage", "Next")),
         ("raise_hand", QT_TRANSLATE_NOOP("Stage", "Begin")),
         ("cross_arms", QT_TRANSLATE_NOOP("Stage", "Leave")),
     ),
+    "rest": (
+        ("point", QT_TRANSLATE_NOOP("Stage", "Choose")),
+        ("raise_hand", QT_TRANSLATE_NOOP("Stage", "Go on")),
+        ("cross_arms", QT_TRANSLATE_NOOP("Stage", "Finish")),
+    ),
+    "summary": (
+        ("raise_hand", QT_TRANSLATE_NOOP("Stage", "Again")),
+        ("cross_arms", QT_TRANSLATE_NOOP("Stage", "Sleep")),
+    ),
 }
-"""Which gesture does what, while there is something to choose; a drawing shows the gesture."""
+"""Which gesture does what, where somebody may wonder; a drawing shows the gesture."""
+REPLAYED = (("cross_arms", QT_TRANSLATE_NOOP("Stage", "Leave")),)
+"""The same under a replay."""
 
 JOINTS: dict[str, object] = {
     "elbow": QT_TRANSLATE_NOOP("Stage", "Elbows"),
