@@ -25,7 +25,7 @@ from mirror.scoring.readings import Reading, key, learned, load, mirrored, seen_
 
 CERTAIN = 0.65
 """A mistake is reported from this probability on, where geometry judges alone."""
-LIKELY = 0.5
+LIKELY = 0.45
 """The same where the reading was learned: its error is known, not assumed."""
 ABSENT = 0.2
 """A mistake is said to be absent up to this probability; between the two nothing is said of it."""

@@ -19,14 +19,17 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+
 from mirror.events import RepClosed, SetEnded
+from models.evaluation.intervals import bootstrap
 from models.examiner import Exam, ExaminerError, catalogue, on_landmarks
 from models.examiner.core import view_name
 from models.examiner.film import Sitting, through_pixels
 from models.examiner.plans import Counts, mistake_pixels, mistakes
 from models.examiner.watching import Watched, watch
 from models.experiments.core import Options, part
-from models.experiments.examiner import films
+from models.experiments.examiner import films, wilson
 
 _LOG = logging.getLogger(__name__)
 How = Literal["landmarks", "pixels"]
@@ -34,6 +37,9 @@ NEAR = 0.08
 HALF = 0.5
 LARGEST = 99.0
 """A size that has no end (good form at this tempo lies beyond the threshold already) is kept as this: JSON knows no infinity."""
+_ROUNDS = 300
+_LEVEL_EVERY = 3
+"""Every so many exams are also sat before an uncalibrated mirror."""
 _HOLD_EVERY_S = 3.0
 """A hold is judged so often (mirror.trainer)."""
 
@@ -41,7 +47,7 @@ _HOLD_EVERY_S = 3.0
 @dataclass(frozen=True, slots=True)
 class Trial:
     """One mistake in one exam: how big it truly was, whether it was the one asked for, whether the mirror named it or said that
-    it could not tell; whether the view is one that its file names."""
+    it could not tell; whether the view is one that its file names; which exam it was."""
 
     exercise: str
     mistake: str
@@ -50,6 +56,7 @@ class Trial:
     named: bool
     unknown: bool = False
     shown: bool = True
+    exam: str = ""
 
     @property
     def there(self) -> bool:
@@ -121,7 +128,8 @@ def sat(sittings: Iterable[Sitting], how: How, folder: Path) -> Sat:
         seen = on_landmarks(exam) if how == "landmarks" else through_pixels(exam, folder)
         watched = watch(seen, catalogue(), None, chosen=exam.exercise.name, calibration=exam.believed)
         out.calibrated += of_exam(exam, watched)
-        out.level += of_exam(exam, watch(seen, catalogue(), None, chosen=exam.exercise.name))
+        if sitting.number % _LEVEL_EVERY == 0:
+            out.level += of_exam(exam, watch(seen, catalogue(), None, chosen=exam.exercise.name))
         out.exams += 1
         out.not_counted += not _repetitions(watched)
     return out
@@ -169,8 +177,8 @@ def of_exam(exam: Exam, watched: Watched) -> list[Trial]:
         named = judged > 0 and seen[mistake.name] >= HALF * judged
         unknown = not named and (judged == 0 or unsure[mistake.name] >= HALF * judged)
         shown = not mistake.views or view in mistake.views
-        size = max(min(size, LARGEST), -LARGEST)
-        out.append(Trial(exam.exercise.name, mistake.name, size, exam.size if asked else None, named, unknown, shown))
+        size, asked_for = max(min(size, LARGEST), -LARGEST), exam.size if asked else None
+        out.append(Trial(exam.exercise.name, mistake.name, size, asked_for, named, unknown, shown, exam.id))
     return out
 
 
@@ -188,6 +196,8 @@ def per_mistake(trials: list[Trial]) -> dict[str, dict[str, Any]]:
         out["/".join(key)] = {
             "precision": round(precision, 4) if hit + false else None,
             "recall": round(recall, 4),
+            "recall_ci95": wilson(hit, n),
+            "false_ci95": wilson(false, len(mine) - n),
             "f1": round(f1, 4),
             "n": n,
             "not_there": len(mine) - n,
@@ -204,10 +214,14 @@ def overall(trials: list[Trial]) -> dict[str, Any]:
     told = [t for t in shown if not t.unknown]
     return {
         "recall": _share(t.named for t in shown if t.there),
+        "recall_ci95": _over_exams([t for t in shown if t.there]),
         "false_alarms": _share(t.named for t in shown if not t.there),
+        "false_alarms_ci95": _over_exams([t for t in shown if not t.there]),
         "told": {
             "recall": _share(t.named for t in told if t.there),
+            "recall_ci95": _over_exams([t for t in told if t.there]),
             "false_alarms": _share(t.named for t in told if not t.there),
+            "false_alarms_ci95": _over_exams([t for t in told if not t.there]),
             "share": _share(not t.unknown for t in shown),
             "share_there": _share(not t.unknown for t in shown if t.there),
         },
@@ -222,13 +236,19 @@ def _share(of: Iterable[bool]) -> float | None:
     return round(sum(told) / len(told), 4) if told else None
 
 
+def _over_exams(trials: list[Trial]) -> tuple[float, float] | None:
+    """95 % interval of the share named: the trials of one exam are not independent, so exams are drawn."""
+    named = [float(t.named) for t in trials]
+    return bootstrap(named, [t.exam for t in trials], lambda rows: float(np.mean(rows)), rounds=_ROUNDS) if named else None
+
+
 def by_size(trials: list[Trial]) -> list[list[float]]:
-    """[size asked for, share named, n], of the mistakes asked for; below 1 every one that is named is wrong."""
+    """[size asked for, share named, n, share unknown], of the mistakes asked for; below 1 every one that is named is wrong."""
     sizes = sorted({t.asked for t in trials if t.asked is not None})
     out = []
     for size in sizes:
         mine = [t for t in trials if t.asked == size]
-        out.append([size, round(sum(t.named for t in mine) / len(mine), 4), len(mine)])
+        out.append([size, round(sum(t.named for t in mine) / len(mine), 4), len(mine), _share(t.unknown for t in mine)])
     return out
 
 

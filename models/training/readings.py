@@ -159,9 +159,9 @@ def ridge(z: Array, y: Array, person: NDArray[np.int64], seed: int = 0) -> tuple
             continue
         mean, middle = z[fitted].mean(axis=0), float(y[fitted].mean())
         inside = z[fitted] - mean
-        # The dual form: people are fewer than columns. One decomposition serves every strength.
-        values, vectors = np.linalg.eigh(inside @ inside.T)
-        across, along = (z[tried] - mean) @ inside.T @ vectors, vectors.T @ (y[fitted] - middle)
+        # One decomposition serves every strength.
+        values, vectors = np.linalg.eigh(inside.T @ inside)
+        across, along = (z[tried] - mean) @ vectors, vectors.T @ (inside.T @ (y[fitted] - middle))
         for k, strength in enumerate(STRENGTHS):
             told[k, tried] = middle + across @ (along / (np.maximum(values, 0.0) + strength))
     best = int(np.mean((told - y) ** 2, axis=1).argmin())
@@ -172,7 +172,7 @@ def _whole(z: Array, y: Array, strength: float) -> tuple[Array, float]:
     """Weights and intercept fitted to everybody."""
     mean, middle = z.mean(axis=0), float(y.mean())
     inside = z - mean
-    weights = inside.T @ np.linalg.solve(inside @ inside.T + strength * np.eye(len(y)), y - middle)
+    weights = np.linalg.solve(inside.T @ inside + strength * np.eye(z.shape[1]), inside.T @ (y - middle))
     return weights, middle - float(mean @ weights)
 
 

@@ -66,14 +66,20 @@ def per_class(names: tuple[str, ...]) -> dict[str, Any]:
 
 def mistakes() -> dict[str, Any]:
     per = {
-        "squat/knees_in": {"precision": 0.9, "recall": 0.8, "f1": 0.85, "n": 12},
+        "squat/knees_in": {
+            "precision": 0.9, "recall": 0.75, "recall_ci95": [0.47, 0.91], "f1": 0.82, "n": 12,
+            "not_there": 40, "false": 1, "false_ci95": [0.0, 0.13], "unknown": 3,
+        },
         "plank/hips_low": {"precision": None, "recall": 0.0, "f1": 0.0, "n": 4},
-    }
+    }  # fmt: skip
+    told = {"recall": 0.96, "recall_ci95": [0.9, 0.99], "false_alarms": 0.03, "false_alarms_ci95": [0.01, 0.05]}
     return {
         "exams": 60,
+        "not_counted": 1,
+        "overall": {**told, "recall": 0.9, "told": {**told, "share": 0.9}, "hidden": {"n": 5, "unknown": 1.0, "named": 0.0}},
         "macro_f1": 0.425,
         "per_mistake": per,
-        "by_fault_size": [[0.3, 0.0, 20], [1.0, 0.5, 20], [2.0, 0.98, 20]],
+        "by_fault_size": [[0.3, 0.0, 20, 0.1], [1.0, 0.5, 20, 0.4], [2.0, 0.98, 20, 0.0]],
         "good_form": {"named": 1, "n": 100},
         "uncalibrated": {"macro_f1": 0.4},
         "skipped": {"squat/knees_in/2/0": "cannot be shown"},

@@ -1,10 +1,9 @@
-"""What the examiner's people show: naming, robustness, mistakes; and what the network costs."""
+"""What the examiner's people show: naming and robustness; and what the network costs."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from models.evaluation.published import GMACS_PER_SECOND
 from models.evaluation.sections.core import (
@@ -88,90 +87,6 @@ def examiner(results: Results) -> Body:
         table(("", "named right", "performances", "left out"), totals),
         table(("exercise", "evidence", *(titles[w] for w in ways), "else taken for"), lines),
     ]
-
-
-def mistakes(results: Results) -> Body:
-    """Each named mistake, on landmarks and through pixels, and how recall grows with the fault."""
-    from models.evaluation import plots
-
-    told = results["mistakes"]
-    ways = {way: told[way] for way in ("landmarks", "pixels") if told.get(way)}
-    titles = {"landmarks": "on landmarks", "pixels": "through pixels"}
-    overall = []
-    for way, part in ways.items():
-        level, good = part.get("uncalibrated") or {}, part.get("good_form") or {}
-        overall.append(
-            (
-                titles[way],
-                number(part["macro_f1"]),
-                number(level.get("macro_f1")),
-                f"{good['named']}/{good['n']}" if good else None,
-                part.get("exams"),
-                len(part.get("skipped") or {}),
-            )
-        )
-    panels = [
-        (titles[way].capitalize(), "size of the fault (1: its threshold)", [_by_size(plots, part)])
-        for way, part in ways.items()
-        if part.get("by_fault_size")
-    ]
-    body: Body = [
-        "**Generated people, not real ones.** The exercise is known, the camera stands where the mistake can be told. A "
-        "mistake is there when exact landmarks put it beyond its threshold; it is named when the mirror saw it in half of "
-        "the repetitions. *Uncalibrated*: nobody told the mirror where the camera stands. *Named in good form*: named "
-        "though far from any threshold.",
-        table(("", "macro-F1", "uncalibrated", "named in good form", "performances", "left out"), overall),
-    ]
-    whole = [(titles[way], part["overall"]) for way, part in ways.items() if part.get("overall")]
-    if whole:
-        body += [
-            "*Told*: the mirror says of a mistake that it was made, that it was not, or that it cannot tell from here. Recall "
-            "and false alarms count what it could not tell as not named; beside them stand the figures of what it told. "
-            "*Hidden*: in views that a mistake's file does not name, how often it was said to be unknown.",
-            table(
-                ("", "recall", "false alarms", "told: share", "told: recall", "told: false alarms", "hidden: unknown"),
-                [
-                    (
-                        title,
-                        number(row["recall"]),
-                        number(row["false_alarms"]),
-                        number(row["told"]["share"]),
-                        number(row["told"]["recall"]),
-                        number(row["told"]["false_alarms"]),
-                        number(row["hidden"]["unknown"]),
-                    )
-                    for title, row in whole
-                ],
-            ),
-        ]
-    if panels:
-        body.append(
-            Picture(
-                "mistakes",
-                "share of mistakes named, by the size of the fault; below 1 a name is false",
-                lambda path: plots.curves(path, panels, y="share named"),
-            )
-        )
-    names = list(dict.fromkeys(name for part in ways.values() for name in part["per_mistake"]))
-    head, lines = ["mistake"], []
-    for way in ways:
-        head += [f"{titles[way]}: precision", "recall", "F1", "there"]
-    for name in names:
-        line: list[object] = [name]
-        for part in ways.values():
-            row = part["per_mistake"].get(name)
-            line += (
-                [None] * 4
-                if row is None
-                else [number(row["precision"], 2), number(row["recall"], 2), number(row["f1"], 2), row["n"]]
-            )
-        lines.append(line)
-    return [*body, "By exercise and mistake. *There*: in how many performances it truly was.", table(head, lines)]
-
-
-def _by_size(plots: Any, part: Mapping[str, Any]) -> Any:
-    points = part["by_fault_size"]
-    return plots.Curve("", [p[0] for p in points], [p[1] for p in points])
 
 
 def cost(results: Results) -> Body:
