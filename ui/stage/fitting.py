@@ -26,6 +26,7 @@ def _metrics(pixels: int, weight: Weight) -> QFontMetricsF:
     return QFontMetricsF(font(pixels, weight))
 
 
+@lru_cache(maxsize=4096)
 def advance(text: str, pixels: int, weight: Weight) -> float:
     """Width in pixels."""
     return _metrics(pixels, weight).horizontalAdvance(text)
@@ -91,7 +92,9 @@ def fit(
         pixels = max(int(size), 1)
         pitch = CAP * pixels if figures else PITCH * pixels
         most = max(1, min(lines, int((height + 0.5) // pitch)))
-        broken = _broken(text, width, pixels, weight, most)
+        # More letters than the lines can hold: no need to look for breaks.
+        full = advance(text, pixels, weight) > (width + advance(" ", pixels, weight)) * most
+        broken = None if full else _broken(text, width, pixels, weight, most)
         if broken is not None and (pitch * len(broken) <= height + 0.5 or size <= floor):
             break
         if size <= floor:
