@@ -105,6 +105,12 @@ class DriftWatch:
         return "" if self.found is None else self.found.sentence
 
 
+def _middle(values: Array) -> float:
+    """Median of what is there; NaN where nothing is."""
+    told = values[np.isfinite(values)]
+    return float(np.median(told)) if len(told) else math.nan
+
+
 def _or_zero(sigma: float) -> float:
     return sigma if math.isfinite(sigma) else 0.0
 
@@ -130,10 +136,10 @@ def _heights(calibration: Calibration, feet: Array, head: Array) -> Array:
 
 def _loose(calibration: Calibration, feet: Array, head: Array) -> float:
     """How far the measured height may be off, as a share, by what the calibration itself does not know."""
-    base = float(np.nanmedian(_heights(calibration, feet, head)))
+    base = _middle(_heights(calibration, feet, head))
     pitch = math.radians(_or_zero(calibration.pitch_sigma_deg))
     turn = np.array([[1.0, 0, 0], [0, math.cos(pitch), -math.sin(pitch)], [0, math.sin(pitch), math.cos(pitch)]])
-    pitched = float(np.nanmedian(_heights(calibration, feet @ turn.T, head @ turn.T)))
+    pitched = _middle(_heights(calibration, feet @ turn.T, head @ turn.T))
     raised = _or_zero(calibration.height_sigma_m) / max(calibration.height_m, 0.05)
     change = abs(pitched / base - 1.0) if base > 0 and math.isfinite(pitched) else 0.0
     # A calibration's pitch and height err together, along what its own person's height allowed: half of it is left.

@@ -86,6 +86,31 @@ def mistakes() -> dict[str, Any]:
     }
 
 
+def camera() -> dict[str, Any]:
+    numbers = ("height_m", "pitch_deg", "roll_deg", "distance_m", "fov_deg")
+    median = {"height_m": 0.012, "pitch_deg": 0.2, "roll_deg": 0.3, "distance_m": 0.05, "distance": 0.013, "fov_deg": 3.0}
+    lens = {
+        "n": 198,
+        "refused": {"Step back.": 2},
+        "median": median,
+        "p90": median,
+        "stated": dict.fromkeys(numbers, 0.04),
+        "held": dict.fromkeys(numbers, 0.93),
+        "mirrored": 0,
+    }
+    bars = {"height_m": 0.05, "pitch_deg": 2.0, "distance": 0.05}
+    bins = {"low": 0.3, "high": 0.7, "n": 40, "known": median, "unknown": dict.fromkeys(median)}
+    said = {"height known": {"said": 3, "n": 190}, "height unknown": {"said": 0, "n": 190}}
+    return {
+        "clips": 200,
+        "bars": {"known": bars, "unknown": {**bars, "distance": 0.1}},
+        "known": lens,
+        "unknown": lens,
+        "by": {name: [bins] for name in ("height_m", "pitch_deg", "yaw_deg")},
+        "drift": {"not moved": said, "5 degrees up": said},
+    }
+
+
 def counting() -> dict[str, Any]:
     """What the experiment of that name writes."""
     figure = {
@@ -185,6 +210,7 @@ def results() -> dict[str, dict[str, Any]]:
                 }
             ]
         },
+        "calibration": camera(),
         "teach": {
             "shown": 4,
             "counted": 6,
@@ -435,3 +461,17 @@ def test_the_committed_report_is_what_the_command_writes() -> None:
     assert report.read_text(encoding="utf-8") == text, "write it again: python -m models.evaluate report"
     for picture in pictures:
         assert (report.parent / "report" / f"{picture.name}.png").exists()
+
+
+def test_where_the_camera_stands_is_told_against_its_bars(tmp_path: Path) -> None:
+    told = results()
+    told["calibration"]["known"] = {**told["calibration"]["known"], "median": {**camera()["known"]["median"], "distance": 0.06}}
+    text, _ = compose(put(tmp_path, told))
+    part = section(text, "Where the camera stands (generated people)")
+    assert "| field of view known | camera height, cm | 1.2 | 5 | 1.2 |" in part
+    assert "0 mirrored solutions accepted" in part
+    assert "| 5 degrees up | 3 of 190 | 0 of 190 |" in part
+    summary = section(text, "Summary")
+    known, unknown = (line for line in summary.splitlines() if line.startswith("| camera height, pitch, distance"))
+    assert known.endswith("**missed** |")
+    assert unknown.endswith("| met |")

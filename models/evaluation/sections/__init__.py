@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.evaluation.sections import counting, data, examined, mistakes, open_set, people, recognition, scores, teaching
+from models.evaluation.sections import camera, counting, data, examined, mistakes, open_set, people, recognition, scores, teaching
 from models.evaluation.sections.core import Body, Picture, Results, Section
 from models.evaluation.sections.summary import summary
 
@@ -25,6 +25,7 @@ SECTIONS = (
     Section("scores", "Joint scores", "scoring", scores.scores),
     Section("mistakes", "Mistakes, examined (generated movement)", "mistakes", mistakes.mistakes),
     Section("real_mistakes", "Mistakes on real people", "real_mistakes", people.mistakes),
+    Section("camera", "Where the camera stands (generated people)", "calibration", camera.camera),
     Section("teach", "Teach by showing", "teach", teaching.teach),
     Section("daily", "Daily life", "daily", open_set.daily),
     Section("cost", "Cost", "streaming", examined.cost),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from models.evaluation.published import SQUAT
+from models.evaluation.sections.camera import HOLDS
 from models.evaluation.sections.core import Body, Results, between, interval, many, number, seconds, table
 
 MACRO_F1 = 0.90
@@ -116,6 +117,26 @@ def _clips(told: dict[str, Any]) -> Line:
     return f"{named} of {many(len(rows), 'clip')} named right, {near} of them counted within one repetition", None
 
 
+def _camera(lens: str) -> Callable[[dict[str, Any]], Line]:
+    def judge(told: dict[str, Any]) -> Line:
+        median, bars = told[lens]["median"], told["bars"][lens]
+        text = f"{100 * median['height_m']:.1f} cm, {median['pitch_deg']:.2f} degrees, {100 * median['distance']:.1f} %"
+        return text, all(median[key] <= bar for key, bar in bars.items())
+
+    return judge
+
+
+def _stated(told: dict[str, Any]) -> Line:
+    held = {(lens, name): share for lens in ("known", "unknown") for name, share in told[lens]["held"].items()}
+    (lens, name), least = min(held.items(), key=lambda item: item[1])
+    return f"at least {100 * least:.0f} % ({name}, field of view {lens})", least >= HOLDS
+
+
+def _mirrored(told: dict[str, Any]) -> Line:
+    count = told["known"]["mirrored"] + told["unknown"]["mirrored"]
+    return f"{count} of {told['known']['n'] + told['unknown']['n']}", count == 0
+
+
 _LINES: tuple[tuple[str, str, str, Callable[[dict[str, Any]], Line]], ...] = (
     ("macro-F1 on real people, our landmarks of video, cross-validated", f"at least {MACRO_F1:.2f}", "folds", _macro_f1),
     ("seconds from the first movement to the right name, median", f"at most {seconds(TO_NAME_S)}", "folds", _to_name),
@@ -128,6 +149,15 @@ _LINES: tuple[tuple[str, str, str, Callable[[dict[str, Any]], Line]], ...] = (
     ("size on disk", f"at most {MEGABYTES:g} MB", "streaming", _cost("bytes", MEGABYTES, "MB", 1e-6)),
     ("streaming against one call, largest difference", f"under {SAME:g}", "streaming", _same),
     ("clearly licensed sources alone, macro-F1 behind everything", "at most 0.030", "licences", _licence),
+    ("camera height, pitch, distance, field of view known, median", "5 cm, 2 degrees, 5 %", "calibration", _camera("known")),
+    (
+        "camera height, pitch, distance, field of view unknown, median",
+        "10 cm, 3 degrees, 10 %",
+        "calibration",
+        _camera("unknown"),
+    ),
+    ("the calibration's stated ± holds", "90 % of each number", "calibration", _stated),
+    ("mirrored calibrations accepted", "none", "calibration", _mirrored),
     ("seed 003's task, squat right or wrong, accuracy", "none", "squat", _squat),
     ("real clips end to end", "none", "clips", _clips),
 )
