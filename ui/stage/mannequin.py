@@ -113,7 +113,7 @@ def extent(take: Take, yaw_deg: float, height_m: float, *, things: bool = True) 
     solids = [turned(solid, yaw_deg)[0].reshape(-1, 2) for solid in take.solids] if things else []
     spread = np.concatenate([flat.reshape(-1, 2), *solids])
     # Landmarks lie inside the body, the eyes well below the crown.
-    low, high = spread.min(axis=0) - np.array([0.05, 0.085]) * height_m, spread.max(axis=0) + 0.05 * height_m
+    low, high = spread.min(axis=0) - np.array([0.06, 0.1]) * height_m, spread.max(axis=0) + 0.06 * height_m
     return QRectF(float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1]))
 
 
