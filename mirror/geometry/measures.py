@@ -247,7 +247,7 @@ def measure(body: Body) -> Measurement:
     sure[:, s.COUNT :] = 0.25 * (sure[:, _LEFTS] + sure[:, _RIGHTS])
     frame = _Frame.of(axis, spine / torso)
     values = np.full(len(MEASURES), math.nan)
-    # Squared: what wanders, and what is wrong for good besides.
+    # Squared: what wanders, and what the whole error has besides.
     variance = np.zeros((2, len(MEASURES)))
     variance[0] = math.inf
 
@@ -281,7 +281,9 @@ def measure(body: Body) -> Measurement:
     variance[0, _ANGLE_SLOT] = share * straight + (1.0 - share) * bent
     flattened *= 1.0 - share
     flattened[_NT:] += share[_NT:] * (0.5 * _TILT * _TILT) + (1.0 - share[_NT:]) * tipped
-    variance[1, _ANGLE_SLOT] = flattened
+    # What looks straight is: the errors of a limb's ends would have to conspire.
+    calm = 1.0 - (1.0 - u.STRAIGHT**2) * np.minimum(np.maximum(1.6 - 3.0 * sin, 0.0), 1.0)
+    variance[1, _ANGLE_SLOT] = calm * flattened - (1.0 - calm) * variance[0, _ANGLE_SLOT]
 
     flat = points.ravel()[_DIFF_FLAT]
     values[_DIFF_SLOT] = (flat[0] - flat[1]) / torso

@@ -19,19 +19,21 @@ from collections.abc import Mapping
 GAIN = 0.35
 """Share by which depth is wrong as a whole."""
 TILT_DEG = 9.0
+STRAIGHT = 0.4
+"""Share of the propagated error that a limb has which reads as straight (or as upright): the network knows straight limbs."""
 TORSO = 0.08
 """Share by which the torso's length is wrong, where it lies across the picture."""
 
 FACTOR: Mapping[str, tuple[float, float]] = {
-    "elbow": (1.03, 0.82), "shoulder": (1.22, 1.08), "hip": (1.21, 0.73), "knee": (1.15, 0.62), "ankle": (0.69, 0.95),
-    "body_line": (1.34, 0.73), "neck": (0.75, 0.34), "thigh": (0.93, 0.69), "shin": (1.26, 0.59), "upper_arm": (0.98, 1.08),
-    "forearm": (1.27, 0.77), "knee_valgus": (1.02, 0.64), "wrist_height": (1.25, 1.24), "knee_height": (1.17, 1.01),
+    "elbow": (1.18, 0.91), "shoulder": (1.4, 1.42), "hip": (1.34, 1.08), "knee": (1.38, 0.87), "ankle": (0.72, 0.96),
+    "body_line": (1.69, 1.24), "neck": (0.76, 0.37), "thigh": (1.4, 0.94), "shin": (1.83, 0.98), "upper_arm": (1.27, 1.4),
+    "forearm": (1.46, 0.92), "knee_valgus": (1.02, 0.64), "wrist_height": (1.25, 1.24), "knee_height": (1.17, 1.01),
     "elbow_forward": (1.13, 1.2), "knee_forward": (1.28, 1.05), "hip_height": (1.2, 1.14), "toe_out": (0.95, 1),
-    "torso_lean": (1.18, 1), "torso_forward": (1.11, 1.11), "torso_side": (1.65, 1.36), "torso_twist": (0.3, 0.67),
+    "torso_lean": (1.88, 1.47), "torso_forward": (1.11, 1.11), "torso_side": (1.65, 1.36), "torso_twist": (0.3, 0.67),
     "stance_width": (1.44, 1.04), "stance_split": (1, 1.19), "hand_width": (1.23, 2.26), "elbow_width": (1.37, 1.25),
     "hip_sag": (2.16, 0.37), "shoulder_level": (1.14, 0.7), "knee_gap": (0.52, 0.4), "front_knee_forward": (1.29, 0.92),
-    "bent_knee": (1.18, 0.72), "bent_hip": (1.17, 0.74), "open_shoulder": (1.2, 1.09), "same_side_lead": (0.33, 0.57),
-    "lifted_knee": (0.59, 0.85), "arm_lead": (1.17, 1), "hand_split": (0.96, 1.39), "hands_forward": (1.24, 1.14),
+    "bent_knee": (1.39, 0.96), "bent_hip": (1.29, 0.94), "open_shoulder": (1.34, 1.22), "same_side_lead": (0.43, 0.74),
+    "lifted_knee": (0.75, 1.22), "arm_lead": (1.35, 1.14), "hand_split": (0.96, 1.39), "hands_forward": (1.24, 1.14),
     "hands_aside": (1.66, 1.25),
 }  # fmt: skip
 """By measure, without its side: of somebody who faces the camera or turns the back to it, and of somebody seen from the side

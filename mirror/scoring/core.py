@@ -32,6 +32,8 @@ DEFAULT_SPREAD = 0.2
 TOO_UNSURE = 1.5
 """A joint whose error is this many spreads of good form cannot be scored. Of the teacher's people, seen through BlazePose from
 all around, 68 of 100 scores surer than this lie within 8 points of the true one; of the others, within 22."""
+FAR = 3.0
+"""What is this many times error and spread together off its form is wrong for sure, however unsure the view."""
 POINTS = 10.0
 """One standard deviation of a score, points, where the joint's error is one spread; of the same people."""
 ONE_SIDED = 0.25
@@ -184,8 +186,9 @@ class Judge:
         slots, spread_of, side = self._slots[mine], self._spread[mine], self._side[mine]
         values, sigma, error = stretch.values[:, slots], stretch.sigma[:, slots], stretch.error[:, slots]
         at = np.clip(by_side[:, side], 0.0, 1.0)
-        points = _points(values - (self._rest[mine] + at * self._span[mine]), sigma, spread_of)
-        known = (error < TOO_UNSURE * spread_of) & np.isfinite(points)
+        away = values - (self._rest[mine] + at * self._span[mine])
+        points = _points(away, sigma, spread_of)
+        known = ((error < TOO_UNSURE * spread_of) | (np.abs(away) > FAR * (error + spread_of))) & np.isfinite(points)
         weight = known / (1.0 + np.where(known, sigma / spread_of, 0.0) ** 2)
         points = np.where(known, points, 0.0)
         total, count = np.zeros(self._scored), np.zeros(self._scored)
@@ -210,7 +213,7 @@ class Judge:
                 score *= min(max(deep / full, 0.0), 1.0)
             joints[name] = float(score)
             seen = known[:, i]
-            spread[name] = float(POINTS * np.mean(error[seen, i]) / spread_of[i])
+            spread[name] = float(min(50.0, POINTS * np.mean(error[seen, i]) / spread_of[i]))
         return joints, spread
 
 
