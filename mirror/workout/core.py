@@ -107,7 +107,8 @@ class Workout:
         self._advance(observation)
         self._strive(t)
         self._watch(observation)
-        self._heed(observation)
+        moving = self._stage == "live" or (self._stage == "rest" and step.snapshot.reach == step.snapshot.reach)
+        self._heed(observation, exercising=moving)
         return Step(self._dress(step.snapshot), tuple(self._events))
 
     def apply(self, command: Command) -> tuple[ev.Event, ...]:
@@ -207,10 +208,10 @@ class Workout:
             return frozenset({"raise_hand"})
         return _IN_A_SET if self._stage == "live" and self.trainer.running else ALL
 
-    def _heed(self, observation: Observation) -> None:
+    def _heed(self, observation: Observation, *, exercising: bool) -> None:
         """Does what a gesture says. Who raises a hand as the set ends by itself wants the pause that has come."""
         t, before = observation.t, self._gestures.current
-        said = self._gestures.step(t, observation.pose, self._understood(), exercising=self._stage == "live")
+        said = self._gestures.step(t, observation.pose, self._understood(), exercising=exercising)
         if before is None:
             self._meant_in = self._stage
         if said is not None and not (said == "raise_hand" and self._meant_in == "live" and self._stage == "rest"):

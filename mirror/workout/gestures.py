@@ -7,7 +7,7 @@ is read off the picture (a single camera is surest there), in lengths of the tor
 up to about 45 degrees from the mirror a person is still understood.
 
 The sizes were chosen on the corpora's train and validation people, on generated exercises and everyday motions, and on the
-avatar's signals through BlazePose; `docs/report` has the figures.
+avatar's signals through BlazePose; `python -m models.experiment gestures` gives the figures.
 """
 
 from __future__ import annotations
@@ -38,9 +38,11 @@ RELEASE_S = 0.3
 """A gesture that has counted must be given up for so long before the same one counts again."""
 SHOWN = 0.12
 """Share of the time below which nothing is shown: whoever only passes through sees no ring."""
-BODY_STILL, HAND_STILL, POINT_STILL = 0.2, 0.32, 0.2
-"""Torsos that trunk, head and feet, and the hands, may have moved since the gesture began; an arm that is pointed is stiller,
-since one that is raised to the side passes the same posture."""
+DRIFT_S = 0.5
+"""Nobody holds quite still: what moves is measured from where it was about this time ago (time constant)."""
+BODY_STILL, HAND_STILL, POINT_STILL = 0.2, 0.3, 0.2
+"""Torsos that trunk, head and feet, and the hands, may be away from there; an arm that is pointed is stiller, since one that is
+raised to the side passes the same posture."""
 SEEN = 0.5
 """Visibility of a landmark that is surely in the picture: of the trunk on the mean, of a leg that may speak against standing."""
 GUESSED = 0.08
@@ -102,7 +104,7 @@ def _hangs(body: _Stance, hip: int, elbow: int, wrist: int) -> bool:
     return (
         p[wrist][1] < p[elbow][1] - 0.05
         and p[wrist][1] < p[hip][1] + 0.25
-        and abs(p[wrist][0] - p[hip][0]) < 0.6
+        and abs(p[wrist][0] - p[hip][0]) < 0.75
         and body.sure[wrist] >= GUESSED
     )
 
@@ -126,8 +128,8 @@ def posture(pose: Pose) -> tuple[GestureName | None, _Stance | None]:
     wrists, elbows = 0.5 * (p[_LW][1] + p[_RW][1]), 0.5 * (p[_LE][1] + p[_RE][1])
     crossed = (
         0.14 < p[_RW][0] - p[_LW][0] < 0.9
-        and collar - 0.28 < wrists < collar + 0.15
-        and wrists > elbows + 0.1
+        and collar - 0.4 < wrists < collar + 0.15
+        and (wrists - collar) + (wrists - elbows) > -0.18
         and elbows > collar - 0.75
         and abs(p[_LW][1] - p[_RW][1]) < 0.36
     )
@@ -145,7 +147,7 @@ def _one_arm(body: _Stance, shoulder: int, elbow: int, wrist: int, out: float) -
         return "raise_hand"
     half = out * (p[elbow][0] - p[shoulder][0])
     straight = abs(p[elbow][1] - p[shoulder][1] - above * half / aside) < 0.32 if aside > 0.1 else False
-    if aside > 0.72 and abs(above) < 0.42 * aside and straight and half > 0.3 * aside:
+    if aside > 0.64 and abs(above) < 0.5 * aside and straight and half > 0.3 * aside:
         return "point_left" if out > 0.0 else "point_right"
     return None
 
@@ -189,6 +191,11 @@ class Gestures:
             self._spent, self._spent_t = name, t
         if name != self._name or moved or t - self._seen_t > GRACE_S:
             self._name, self._since, self._anchor = name, t, body.points
+        else:
+            share = min((t - self._seen_t) / DRIFT_S, 1.0)
+            for then, now in zip(self._anchor, body.points, strict=True):
+                then[0] += share * (now[0] - then[0])
+                then[1] += share * (now[1] - then[1])
         self._seen_t = t
         needed = HOLD_S[name] * (SLOWER if exercising else 1.0)
         if name == self._spent:
@@ -214,7 +221,7 @@ class Gestures:
             self._spent = None
 
     def _moved(self, body: _Stance, name: GestureName) -> Literal["", "hands", "body"]:
-        """What has moved too far since the gesture began."""
+        """What has moved too far from where it has been of late."""
         sure, hands = body.sure, POINT_STILL if name.startswith("point") else HAND_STILL
         found: Literal["", "hands", "body"] = ""
         for i, (now, then) in enumerate(zip(body.points, self._anchor, strict=True)):
