@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mirror.calibration.figure import NAMES
-from mirror.calibration.solver import MAX_FOV_DEG, MIN_FOV_DEG, CalibrationError, Problem, Solved, projected, solved
+from mirror.calibration.solver import MAX_FOV_DEG, MIN_FOV_DEG, CalibrationError, Problem, Solved, covariance, projected, solved
 from mirror.calibration.views import ANKLES, SHOULDERS, View, chosen
 from mirror.geometry.camera import Calibration
 from mirror.pose import skeleton as s
@@ -170,7 +170,7 @@ def raw(problem: Problem, answer: Solved) -> tuple[dict[str, float], dict[str, f
 
     The distance's deviation is a share of the distance.
     """
-    cov = np.linalg.pinv(answer.jacobian.T @ answer.jacobian)
+    cov = covariance(answer.jacobian)
     x, depth = float(answer.each[-1, 0]), float(answer.each[-1, 1])
     distance = math.hypot(x, depth)
     at = len(answer.common) + (len(answer.each) - 1) * answer.each.shape[1]

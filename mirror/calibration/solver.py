@@ -18,7 +18,7 @@ from scipy.optimize import OptimizeResult, least_squares
 from scipy.sparse import csr_matrix
 
 from mirror.calibration.figure import NAMES, POSES, PRIORS, Priors, figure
-from mirror.calibration.views import ANKLES, EARS, POINTS, View
+from mirror.calibration.views import ANKLES, EARS, View
 from mirror.errors import WorldError
 from mirror.geometry.camera import Calibration
 
@@ -223,6 +223,15 @@ def solved(problem: Problem) -> Solved:
     return Solved(common, each, best.jac.toarray(), float(best.cost))
 
 
+def covariance(jacobian: Array) -> Array:
+    """(K, K) inverse of J^T J. The columns are scaled to length 1 first: unknowns in metres and in logarithms, some of them held
+    to a ten-thousandth, would else leave the eigenvalues too far apart for the decomposition."""
+    size = np.maximum(np.linalg.norm(jacobian, axis=0), 1e-12)
+    scaled = jacobian / size
+    inverse: Array = np.linalg.pinv(scaled.T @ scaled, hermitian=True) / np.outer(size, size)
+    return inverse
+
+
 def _descended(problem: Problem, x: Array, most: int) -> OptimizeResult:
     return least_squares(
         lambda v: _all(problem, v),
@@ -238,4 +247,4 @@ def _descended(problem: Problem, x: Array, most: int) -> OptimizeResult:
     )
 
 
-__all__ = ["POINTS", "CalibrationError", "Problem", "Solved", "projected", "solved"]
+__all__ = ["CalibrationError", "Problem", "Solved", "covariance", "projected", "solved"]

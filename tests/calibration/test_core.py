@@ -10,7 +10,7 @@ import pytest
 
 from mirror.avatar.camera import Camera
 from mirror.calibration.core import MIN_VIEWS, calibrate
-from mirror.calibration.solver import CalibrationError, Problem, projected, solved, started
+from mirror.calibration.solver import CalibrationError, Problem, covariance, projected, solved, started
 from mirror.calibration.views import chosen
 from mirror.pose.core import Pose
 from mirror.pose.skeleton import MIRRORED
@@ -138,3 +138,10 @@ def test_views_are_few_and_differ() -> None:
     assert max(turns) - min(turns) > 60
     assert any(v.arms_out for v in views)
     assert not all(v.arms_out for v in views)
+
+
+def test_the_covariance_stands_unknowns_of_very_different_size() -> None:
+    rng = np.random.default_rng(0)
+    jacobian = rng.standard_normal((60, 5)) * np.array([1e6, 1.0, 1e-3, 1e4, 1e2])
+    exact = np.linalg.inv((jacobian / [1e6, 1.0, 1e-3, 1e4, 1e2]).T @ (jacobian / [1e6, 1.0, 1e-3, 1e4, 1e2]))
+    assert np.allclose(np.sqrt(np.diag(covariance(jacobian))) * [1e6, 1.0, 1e-3, 1e4, 1e2], np.sqrt(np.diag(exact)), rtol=1e-6)
