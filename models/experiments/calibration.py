@@ -57,8 +57,17 @@ def run(options: Options) -> dict[str, Any]:
         "unknown": summed(rows, "unknown"),
         "by": {name: by(rows, name, edges) for name, edges in _EDGES.items()},
         "drift": drifted(rows),
-        "rows": rows,
+        "rows": rounded(rows),
     }
+
+
+def rounded(value: Any) -> Any:
+    """The same with every number to a tenth of a millimetre or of a millidegree: the rows are kept to be looked at."""
+    if isinstance(value, dict):
+        return {key: rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [rounded(inner) for inner in value]
+    return round(value, 4) if isinstance(value, float) else value
 
 
 _EDGES: Mapping[str, Sequence[float]] = {
