@@ -166,3 +166,10 @@ def test_erasing_asks_first(logged: Path) -> None:
 def test_erasing_without_asking(logged: Path) -> None:
     assert run("sessions", "erase", "Ann", "--yes").stdout == "Ann: sessions erased: 1\n"
     assert run("sessions", "erase", "Ann", "--yes").exit_code == 1
+
+
+def test_run_knows_no_exercise_that_is_not_in_the_catalogue(database: Path) -> None:
+    result = run("run", "--headless", "--source", "demo", "--exercise", "squatt")
+    assert result.exit_code == 2
+    assert "did you mean squat" in result.output
+    assert not database.exists()
