@@ -11,16 +11,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import OptimizeResult, least_squares
-from scipy.sparse import csr_matrix
 
 from mirror.calibration.figure import NAMES, POSES, PRIORS, Priors, figure
 from mirror.calibration.views import ANKLES, EARS, View
 from mirror.errors import WorldError
 from mirror.geometry.camera import Calibration
+
+if TYPE_CHECKING:
+    from scipy.optimize import OptimizeResult
 
 Array = NDArray[np.float64]
 
@@ -233,6 +235,10 @@ def covariance(jacobian: Array) -> Array:
 
 
 def _descended(problem: Problem, x: Array, most: int) -> OptimizeResult:
+    # half a second to load: only who solves pays it
+    from scipy.optimize import least_squares
+    from scipy.sparse import csr_matrix
+
     return least_squares(
         lambda v: _all(problem, v),
         x,
