@@ -17,12 +17,12 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from mirror import events as ev
-from mirror.commands import Back, ChooseExercise, ChooseProfile, Command, Move, Pause, Select, SetGoals, Start, Stop
+from mirror.commands import Back, Calibrate, ChooseExercise, ChooseProfile, Command, Move, Pause, Select, SetGoals, Start, Stop
 from mirror.events import Stage
 from mirror.observation import Observation
 from mirror.snapshot import Cue, Menu, Snapshot
 from mirror.trainer import CUE_S, Step, Trainer
-from mirror.workout import check, menu
+from mirror.workout import calibrating, check, menu
 from mirror.workout.framing import hint
 from mirror.workout.gestures import ALL, GestureName, Gestures
 from mirror.workout.goals import ALL_DONE, REST_OVER, GoalKeeper, Goals
@@ -34,7 +34,7 @@ _WORDS: dict[GestureName, Command] = {
     "point_left": Move(-1),
     "point_right": Move(1),
 }
-_IN_A_SET: frozenset[GestureName] = frozenset({"raise_hand", "cross_arms"})
+_YES_OR_NO: frozenset[GestureName] = frozenset({"raise_hand", "cross_arms"})
 E = TypeVar("E", bound=ev.Event)
 
 
@@ -84,10 +84,16 @@ class Workout:
         self._origin: tuple[Stage, float] = ("setup", 0.0)
         self._check: check.Recorder | None = None
         self._replay: check.Shown | None = None
+        self._calibrating: calibrating.Flow | None = None
+        self._body_m = math.nan
 
     @property
     def stage(self) -> Stage:
         return self._stage
+
+    @property
+    def _in_a_set(self) -> bool:
+        return self._stage == "live" and self.trainer.running
 
     def step(self, observation: Observation) -> Step:
         """One observation. ValueError where its time does not come after the last one's."""
@@ -146,6 +152,8 @@ class Workout:
                 self._goals = GoalKeeper(Goals(repetitions, sets))
                 self._timing = replace(self._timing, rest=rest)
             case _:
+                if isinstance(command, Calibrate):
+                    self._body_m = command.body_m
                 self._take(self.trainer.apply(command))
 
     def finish(self, t: float) -> tuple[ev.Event, ...]:
@@ -176,6 +184,8 @@ class Workout:
                 self._go(self._before_pause if self._before_pause != "countdown" else "setup", t)
             case "choosing":
                 self._close_menu(t)
+            case "calibrating":
+                self._agree(t)
 
     def _pause(self, t: float) -> None:
         self._take(self.trainer.apply(Pause()))
@@ -203,10 +213,10 @@ class Workout:
     # -- choosing ------------------------------------------------------------------------------------------------------
 
     def _understood(self) -> frozenset[GestureName]:
-        """The gestures that mean something now: in a set nothing can be chosen, and whoever sleeps is only woken."""
+        """The gestures that mean something now: a set and a calibration know yes and no, and whoever sleeps is only woken."""
         if self._stage == "asleep":
             return frozenset({"raise_hand"})
-        return _IN_A_SET if self._stage == "live" and self.trainer.running else ALL
+        return _YES_OR_NO if self._in_a_set or self._stage == "calibrating" else ALL
 
     def _heed(self, observation: Observation, *, exercising: bool) -> None:
         """Does what a gesture says. Who raises a hand as the set ends by itself wants the pause that has come."""
@@ -221,7 +231,11 @@ class Workout:
     def _move(self, step: int, t: float) -> None:
         if self._menu is not None:
             self._menu.move(step, t)
-        elif self._replay is None and self._stage != "asleep" and not (self._stage == "live" and self.trainer.running):
+        elif (
+            self._replay is None
+            and self._stage not in ("asleep", "calibrating")
+            and not (self._stage == "live" and self.trainer.running)
+        ):
             self._open_menu("exercise", menu.exercises(self.trainer.catalogue, self._used, self.trainer.chosen), t)
 
     def _select(self, t: float) -> None:
@@ -238,6 +252,8 @@ class Workout:
                 pass
             case "choosing":
                 self._close_menu(t)
+            case "calibrating":
+                self._go("setup", t)
             case "summary":
                 self._waking = False
                 self._go("asleep", t)
@@ -269,9 +285,20 @@ class Workout:
             else:
                 self._train(name, t)
             return
+        if name == calibrating.CALIBRATE:
+            self._menu = menu.Opened("height", calibrating.heights(self._body_m), t)
+            return
         if origin == "paused":
             self._take(self.trainer.apply(Start()))
             origin, since = self._before_pause, t
+        if opened.kind == "height":
+            if origin == "summary":
+                self._wake(t, ask=False)
+            self._go("calibrating", t)
+            self._body_m = float(name) / 100.0
+            known = self.trainer.calibration
+            self._calibrating = calibrating.Flow(self._body_m, known.fov_deg if known.fov_sigma_deg == 0.0 else math.nan)
+            return
         if name == menu.QUICK_CHECK:
             self._check = check.Recorder(self._timing.check)
         else:
@@ -290,6 +317,16 @@ class Workout:
         self._say(ev.ProfileChosen, t, profile=name)
         if self._menu is not None and self._menu.kind == "person":
             self._go("setup", t)
+
+    def _agree(self, t: float) -> None:
+        """What the calibration found is kept, if it has found something."""
+        flow = self._calibrating
+        if flow is None or not flow.select() or flow.found is None:
+            return
+        self._say(ev.CameraCalibrated, t, calibration=flow.found, body_m=flow.body_m)
+        self._take(self.trainer.apply(Calibrate(flow.found, flow.body_m)))
+        self._go("setup", t)
+        self._tell(calibrating.KEPT, t)
 
     # -- quick check ---------------------------------------------------------------------------------------------------
 
@@ -337,7 +374,7 @@ class Workout:
         t = observation.t
         began = any(isinstance(event, ev.SetStarted) for event in self._events)
         # No picture is not nobody: while the camera is gone everything waits.
-        if not observation.camera and self._stage in ("setup", "countdown", "rest", "choosing"):
+        if not observation.camera and self._stage in ("setup", "countdown", "rest", "choosing", "calibrating"):
             self._seen_t = t
         away = t - self._seen_t
         match self._stage:
@@ -366,8 +403,14 @@ class Workout:
             case "choosing" if began:
                 self._go("live", t)
             case "choosing":
-                if away > LOST_S or t - (self._menu.touched_t if self._menu is not None else t) > CHOOSING_S:
+                opened = self._menu
+                if away > LOST_S or (opened is not None and t - opened.touched_t > CHOOSING_S[opened.kind]):
                     self._close_menu(t)
+            case "calibrating":
+                if self._calibrating is not None and (said := self._calibrating.step(observation.pose, t)):
+                    self._say(ev.CueReleased, t, text=said, kind="setup")
+                if away > self._timing.gone:
+                    self._go("setup", t)
             case "live":
                 ended = any(isinstance(event, ev.SetEnded) for event in self._events) and not self.trainer.running
                 if ended and self._check is None:
@@ -436,6 +479,8 @@ class Workout:
         self._resting = stage == "rest"
         if stage not in ("setup", "countdown", "live"):
             self._check = None
+        if stage != "calibrating":
+            self._calibrating = None
         self._say(ev.StageChanged, t, stage=stage, before=before)
 
     # -- out -----------------------------------------------------------------------------------------------------------
@@ -471,4 +516,5 @@ class Workout:
             gesture=self._gestures.current,
             recording_s=self._check.left(snapshot.t) if self._check is not None and self._stage == "live" else None,
             replay=self._replay.at(snapshot.t) if self._replay is not None else None,
+            calibrating=self._calibrating.shown if self._calibrating is not None else None,
         )

@@ -17,18 +17,19 @@ GONE_S = 20.0
 LOST_S = 6.0
 """In set-up and countdown, where nothing has been done yet, nobody there for longer puts the mirror back to sleep."""
 SUMMARY_S = 20.0
-CHOOSING_S = 30.0
-"""A menu with which nothing is done closes."""
+CHOOSING_S: dict[str, float] = {"exercise": 30.0, "person": 12.0, "height": 60.0}
+"""A menu with which nothing is done closes: nobody has to say who they are."""
 
 LEGAL: dict[Stage, frozenset[Stage]] = {
     "asleep": frozenset({"setup", "live"}),
-    "setup": frozenset({"countdown", "live", "paused", "summary", "asleep", "choosing"}),
+    "setup": frozenset({"countdown", "live", "paused", "summary", "asleep", "choosing", "calibrating"}),
     "countdown": frozenset({"setup", "live", "paused", "summary", "asleep", "choosing"}),
     "live": frozenset({"rest", "paused", "summary", "choosing"}),
     "rest": frozenset({"live", "paused", "summary", "choosing"}),
     "paused": frozenset({"setup", "countdown", "live", "rest", "summary", "choosing"}),
     "summary": frozenset({"asleep", "setup", "choosing"}),
-    "choosing": frozenset({"setup", "live", "rest", "paused", "summary", "asleep"}),
+    "choosing": frozenset({"setup", "live", "rest", "paused", "summary", "asleep", "calibrating"}),
+    "calibrating": frozenset({"setup", "summary"}),
 }
 """Every stage and those that may follow it."""
 

@@ -94,7 +94,7 @@ def test_the_menu_has_what_was_used_first_and_the_quick_check_one_step_to_the_le
     names = [choice.name for choice in offered.choices]
     assert names[:3] == [ANYTHING, "lunge", "squat"]
     assert names[-1] == QUICK_CHECK
-    assert len(names) == len(set(names)) == len(catalogue()) + 2
+    assert len(names) == len(set(names)) == len(catalogue()) + 3
     assert offered.choices[offered.selected].name == "push_up"
 
 
@@ -215,6 +215,9 @@ def test_who_trains_is_asked_where_there_are_several() -> None:
     session.signal("raise_left")
     assert [e.profile for e in session.events if isinstance(e, ev.ProfileChosen)] == ["Ada"]
     assert session.core.stage in ("setup", "countdown")
+    silent = Session(workout(None, people=("Ada", "Bo")))
+    silent.stand(20.0)
+    assert silent.last.stage == "live"
     alone = Session(workout(None, people=("Ada",)))
     alone.stand(1.0)
     assert "choosing" not in alone.stages
@@ -333,7 +336,7 @@ class Inputs(RuleBasedStateMachine):
         before, running = self.stage, self.session.core.trainer.running
         shown = self.session.core._replay is not None
         self.session.say(Move(step))
-        open_now = before != "asleep" and not (before == "live" and running) and not shown
+        open_now = before not in ("asleep", "calibrating") and not (before == "live" and running) and not shown
         assert self.stage == ("choosing" if open_now else before)
         self.check()
 
@@ -349,7 +352,8 @@ class Inputs(RuleBasedStateMachine):
             "live": {"paused"},
             "rest": {"live"},
             "paused": {"setup", "rest"},
-            "choosing": {"setup", "rest"},
+            "choosing": {"setup", "rest", "choosing", "calibrating"},
+            "calibrating": {"calibrating"},
         }
         assert self.stage in wanted[before]
         self.check()
@@ -359,7 +363,12 @@ class Inputs(RuleBasedStateMachine):
         before, shown = self.stage, self.session.core._replay is not None
         origin = self.session.core._origin[0]
         self.session.say(Back())
-        wanted = {"asleep": "asleep", "summary": "asleep", "choosing": "setup" if origin == "countdown" else origin}
+        wanted = {
+            "asleep": "asleep",
+            "summary": "asleep",
+            "calibrating": "setup",
+            "choosing": "setup" if origin == "countdown" else origin,
+        }
         assert self.stage == wanted.get(before, "rest" if shown else "summary")
         self.check()
 
