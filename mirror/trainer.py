@@ -25,6 +25,8 @@ from mirror.exercises.core import Exercise, PhaseName, Posture
 from mirror.geometry.body import body_from_pose
 from mirror.geometry.camera import Calibration
 from mirror.geometry.measures import Measurement, measure
+from mirror.geometry.sights import learned, load
+from mirror.geometry.verdict import Adviser
 from mirror.geometry.view import View
 from mirror.naming import Meaning, RecogniserLike
 from mirror.observation import Observation
@@ -33,12 +35,15 @@ from mirror.running_set import RunningSet
 from mirror.scoring.core import Judge
 from mirror.scoring.during import Watcher
 from mirror.scoring.judgement import Fault, Judgement
-from mirror.snapshot import Cue, SetSummary, Snapshot
+from mirror.snapshot import Cue, SetSummary, Snapshot, Verdict
 
 GUESS = 0.3
 """Probability of the best candidate from which its count is shown before the name is sure."""
 LONE_S = 3.0
 """A single movement at the end of a recording becomes a set only if its name comes within this time after it."""
+LONE_SURE = 0.9
+"""... and if the name had this mean probability while it was made: of training people's lone repetitions all had 0.94, of single
+movements of theirs that were no exercise none had 0.87."""
 HELD_S = 2.0
 """A hold that nobody has chosen is one after this time."""
 EARLY_S = 15.0
@@ -99,6 +104,7 @@ class Trainer:
         # the screen
         self._cue: Cue | None = None
         self._bars = Bars()
+        self._adviser = Adviser(load(learned()))
 
     # -- in ------------------------------------------------------------------------------------------------------------
 
@@ -207,6 +213,11 @@ class Trainer:
         return self._meaning.chosen
 
     @property
+    def verdict(self) -> Verdict:
+        """Whether the view can tell what matters for the exercise that is meant."""
+        return self._adviser.shown
+
+    @property
     def posture(self) -> Posture | None:
         """Rest posture of the chosen exercise."""
         return self.catalogue[self.chosen].posture if self.chosen is not None else None
@@ -289,10 +300,11 @@ class Trainer:
         if self.chosen is not None:
             return True
         if self._ending:
-            # The last of a recording may stand alone; one that was over long before its name came, or that a witness doubts,
-            # was something else.
+            # The last of a recording may stand alone; one that was over long before its name came, that a witness doubts, or
+            # whose name was not sure all the while, was something else.
             clear = [m for m in chain if m.kind != "rejected" and m.reason is None]
-            return len(clear) > 1 or repeated(chain) or (bool(clear) and now - clear[0].end_t <= LONE_S)
+            sure = [m for m in clear if self._meaning.during(name, m.start_t, m.end_t) >= LONE_SURE and now - m.end_t <= LONE_S]
+            return len(clear) > 1 or repeated(chain) or bool(sure)
         told = [m for m in chain if now - m.end_t >= HEARD_S]
         return repeated(told) and self._meaning.sustained(name, chain[0].start_t)
 
@@ -519,6 +531,8 @@ class Trainer:
             phase, depth = counter.phase, counter.depth
         elif hold is not None and observation.pose is not None:
             phase, depth = ("peak" if hold.holding else "rest"), hold.depth
+        if counter is None or not counter.moving:
+            self._adviser.step(t, exercise, self.calibration, self._presence.view.yaw_deg, observation.pose)
         cue = self._cue
         if cue is not None and t - cue.since > CUE_S:
             cue = self._cue = None
@@ -526,6 +540,7 @@ class Trainer:
         return Snapshot(
             t=t,
             pose=observation.pose,
+            verdict=self.verdict,
             stage="paused" if self._paused else "live",
             set=self._sets,
             exercise=name,

@@ -81,7 +81,7 @@ class Told:
             return None
         self._next = t + 0.25
         name = self.says(t) if body is not None else None
-        told = name if isinstance(name, Mapping) else {name or "none": 1.0 - 0.02 * (len(self.names) - 1)}
+        told = name if isinstance(name, Mapping) else {name or "none": 1.0 - 0.01 * (len(self.names) - 1)}
         rest = (1.0 - sum(told.values())) / (len(self.names) - len(told))
         p = np.array([told.get(n, rest) for n in self.names], np.float32)
         return Recognition(t, p, self.names, np.zeros(4, np.float32))

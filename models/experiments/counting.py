@@ -1,4 +1,5 @@
-"""Counting: the table of `models.evaluate counting` on every split, one side unseen, and the annotation schemes of seed 004.
+"""Counting: the table of `models.evaluate counting` on every split, the ledger's witnesses, one side unseen, and the annotation
+schemes of seed 004.
 
 Nothing is fitted on recordings. The probes of the schemes are fitted on generated performances and judged on others, of other
 people.
@@ -27,6 +28,7 @@ from models.evaluation import schemes, two_thresholds
 from models.evaluation.counting import Counted, catalogue, counting, credited, per_exercise, summary
 from models.evaluation.recorded import Recorded, of_motion, recorded, sided
 from models.evaluation.schemes import Scheme
+from models.evaluation.witnesses import witnesses
 from models.experiments.core import Options, part
 
 _LOG = logging.getLogger(__name__)
@@ -60,6 +62,9 @@ def run(options: Options, amounts: Amounts | None = None) -> dict[str, Any]:
         _LOG.info("%s: obo %s", split, tables[split]["obo"])
     return {
         "splits": tables,
+        "witnesses": {
+            split: part(options, f"witnesses_{split}", partial(witnesses, corpus, network, split)) for split in many.splits
+        },
         "one_side": part(options, "one_side", lambda: one_side(corpus, network, many.one_sided)),
         "schemes": part(options, "schemes", lambda: annotation_schemes(network, many)),
         "phase_head": part(options, "phase_head", lambda: phase_head(corpus, network)),

@@ -167,6 +167,7 @@ def test_a_doubted_movement_alone_ends_no_recording_as_a_set() -> None:
 
     assert sets(always("squat")) == 1
     assert sets(Doubted(lambda t: "squat")) == 0
+    assert sets(Told(lambda t: {"squat": 0.8})) == 0
 
 
 @pytest.mark.parametrize(("seconds", "rest", "set_begins"), [(0.5, 0.3, True), (0.5, 2.0, False), (1.0, 2.0, True)])

@@ -22,6 +22,7 @@ from models.evaluation import counting, scaled
 from models.evaluation.counting import Counted, summary
 from models.evaluation.recorded import recorded, sided
 from models.evaluation.two_thresholds import Thresholds, TwoThresholds, angles, thresholds_of
+from models.evaluation.witnesses import witnesses
 from tests.models import made
 
 CATALOGUE = load_catalogue(paths.exercises())
@@ -94,6 +95,17 @@ def test_one_side_unseen_is_still_counted(corpus: Path) -> None:
     assert pose.visibility[25] == 0.0
     assert np.isfinite(pose.image[26]).all()
     assert counting.credited(hidden, chosen="squat").full("squat") == 3
+
+
+def test_the_witnesses_let_pass_what_was_done(corpus: Path) -> None:
+    network = Network(paths.weights() / "recognition" / "streaming.onnx")
+    told = witnesses(Corpus(corpus), network, "test")
+    assert set(told) == {"right", "another exercise", "no exercise"}
+    right, other = told["right"], told["another exercise"]
+    assert right["movements"] >= 3
+    assert right["rejected"] == 0
+    assert other["movements"] > 0
+    assert 0 < other["rejected"] <= other["movements"]
 
 
 def test_the_figures_are_those_of_repcount() -> None:
