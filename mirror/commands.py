@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from mirror.geometry.camera import Calibration
@@ -31,9 +32,11 @@ class ChooseExercise:
 
 @dataclass(frozen=True, slots=True)
 class Calibrate:
-    """A new camera calibration holds from the next observation on."""
+    """A new camera calibration holds from the next observation on. `body_m`: how tall the one was with whom it was made, metres;
+    NaN where that is not known."""
 
     calibration: Calibration
+    body_m: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)

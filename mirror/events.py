@@ -6,13 +6,16 @@ decided; a repetition's own times stand in its fields). Scores are 0-100; None m
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from mirror.geometry.camera import Calibration
+
 RepKind = Literal["full", "partial", "rejected"]
 Side = Literal["left", "right", "both"]
-Stage = Literal["asleep", "setup", "countdown", "live", "rest", "paused", "summary", "choosing"]
+Stage = Literal["asleep", "setup", "countdown", "live", "rest", "paused", "summary", "choosing", "calibrating"]
 CueKind = Literal["correction", "praise", "guidance", "setup", "encouragement"]
 Severity = Literal["style", "form", "danger"]
 
@@ -143,6 +146,14 @@ class CueReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CameraCalibrated(Event):
+    """Somebody `body_m` metres tall has calibrated the camera at the mirror and found it right."""
+
+    calibration: Calibration
+    body_m: float
+
+
+@dataclass(frozen=True, slots=True)
 class HoldTick(Event):
     """A hold (plank) has lasted this many whole seconds."""
 
@@ -189,6 +200,7 @@ EVENTS: dict[str, type[Event]] = {
         RepClosed,
         MistakeSeen,
         CueReleased,
+        CameraCalibrated,
         HoldTick,
         SetEnded,
     )
@@ -207,4 +219,7 @@ def from_dict(data: Mapping[str, Any]) -> Event:
     unknown = set(values) - {f.name for f in fields(cls)}
     if unknown:
         raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
+    if cls is CameraCalibrated:
+        known: dict[str, Any] = {k: math.nan if v is None else v for k, v in values["calibration"].items()}
+        values["calibration"] = Calibration(**known)
     return cls(**values)

@@ -106,6 +106,7 @@ class Recording:
                 key: None if isinstance(value, float) and math.isnan(value) else value
                 for key, value in asdict(command.calibration).items()
             }
+            line["body_m"] = None if math.isnan(command.body_m) else command.body_m
         self._write(line)
 
     def finish(self, t: float) -> None:
@@ -165,7 +166,8 @@ def _item(line: dict[str, Any]) -> Observation | Command | Finish:
         if name == "Calibrate":
             known = {field.name for field in fields(Calibration)}
             values: dict[str, Any] = {k: math.nan if v is None else v for k, v in line["calibration"].items() if k in known}
-            return Calibrate(Calibration(**values))
+            tall = line.get("body_m")
+            return Calibrate(Calibration(**values), math.nan if tall is None else float(tall))
         return cast(Command, _COMMANDS[name](**line))
     pose = None
     if "pose" in line:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from mirror.exercises.core import Exercise
 from mirror.snapshot import Choice, Menu
+from mirror.workout.calibrating import CALIBRATE
 
 ANYTHING = ""
 """The choice of no exercise: whatever is done is recognised."""
@@ -17,17 +18,19 @@ WHAT, WHO = "What shall we do?", "Who is training?"
 STARTERS = ("squat", "push_up", "lunge", "plank", "jumping_jack", "sit_up", "shoulder_press", "bicep_curl")
 """What is offered first to somebody of whom nothing is known: what needs nothing, or little, and most people know."""
 
-Kind = Literal["exercise", "person"]
+Kind = Literal["exercise", "person", "height"]
 
 
 def exercises(catalogue: Mapping[str, Exercise], used: Iterable[str] = (), chosen: str | None = None) -> Menu:
-    """Anything, then the exercises (`used` first, in their order, then the usual ones, then the rest by title), then the quick
-    check, one step to the left of the first. What is `chosen` now is selected. Unknown names in `used` are passed over."""
+    """Anything, then the exercises (`used` first, in their order, then the usual ones, then the rest by title), then the
+    camera's calibration and the quick check, one step to the left of the first. What is `chosen` now is selected. Unknown names
+    in `used` are passed over."""
     rest = sorted(catalogue, key=lambda name: catalogue[name].title.casefold())
     order = dict.fromkeys(name for name in (*used, *STARTERS, *rest) if name in catalogue)
     choices = (
         Choice(ANYTHING, "Anything"),
         *(Choice(name, catalogue[name].title) for name in order),
+        Choice(CALIBRATE, "Calibrate the camera"),
         Choice(QUICK_CHECK, "Quick check"),
     )
     names = [choice.name for choice in choices]
