@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
-import math
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -33,7 +32,6 @@ from mirror.exercises.own import load_whole
 from mirror.language import load as load_language
 from mirror.live import Live, Picture
 from mirror.mailbox import Channel
-from mirror.observation import Observation
 from mirror.offered import Host
 from mirror.preferences import profiles
 from mirror.settings import Settings, load_settings
@@ -138,31 +136,24 @@ def _size(settings: Settings) -> tuple[int, int]:
 def _calibrate(settings: Settings, live: Live, source: Source, note: Say, ending: ExitStack) -> None:
     """What the user gave by hand goes before what was calibrated for this source; the first who stands still shows whether that
     still holds."""
-    from mirror.calibration.drift import DriftWatch
+    from mirror.calibration.keeper import Keeper
     from mirror.calibration.store import load
     from mirror.preferences.by_hand import camera
 
-    if (given := camera(settings)) is not None:
+    given, kept = camera(settings), None
+    if given is not None:
         live.send(Calibrate(given))
-        return
-    try:
-        kept = load(source.name)
-    except SettingsError as error:
-        note(str(error))
-        live.tell(str(error))
-        return
-    if kept is None:
-        return
-    live.send(Calibrate(kept.calibration))
-    # where several people use the mirror, nobody knows how tall this one is
-    body_m = kept.body_m if math.isfinite(kept.body_m) and len(profiles.names()) < 2 else None
-    watch = DriftWatch(kept.calibration, body_m)
-
-    def look(observation: Observation) -> None:
-        if sentence := watch.step(observation.pose):
-            live.tell(sentence)
-
-    _observe("drift", live.observations(), look, ending)
+    else:
+        try:
+            kept = load(source.name)
+        except SettingsError as error:
+            note(str(error))
+            live.tell(str(error))
+        if kept is not None:
+            live.send(Calibrate(kept.calibration, kept.body_m))
+    keeper = Keeper(source.name, kept, live.tell, several=len(profiles.names()) > 1)
+    _observe("calibration", live.events(), keeper.handle, ending)
+    _observe("drift", live.observations(), keeper.look, ending)
 
 
 def _opened(spec: str, note: Say, *, size: tuple[int, int] = SIZE, repeat: bool) -> Source:

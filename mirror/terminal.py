@@ -18,7 +18,14 @@ from mirror.events import (
 )
 from mirror.exercises.core import Catalogue
 
-_STAGES = {"setup": "getting ready", "live": "go", "rest": "rest", "paused": "paused", "choosing": "choosing"}
+_STAGES = {
+    "setup": "getting ready",
+    "live": "go",
+    "rest": "rest",
+    "paused": "paused",
+    "choosing": "choosing",
+    "calibrating": "calibrating",
+}
 _HOLD_EVERY_S = 5
 
 

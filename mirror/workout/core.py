@@ -69,6 +69,7 @@ class Workout:
         self._ready_t = math.nan
         self._hint = ""
         self._hint_t = -math.inf
+        self._view_said = ""
         self._count: int | None = None
         self._waking = True
         self._in_session = False
@@ -449,6 +450,12 @@ class Workout:
     def _set_up(self, observation: Observation) -> None:
         t = observation.t
         wanted = hint(observation.pose, self.trainer.posture) if observation.camera else "I cannot see anything just now."
+        view = self.trainer.verdict
+        if not wanted and view.advice and t - self._since < VIEW_S and self._view_said != view.advice:
+            # Said once; who cannot or will not turn begins all the same.
+            wanted = view.advice
+            if t - self._hint_t >= VIEW_STANDS_S and self._hint == wanted:
+                wanted, self._view_said = "", view.advice
         if wanted != self._hint and (t - self._hint_t >= AGAIN_S or not self._hint):
             self._hint, self._hint_t = wanted, t
             if wanted:

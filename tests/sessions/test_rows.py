@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from mirror.events import (
     EVENTS,
+    CameraCalibrated,
     CountdownTick,
     CueReleased,
     Event,
@@ -32,6 +33,7 @@ from mirror.events import (
     StageChanged,
     to_dict,
 )
+from mirror.geometry.camera import Calibration
 from mirror.sessions import Recorder, schema
 from mirror.sessions.database import Log
 
@@ -87,6 +89,10 @@ def runs(draw: st.DrawFn) -> list[Event]:
                 event = MistakeSeen(*at, draw(numbers), draw(names), draw(faults), "form", 1)
             case "CueReleased":
                 event = CueReleased(*at, draw(st.text(max_size=20)), "correction")
+            case "ProfileChosen" | "ProfileLocked":
+                event = EVENTS[kind](*at, draw(st.text(max_size=20)))
+            case "CameraCalibrated":
+                event = CameraCalibrated(*at, Calibration(1.1, -3.0, 0.2, 3.0, 48.0, "calibrated"), 1.72)
             case "HoldTick":
                 event = HoldTick(*at, draw(numbers), "plank", draw(counts))
             case "SetEnded":
