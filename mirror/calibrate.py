@@ -6,7 +6,7 @@ What is solved is `mirror.calibration`'s; here are the source, the words and the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,16 @@ from mirror.calibration.core import MAX_BODY_M, MIN_BODY_M, calibrate
 from mirror.calibration.guide import STEPS, Guide, GuideState
 from mirror.calibration.solver import MAX_FOV_DEG, MIN_FOV_DEG, CalibrationError
 from mirror.calibration.store import Kept, save
+from mirror.calibration.views import view_of
 from mirror.capture import open_source
 from mirror.capture.core import Source
 from mirror.errors import WorldError
+from mirror.exercises.core import Catalogue
+from mirror.exercises.own import load_whole
+from mirror.geometry.body import body_from_pose
 from mirror.geometry.camera import Calibration
 from mirror.pose import PoseEstimator, open_estimator
+from mirror.pose.core import Pose
 from mirror.settings import Settings, load_settings
 
 Say = Callable[[str], None]
@@ -33,6 +38,10 @@ WATCH_S = 120.0
 _BOARD_EVERY_S = 0.4
 _BOARD_STILL_S = 3.0
 _BOARD_STILL_PX = 2.0
+
+
+_Found = tuple[Calibration, Pose | None]
+"""The camera, and somebody who stands before it (None: nobody was looked for)."""
 
 
 class WrongRequest(WorldError):
@@ -65,11 +74,15 @@ def run(request: Request, *, out: Say, progress: Progress | None = None) -> Cali
     source = _source(request.source or settings.camera.source or "camera")
     source.open()
     try:
-        found = (_by_sheet if request.sheet else _by_body)(source, request, settings, out, progress)
+        found, standing = (_by_sheet if request.sheet else _by_body)(source, request, settings, out, progress)
     finally:
         source.close()
     for line in sentences(found):
         out(line)
+    if rows := verdicts(found, standing, load_whole()):
+        out("What this view is good for, as you stood last:" if standing else "What this view is good for, facing the camera:")
+        for line in rows:
+            out(f"  {line}")
     body = math.nan if request.body_cm is None or request.sheet else request.body_cm / 100.0
     if note := save(source.name, Kept(found, body)):
         out(note)
@@ -97,7 +110,7 @@ def _source(spec: str) -> Source:
     return open_source(spec)
 
 
-def _by_body(source: Source, request: Request, settings: Settings, out: Say, progress: Progress | None) -> Calibration:
+def _by_body(source: Source, request: Request, settings: Settings, out: Say, progress: Progress | None) -> _Found:
     pose = settings.pose
     # Unsmoothed: the solver weighs single moments, and a filter would carry one place into the next.
     estimator = open_estimator(pose.model, device=pose.device, backend=pose.backend, smoothing=False)
@@ -106,7 +119,14 @@ def _by_body(source: Source, request: Request, settings: Settings, out: Say, pro
     finally:
         estimator.close()
     assert request.body_cm is not None
-    return calibrate(guide.poses, request.body_cm / 100.0, request.fov_deg).calibration
+    found = calibrate(guide.poses, request.body_cm / 100.0, request.fov_deg).calibration
+    return found, next((pose for pose in reversed(guide.poses) if pose is not None and _facing(pose)), None)
+
+
+def _facing(pose: Pose) -> bool:
+    """Whether somebody stands upright with the arms down: as before an exercise."""
+    view = view_of(pose)
+    return view is not None and not view.arms_out
 
 
 def follow(
@@ -143,7 +163,7 @@ def _unfinished(guide: Guide, source: Source) -> None:
         )
 
 
-def _by_sheet(source: Source, request: Request, _: Settings, out: Say, progress: Progress | None) -> Calibration:
+def _by_sheet(source: Source, request: Request, _: Settings, out: Say, progress: Progress | None) -> _Found:
     out("Hold the printed sheet up before the camera and tilt it to each side.")
     out("Then lay it flat on the floor where the camera sees it well, and step away.")
     limit = request.seconds if request.seconds is not None else WATCH_S if source.live else math.inf
@@ -168,7 +188,7 @@ def _by_sheet(source: Source, request: Request, _: Settings, out: Say, progress:
                     still = math.nan
         if frame.t - first >= limit or (source.live and not math.isnan(still) and frame.t - still >= _BOARD_STILL_S):
             break
-    return board.calibrate_board(sightings, width, height, request.fov_deg)
+    return board.calibrate_board(sightings, width, height, request.fov_deg), None
 
 
 def _same(a: tuple[board.Array, board.Array], b: tuple[board.Array, board.Array]) -> bool:
@@ -178,6 +198,7 @@ def _same(a: tuple[board.Array, board.Array], b: tuple[board.Array, board.Array]
     return bool(np.abs(a[1] - b[1]).max() < _BOARD_STILL_PX)
 
 
+_LEVELS = ("good", "fair", "poor", "unknown")
 _ROWS = (
     ("camera height", "height_m", "m", 2),
     ("tilt", "pitch_deg", "degrees", 1),
@@ -213,11 +234,22 @@ def _looks(found: Calibration) -> str:
     return f"The camera looks {way}; each ± holds in nine of ten cases."
 
 
-def verdict_lines(lines: Iterable[tuple[str, str]]) -> list[str]:
-    """(exercise, what the view is good for) as a table."""
-    rows = list(lines)
-    width = max((len(name) for name, _ in rows), default=0)
-    return [f"{name.ljust(width)}  {said}" for name, said in rows]
+def verdicts(found: Calibration, pose: Pose | None, catalogue: Catalogue) -> list[str]:
+    """What the view of somebody who stands as in `pose` (None: faces the camera) is good for: a line an exercise, best first."""
+    from mirror.geometry.sights import learned, load
+    from mirror.geometry.verdict import Framing, Prospect, verdict_of
+
+    body = None if pose is None else body_from_pose(pose, found)
+    yaw = 0.0 if body is None or math.isnan(body.yaw_deg) else body.yaw_deg
+    framing = None if pose is None else Framing.of(pose, found)
+    sights = load(learned())
+    rows = []
+    for name, exercise in catalogue.items():
+        if name in sights:
+            verdict = verdict_of(Prospect(exercise, sights[name]), found, yaw, framing)
+            rows.append((_LEVELS.index(verdict.level), name, verdict.level, verdict.advice))
+    width = max((len(name) for _, name, *_ in rows), default=0)
+    return [f"{name.ljust(width)}  {level.ljust(4)}  {advice}".rstrip() for _, name, level, advice in sorted(rows)]
 
 
 def print_sheet(file: Path, out: Say) -> None:
