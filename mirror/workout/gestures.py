@@ -40,7 +40,7 @@ SHOWN = 0.12
 """Share of the time below which nothing is shown: whoever only passes through sees no ring."""
 DRIFT_S = 0.5
 """Nobody holds quite still: what moves is measured from where it was about this time ago (time constant)."""
-BODY_STILL, HAND_STILL, POINT_STILL = 0.2, 0.3, 0.2
+BODY_STILL, HAND_STILL, POINT_STILL = 0.2, 0.28, 0.14
 """Torsos that trunk, head and feet, and the hands, may be away from there; an arm that is pointed is stiller, since one that is
 raised to the side passes the same posture."""
 SEEN = 0.5
@@ -147,7 +147,7 @@ def _one_arm(body: _Stance, shoulder: int, elbow: int, wrist: int, out: float) -
         return "raise_hand"
     half = out * (p[elbow][0] - p[shoulder][0])
     straight = abs(p[elbow][1] - p[shoulder][1] - above * half / aside) < 0.32 if aside > 0.1 else False
-    if aside > 0.64 and abs(above) < 0.5 * aside and straight and half > 0.3 * aside:
+    if aside > 0.64 and abs(above) < 0.5 * aside and straight and 0.3 * aside < half < 0.72 * aside:
         return "point_left" if out > 0.0 else "point_right"
     return None
 
