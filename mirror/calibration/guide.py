@@ -40,10 +40,15 @@ STEPS: tuple[Step, ...] = (
 )
 
 STILL_S = 1.2
-TURN_DEG = 30.0
-"""Between the furthest turns with the arms out, as the network sees them; it sees less than is turned."""
+TURN_DEG, AGAIN_DEG = 20.0, 12.0
+"""Between the furthest turns with the arms out, as the network sees them (half of what is turned, or less), in the first turning
+and in the second one, which adds to it."""
+_FURTHER_S = 4.0
+"""Who has held the arms out for so long without being seen to turn is told to."""
 FURTHER = 1.28
 """How much smaller in the picture the person is to be at the far place; the solver needs 1.2."""
+_TURNED = 0.99
+"""Progress of who has turned and still holds the arms out."""
 _SQUAT_DEG, _UP_DEG = 125.0, 155.0
 _GAP_S = 0.6
 """Standing may be lost for so long without beginning again."""
@@ -126,7 +131,13 @@ class Guide:
         if progress >= 1.0:
             self._next()
             return self._told(0.0, "")
-        return self._told(progress, hint)
+        return self._told(progress, hint or self._further(pose, progress))
+
+    def _further(self, pose: Pose, progress: float) -> str:
+        turning = STEPS[self._index].name in ("turn", "turn_again")
+        if not turning or progress >= _TURNED or math.isnan(self._since) or pose.t - self._since < _FURTHER_S:
+            return ""
+        return "Turn further, with your arms level."
 
     def _told(self, progress: float, hint: str) -> GuideState:
         step = STEPS[self._index] if self._index < len(STEPS) else None
@@ -163,13 +174,14 @@ class Guide:
     def _turn(self, pose: Pose, view: View | None) -> float:
         if view is not None and view.arms_out:
             self._turns.append(view.yaw_deg)
+            self._since = pose.t if math.isnan(self._since) else self._since
         if len(self._turns) < 3:
             return 0.0
         # A single wrong reading does not count as a turn.
         low, high = np.partition(self._turns, 1)[1], -np.partition(-np.array(self._turns), 1)[1]
         back = view is not None and not view.arms_out
-        turned = float(high - low) / TURN_DEG
-        return turned if turned < 1.0 or back else 0.99
+        turned = float(high - low) / (TURN_DEG if STEPS[self._index].name == "turn" else AGAIN_DEG)
+        return min(turned, _TURNED) if not back else turned
 
     def _squat(self, pose: Pose, view: View | None) -> float:
         knee = _knee_deg(pose)

@@ -4,7 +4,7 @@ The figure: the solver runs on the teacher's people before cameras that are know
 landmarks' places as BlazePose marks them, how far a view's posture departs from them, and the network's noise. What it believes
 afterwards is the mean and the spread over these people, with wider spreads for what the avatar always does alike (how the feet
 stand, how arms are held). The inflation of `mirror.calibration.core`: how much wider than the solver's own deviations the stated
-ones must be, on other people of the teacher's. The examiner's people are not looked at.
+ones must be, on people of the teacher's most of whom had no part in the figure. The examiner's people are not looked at.
 """
 
 from __future__ import annotations
@@ -110,12 +110,14 @@ def main(argv: list[str] | None = None) -> int:
     """Exit code 0 fine, 1 the world said no (one sentence), 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m models.training.calibration", description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder for the landmarks (no picture is kept)")
-    parser.add_argument("--count", type=int, default=60, help="people for the figure; 50 others for the inflation")
+    parser.add_argument(
+        "--count", type=int, default=60, help="people for the figure; half of them and 50 others for the inflation"
+    )
     args = parser.parse_args(argv)
     wide = Priors(PRIORS.mean, PRIORS.spread * 2.0, PRIORS.pose, PRIORS.noise)
     try:
         result = learned(list(fitted((taught(i) for i in range(args.count)), args.work, wide)))
-        wider = inflation(list(errors((taught(i) for i in range(args.count, args.count + 50)), args.work)))
+        wider = inflation(list(errors((taught(i) for i in range(args.count // 2, args.count + 50)), args.work)))
     except (WorldError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -69,3 +69,20 @@ def test_a_guide_that_is_left_alone_does_not_grow() -> None:
     assert len(guide.poses) <= 90 * 15
     assert guide.poses[0] is not None
     assert guide.poses[0].t > 100.0
+
+
+def test_who_does_not_turn_is_told_to_turn_further() -> None:
+    guide = Guide()
+    made = movement()
+    first, end = made.parts[1][1:]
+    shown = poses()
+    for pose in shown[: first + 7]:
+        guide.step(pose, pose.t)
+    assert STEPS[guide.state.index].name == "turn"
+    still = shown[first + 6]
+    hints = [guide.step(replace(still, t=still.t + 0.2 * k), still.t + 0.2 * k).hint for k in range(1, 30)]
+    assert hints[0] == ""
+    assert hints[-1] == "Turn further, with your arms level."
+    for pose in shown[first + 7 : end + 3]:
+        guide.step(replace(pose, t=pose.t + 10.0), pose.t + 10.0)
+    assert STEPS[guide.state.index].name == "squat"
