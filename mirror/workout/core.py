@@ -26,7 +26,7 @@ from mirror.workout import calibrating, check, menu
 from mirror.workout.framing import hint
 from mirror.workout.gestures import ALL, GestureName, Gestures
 from mirror.workout.goals import ALL_DONE, REST_OVER, GoalKeeper, Goals
-from mirror.workout.stages import AGAIN_S, CHOOSING_S, LEGAL, LOST_S, READY_S, Timing
+from mirror.workout.stages import AGAIN_S, CHOOSING_S, LEGAL, LOST_S, READY_S, VIEW_S, VIEW_STANDS_S, Timing
 
 _WORDS: dict[GestureName, Command] = {
     "raise_hand": Select(),
@@ -354,7 +354,7 @@ class Workout:
         self._in_session = True
         self._say(ev.SessionStarted, t)
         self._ready_t = math.nan
-        self._hint = ""
+        self._hint = self._view_said = ""
         self._hint_t = -math.inf
         self._seen_t = max(self._seen_t, t)
         self._go("setup", t)
@@ -452,10 +452,14 @@ class Workout:
         wanted = hint(observation.pose, self.trainer.posture) if observation.camera else "I cannot see anything just now."
         view = self.trainer.verdict
         if not wanted and view.advice and t - self._since < VIEW_S and self._view_said != view.advice:
-            # Said once; who cannot or will not turn begins all the same.
-            wanted = view.advice
-            if t - self._hint_t >= VIEW_STANDS_S and self._hint == wanted:
-                wanted, self._view_said = "", view.advice
+            if view.level != "poor":
+                # Good to know, and nothing to wait for.
+                self._view_said = view.advice
+                self._say(ev.CueReleased, t, text=view.advice, kind="setup")
+            elif self._hint == view.advice and t - self._hint_t >= VIEW_STANDS_S:
+                self._view_said = view.advice
+            else:
+                wanted = view.advice
         if wanted != self._hint and (t - self._hint_t >= AGAIN_S or not self._hint):
             self._hint, self._hint_t = wanted, t
             if wanted:

@@ -12,6 +12,9 @@ READY_S = 1.0
 """The whole body must be in the picture for so long before the countdown."""
 AGAIN_S = 0.8
 """A hint changes no faster than this, so that it can be read."""
+VIEW_S, VIEW_STANDS_S = 12.0, 3.0
+"""Advice on the view is given in the first seconds of set-up; where the view is poor it stands so long, and who cannot or will
+not turn begins all the same."""
 GONE_S = 20.0
 """Nobody there for longer ends the session."""
 LOST_S = 6.0
