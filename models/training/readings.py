@@ -50,11 +50,13 @@ _CARD = """# How the camera reads each mistake
 {count} readings of {exercises} exercises, written by `python -m models.training.readings --people {people} --seed {seed}`.
 
 - Data: generated movement alone. Of each exercise {people} of the avatar's people with each mistake, in sizes from a fifth to
-  twice its file's, and twice as many in good form; each seen from two places with BlazePose's measured errors laid on exact
-  landmarks and a calibration by hand. None of the examiner's bodies, sizes or cameras. No recording of a real person.
+  twice its file's, and twice as many in good form, each seen from two places; half as many far beyond the threshold, where the
+  file's motion hardly leads there, seen from one; with BlazePose's measured errors laid on exact landmarks and a calibration by
+  hand. None of the examiner's bodies, sizes or cameras. No recording of a real person.
 - What it is: a ridge regression a mistake, from what was read of a movement (measures and landmarks at rest, at the peak and at
   their extremes) to the statistic that the mistake's threshold is about; for each view what error is left.
-- Split: by person, {folds} folds; the figures are of people left out. The examiner's figures stand in REPORT.md.
+- Split: by person, {folds} folds; the figures are of people left out, and on them the probability was chosen from which on
+  the mirror names a mistake ({likely}). The examiner's figures stand in REPORT.md.
 - Figures, a mistake named where most of a performance's movements had it: recall {recall:.3f} at {false:.3f} false alarms, over
   {there} performances beyond a threshold and {not_there} not; of what was told ({share:.2f} of all): recall {told_recall:.3f} at
   {told_false:.3f}.
@@ -310,7 +312,7 @@ def main(argv: list[str] | None = None) -> int:
     """Exit code 0 fine, 1 the world said no (one sentence)."""
     parser = argparse.ArgumentParser(prog="python -m models.training.readings", description=__doc__)
     parser.add_argument("exercises", nargs="*", help="only these are shown anew (all are fitted)")
-    parser.add_argument("--people", type=int, default=18, help="with each mistake; twice as many in good form")
+    parser.add_argument("--people", type=int, default=18, help="with each mistake; see models.training.shown")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--work", type=Path, default=Path("mistakes_shown"), help="folder for what is shown")
     parser.add_argument("--out", type=Path, default=learned())
@@ -333,7 +335,7 @@ def main(argv: list[str] | None = None) -> int:
         trials = [t for one in found.values() for t in one.trials]
         count = sum(len(one.rows) for one in found.values())
         card = _CARD.format(
-            count=count, exercises=len(found), people=args.people, seed=args.seed, folds=_FOLDS, **figures(trials)
+            likely=LIKELY, count=count, exercises=len(found), people=args.people, seed=args.seed, folds=_FOLDS, **figures(trials)
         )
         args.out.with_suffix(".md").write_text(card, encoding="utf-8")
     except (WorldError, OSError, ValueError, KeyError) as error:

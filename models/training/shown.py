@@ -20,11 +20,12 @@ from mirror.avatar.video import fitted
 from mirror.counting import Counter, DepthGauge, Movement, Stretch
 from mirror.exercises.core import Exercise, Mistake
 from mirror.geometry import MEASURES, Calibration, body_from_pose, measure
+from mirror.geometry.measures import sides
 from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
 from mirror.scoring.mistakes import mean_yaw, plain
 from mirror.scoring.phases import Phases
-from mirror.scoring.readings import seen_in
+from mirror.scoring.readings import COLUMNS, PARTS, seen_in
 
 Array = NDArray[np.float64]
 
@@ -32,7 +33,7 @@ FPS = 12.5
 """Frames a second of what is shown: what is read are means and percentiles, and each frame costs."""
 _REPS = 2
 _CAMERAS = 2
-"""From so many places each performance is seen."""
+"""From so many places each usual performance is seen."""
 _FACING: dict[str, tuple[tuple[float, float], ...]] = {
     "front": ((-28.0, 28.0),),
     "oblique": ((32.0, 56.0), (-56.0, -32.0)),
@@ -46,6 +47,10 @@ BEFORE_S = 0.2
 _HELD_S = 3.0
 _LATE_S = 0.3
 _PEOPLE_SEED = 3_000_000
+_FAR_ENOUGH = 0.8
+"""Where so little of the file's motion leads to the threshold, twice of it leads far beyond."""
+_LARGEST = 4.0
+"""Times its file's size beyond which no mistake is shown."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,29 +175,72 @@ def camera_for(points: Array, view: str, rng: np.random.Generator) -> Camera:
     return fitted(camera, points)
 
 
-def _performances(exercise: Exercise, people: int, rng: np.random.Generator) -> Iterator[tuple[Mistake | None, Performance]]:
-    """Twice `people` in good form and `people` with each mistake, each of them somebody else, all sizes."""
-    for mistake in (None, None, *(m for m in judged(exercise) if m.motion is not None)):
+def _performed(exercise: Exercise, mistake: Mistake | None, size: float, rng: np.random.Generator) -> Performance:
+    """Somebody does it, with this mistake at `size` times its file's motion."""
+    return perform(
+        exercise,
+        1 if exercise.kind == "hold" else _REPS,
+        person=Person.random(_PEOPLE_SEED + int(rng.integers(1_000_000))),
+        mistake=mistake.name if mistake is not None else None,
+        fault_size=size if mistake is not None else 1.0,
+        tempo=float(np.exp(rng.uniform(np.log(0.6), np.log(1.7)))),
+        rom=float(rng.uniform(0.9, 1.08)),
+        asymmetry=float(np.clip(rng.normal(0.0, 0.03), -0.08, 0.08)),
+        pause_s=float(rng.choice([0.0, 0.3, 0.8])),
+        lead_s=0.7,
+        tail_s=0.7,
+        start_left=bool(rng.random() < 0.5),
+        fps=FPS,
+        seed=int(rng.integers(1_000_000)),
+    )
+
+
+Done = tuple[Mistake | None, Performance]
+
+
+def _usual(exercise: Exercise, people: int, rng: np.random.Generator) -> Iterator[Done]:
+    """Twice `people` in good form and `people` with each mistake, each of them somebody else, up to twice its file's size."""
+    for mistake in (None, None, *shown_ones(exercise)):
         for _ in range(people):
-            yield (
-                mistake,
-                perform(
-                    exercise,
-                    1 if exercise.kind == "hold" else _REPS,
-                    person=Person.random(_PEOPLE_SEED + int(rng.integers(1_000_000))),
-                    mistake=mistake.name if mistake is not None else None,
-                    fault_size=float(rng.uniform(0.2, 2.0)) if mistake is not None else 1.0,
-                    tempo=float(np.exp(rng.uniform(np.log(0.6), np.log(1.7)))),
-                    rom=float(rng.uniform(0.9, 1.08)),
-                    asymmetry=float(np.clip(rng.normal(0.0, 0.03), -0.08, 0.08)),
-                    pause_s=float(rng.choice([0.0, 0.3, 0.8])),
-                    lead_s=0.7,
-                    tail_s=0.7,
-                    start_left=bool(rng.random() < 0.5),
-                    fps=FPS,
-                    seed=int(rng.integers(1_000_000)),
-                ),
-            )
+            size = float(rng.uniform(0.2, 2.0)) if mistake is not None else 1.0
+            yield mistake, _performed(exercise, mistake, size, rng)
+
+
+def _far(exercise: Exercise, people: int, rng: np.random.Generator) -> Iterator[Done]:
+    """`people` with each mistake well beyond its threshold, where the file's own motion goes little further than to it."""
+    for mistake in shown_ones(exercise):
+        scale = _at_threshold(exercise, mistake)
+        if scale < _FAR_ENOUGH:
+            continue
+        for _ in range(people):
+            yield mistake, _performed(exercise, mistake, min(scale * float(rng.uniform(1.0, 2.4)), _LARGEST), rng)
+
+
+def _at_threshold(exercise: Exercise, mistake: Mistake) -> float:
+    """About which share of its file's motion brings somebody to the threshold."""
+    limit = mistake.above if mistake.above is not None else mistake.below
+    assert limit is not None
+    values = []
+    for name in (None, mistake.name):
+        done = perform(exercise, 1, person=Person.random(_PEOPLE_SEED), mistake=name, fps=FPS)
+        told = [_statistics(exercise, exact(done), done.depth, swing) for swing in made(exercise, done)]
+        found_sides = [
+            v for found in told if found is not None for v in found[2][judged(exercise).index(mistake)] if np.isfinite(v)
+        ]
+        if not found_sides:
+            return 1.0
+        values.append(
+            max(abs(v) for v in found_sides)
+            if mistake.statistic == "asymmetry"
+            else (max if mistake.above is not None else min)(found_sides)
+        )
+    size = (values[1] - values[0]) / (limit - values[0]) if abs(limit - values[0]) > 1e-6 else 1.0
+    return 1.0 / min(max(size, 0.3), 3.0)
+
+
+def shown_ones(exercise: Exercise) -> list[Mistake]:
+    """The mistakes that have a size and a motion."""
+    return [m for m in judged(exercise) if m.motion is not None]
 
 
 def seen_by(performance: Performance, camera: Camera, rng: np.random.Generator) -> Stretch:
@@ -210,17 +258,48 @@ def seen_by(performance: Performance, camera: Camera, rng: np.random.Generator) 
 
 
 def shown(exercise: Exercise, people: int, seed: int) -> Shown:
-    """Movements of an exercise: of `people` in good form twice, of as many with each mistake, each from two places."""
+    """Movements of an exercise: of `people` in good form twice and of as many with each mistake, from two places; of half as
+    many with each far beyond its threshold where that is seldom so, from one place from which it can be told."""
+    return joined(usual(exercise, people, seed), far(exercise, people, seed))
+
+
+def usual(exercise: Exercise, people: int, seed: int) -> Shown:
+    """See `_usual`."""
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
+    return _seen(exercise, _usual(exercise, people, rng), rng, _CAMERAS)
+
+
+def far(exercise: Exercise, people: int, seed: int) -> Shown:
+    """See `_far`."""
+    rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode()), 2])
+    return _seen(exercise, _far(exercise, (people + 1) // 2, rng), rng, 1)
+
+
+def joined(one: Shown, other: Shown) -> Shown:
+    """Both, all of them different people."""
+    more = int(one.person.max()) + 1 if len(one.person) else 0
+    return Shown(
+        np.concatenate([one.seen, other.seen]),
+        np.concatenate([one.yaw, other.yaw]),
+        np.concatenate([one.person, other.person + more]),
+        np.concatenate([one.camera, other.camera]),
+        np.concatenate([one.asked, other.asked]),
+        {name: np.concatenate([rows, other.read[name]]) for name, rows in one.read.items()},
+        {name: np.concatenate([rows, other.true[name]]) for name, rows in one.true.items()},
+    )
+
+
+def _seen(exercise: Exercise, performances: Iterator[Done], rng: np.random.Generator, cameras: int) -> Shown:
+    """What cameras see of them, each from so many places."""
     every = judged(exercise)
     views = sorted({v for m in exercise.mistakes for v in m.views} | set(exercise.views))
     gauge = DepthGauge([exercise])
     rows: list[tuple[Array, float, int, int, int, list[list[float]], list[list[float]]]] = []
-    for number, (mistake, performance) in enumerate(_performances(exercise, people, rng)):
+    for number, (mistake, performance) in enumerate(performances):
         swings, truth = made(exercise, performance), exact(performance)
         so = [_statistics(exercise, truth, performance.depth, swing) for swing in swings]
         asked = -1 if mistake is None else every.index(mistake)
-        for k in range(_CAMERAS):
+        for k in range(cameras):
             # One camera where this mistake can be told, the other ones anywhere in turn.
             from_where = list(mistake.views) if mistake is not None and mistake.views and k == 0 else views
             camera = camera_for(performance.points, from_where[(number + k) % len(from_where)], rng)
@@ -236,11 +315,15 @@ def shown(exercise: Exercise, people: int, seed: int) -> Shown:
                     part, phases, read = told
                     rows.append((seen_in(part, phases), mean_yaw(part.yaw_deg), number, k, asked, read, truly[2]))
     return Shown(
-        np.array([r[0] for r in rows], np.float32),
-        np.array([r[1] for r in rows]),
-        np.array([r[2] for r in rows]),
-        np.array([r[3] for r in rows]),
-        np.array([r[4] for r in rows]),
-        {m.name: np.array([r[5][i] for r in rows]) for i, m in enumerate(every)},
-        {m.name: np.array([r[6][i] for r in rows]) for i, m in enumerate(every)},
+        np.array([r[0] for r in rows], np.float32).reshape(-1, len(PARTS), COLUMNS),
+        np.array([r[1] for r in rows], np.float64),
+        np.array([r[2] for r in rows], np.int64),
+        np.array([r[3] for r in rows], np.int64),
+        np.array([r[4] for r in rows], np.int64),
+        {m.name: np.array([r[5][i] for r in rows]).reshape(-1, _sides_of(m)) for i, m in enumerate(every)},
+        {m.name: np.array([r[6][i] for r in rows]).reshape(-1, _sides_of(m)) for i, m in enumerate(every)},
     )
+
+
+def _sides_of(mistake: Mistake) -> int:
+    return 1 if mistake.statistic in ("duration", "asymmetry") else len(sides(mistake.measure))

@@ -177,10 +177,14 @@ def test_precision_and_recall_by_hand() -> None:
         judging.Trial("squat", "shallow", 0.1, None, False),
         judging.Trial("squat", "head_down", 0.1, None, False),
     ]
+    half = naming.wilson(1, 2)
     assert judging.per_mistake(trials) == {
-        "squat/shallow": {"precision": 0.5, "recall": 0.5, "f1": 0.5, "n": 2, "not_there": 2, "false": 1, "unknown": 0}
-    }
-    assert judging.by_size(trials) == [[1.2, 0.0, 1], [1.5, 1.0, 1]]
+        "squat/shallow": {
+            "precision": 0.5, "recall": 0.5, "f1": 0.5, "n": 2, "not_there": 2, "false": 1, "unknown": 0,
+            "recall_ci95": half, "false_ci95": half,
+        }
+    }  # fmt: skip
+    assert judging.by_size(trials) == [[1.2, 0.0, 1, 0.0], [1.5, 1.0, 1, 0.0]]
     assert judging.false_in_good_form(trials) == {"named": 1, "n": 3}
     unsure = judging.Trial("squat", "shallow", 1.9, None, False, unknown=True)
     hidden = judging.Trial("squat", "head_down", 1.9, None, False, unknown=True, shown=False)

@@ -11,10 +11,10 @@ pytest.importorskip("sklearn")
 
 from mirror.avatar import Person, perform
 from mirror.geometry.measures import INDEX
-from models.evaluation.correctness import WIDTH
 from mirror.scoring.mistakes import plain
-from mirror.scoring.readings import COLUMNS, PARTS, key, load
+from mirror.scoring.readings import COLUMNS, PARTS, key, learned, load
 from models.evaluation import mistakes as em
+from models.evaluation.correctness import WIDTH
 from models.training import readings as tr
 from models.training import shown as sh
 from models.training.shown import Shown, judged
@@ -152,3 +152,12 @@ def test_movements_are_shown_and_kept(tmp_path: Path) -> None:
     again = Shown.load(tmp_path / "squat.npz")
     np.testing.assert_array_equal(again.seen, told.seen)
     assert again.true.keys() == told.true.keys()
+
+
+def test_what_ships_can_be_read_and_fits_the_catalogue() -> None:
+    told = load(learned())
+    assert told, "the readings ship with the program"
+    assert learned().with_suffix(".md").exists()
+    wanted = {key(e.name, m) for e in catalogue().values() for m in e.mistakes if m.statistic != "same_side"}
+    assert set(told) <= wanted
+    assert len(told) >= 0.9 * len(wanted)
