@@ -149,8 +149,9 @@ def verdict_of(
     if around.min() > enough:
         raised = _raised(prospect, rise, framing)
         if abs(raised) >= _LEAST_RAISE_M:
-            word = "Raise" if raised > 0.0 else "Lower"
-            return Verdict(level, f"{word} the camera by {_centimetres(abs(raised))} cm.", raise_m=raised, hidden=away)
+            by = _centimetres(abs(raised))
+            advice = f"Raise the camera by {by} cm." if raised > 0.0 else f"Lower the camera by {by} cm."
+            return Verdict(level, advice, raise_m=raised, hidden=away)
         enough = float(around.min()) + SLACK
     turn = _turn(prospect.turns, around <= enough, yaw_deg)
     if abs(turn) < _LEAST_TURN_DEG:
@@ -165,13 +166,14 @@ def _turn(turns: NDArray[np.float64], good: NDArray[np.bool_], yaw_deg: float) -
 
 
 def _turn_sentence(turn_deg: float) -> str:
-    side = "left" if turn_deg > 0.0 else "right"
     size = abs(turn_deg)
     if size > 135.0:
         return "Turn around."
     if size > 67.0:
-        return f"Turn a quarter to the {side}."
-    return f"Turn halfway to the {side}." if size > 32.0 else f"Turn a little to the {side}."
+        return "Turn a quarter to the left." if turn_deg > 0.0 else "Turn a quarter to the right."
+    if size > 32.0:
+        return "Turn halfway to the left." if turn_deg > 0.0 else "Turn halfway to the right."
+    return "Turn a little to the left." if turn_deg > 0.0 else "Turn a little to the right."
 
 
 def _rise(calibration: Calibration, framing: Framing | None) -> float:
