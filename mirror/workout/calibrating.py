@@ -17,6 +17,8 @@ from mirror.snapshot import Calibrating, Choice, Menu
 CALIBRATE = "calibrate the camera"
 """The menu's choice; no exercise can be called so: their names have no blanks."""
 TALL = "How tall are you?"
+MOMENT = "One moment."
+"""Solving takes the core a second or two, in which the picture stands still: that is told in the picture before it."""
 DONE, AGAIN = "Is the floor where it should be?", "Raise a hand to try again."
 KEEP = "Raise a hand to keep it, cross your arms to leave it."
 KEPT = "I know now how the camera stands."
@@ -46,7 +48,7 @@ class Flow:
         self.found: Calibration | None = None
         self._fov_deg = fov_deg if math.isfinite(fov_deg) else None
         self._guide = Guide()
-        self._failed = False
+        self._failed = self._announced = False
         self._said = ""
         self.shown = _shown(self._guide.state)
 
@@ -56,7 +58,11 @@ class Flow:
             return ""
         state = self._guide.step(pose, t)
         if state.done:
-            return self._solve()
+            if self._announced:
+                return self._solve()
+            self._announced = True
+            self.shown = Calibrating(title=MOMENT, index=len(STEPS), count=len(STEPS), progress=1.0)
+            return ""
         self.shown = _shown(state)
         if state.instruction == self._said:
             return ""
@@ -66,7 +72,8 @@ class Flow:
     def select(self) -> bool:
         """The user says yes: True where that keeps what was found. After a failure it begins anew, on the way it is nothing."""
         if self._failed:
-            self._guide, self._failed, self._said = Guide(), False, ""
+            self._guide, self._said = Guide(), ""
+            self._failed = self._announced = False
             self.shown = _shown(self._guide.state)
         return self.found is not None
 
