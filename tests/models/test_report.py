@@ -118,21 +118,33 @@ def counting() -> dict[str, Any]:
         "ci95": {"mae": [0.02, 0.2], "obo": [0.8, 1.0]},
     }  # fmt: skip
     row = {"id": "a", "exercise": "squat", "group": "g", "true": 4, "found": 3}
-    ghost = {"n": 3, "minutes": 2.0, "reps": 1, "of": {"squat": 1}, "two_thresholds": {"squat": 12, "push_up": 3}}
+    peer = {"squat": 12, "push_up": 3}
+    ghost = {
+        "n": 3, "minutes": 2.0, "reps": 1, "of": {"squat": 1}, "two_thresholds": peer,
+        "chosen": {"squat": 2, "push_up": 0}, "two_thresholds_of_these": peer,
+    }  # fmt: skip
+    heard = {
+        "movements": 50, "groups": 4, "phase": 10, "likeness": 20, "name": 40, "surely_another": 30,
+        "rejected": 35, "remarked": 8,
+    }  # fmt: skip
+    exercises = {"per_exercise": {"squat": {"n": 9, "mape": 12.5}}}
     lost = {"n": 4, "reps": 20, "lost": 0, "share_lost": 0.0, "two_thresholds": {"share_lost": 1.0}}
     each = {e: {"mape": 2.0} for e in ("spiderman_push_up", "dead_bug", "alternating_lateral_lunge", "inchworm")}
     ways = ("scheme 1", "scheme 2", "scheme 3", "phase head", "two thresholds", "mirror", "mirror, partial ones too")
     test = {
         **figure,
+        **exercises,
         "rows": [row],
         "between_marks": figure,
-        "named": figure,
-        "two_thresholds": figure,
+        "named": {**figure, **exercises},
+        "two_thresholds": {**figure, **exercises},
+        "motion_capture": {**figure, "two_thresholds": figure},
         "scaled": {**figure, "obo": 0.7, "two_thresholds": figure},
         "ghost_table": {"no exercise": ghost},
     }
     return {
         "splits": {"test": test},
+        "witnesses": {"test": {"right": heard, "no exercise": {**heard, "movements": 0}}},
         "one_side": {"recordings": lost, "generated": lost},
         "schemes": {"taught": 5, "judged": 3, "ways": {way: {"per_exercise": each} for way in ways}},
         "phase_head": figure,
@@ -344,7 +356,7 @@ def test_the_whole_report(tmp_path: Path) -> None:
     # Every picture that is linked exists, is small and is a PNG; no other is there.
     linked = set(re.findall(r"\]\((report/[^)]+\.png)\)", text))
     assert linked == {f"report/{p.name}" for p in (tmp_path / "report").iterdir()}
-    assert {Path(p).stem for p in linked} == {"zoo", "confusion", "reliability", "robustness", "few_shot", "mistakes"}
+    assert {Path(p).stem for p in linked} == {"zoo", "confusion", "counting", "reliability", "robustness", "few_shot", "mistakes"}
     for path in linked:
         data = (tmp_path / path).read_bytes()
         assert data.startswith(b"\x89PNG")
@@ -398,6 +410,17 @@ def test_a_bar_is_missed_just_below_it(tmp_path: Path) -> None:
     text, _ = compose(put(tmp_path, told))
     assert section(text, "Summary").count("**missed**") == 5
     assert "clearly above 1 of 2" in text
+
+
+def test_counting_stands_beside_its_peers(tmp_path: Path) -> None:
+    out = tmp_path / "REPORT.md"
+    assert evaluate.main(["report", "--results", str(put(tmp_path / "results", results())), "--out", str(out)]) == 0
+    text = out.read_text()
+    assert "| another subset | PoseRAC, published | 152 | - | - | 0.236 | 0.560 |" in text
+    assert "| another subset | ESCounts, published | 152 | - | - | 0.210 | 0.560 |" in text
+    assert "| the mirror, exercise chosen | 12.5 |" in text
+    assert "2 / 15" in text  # ghosts with five exercises chosen in turn
+    assert "| test | right | 50 | 4 | 20.0 | 40.0 | 80.0 | 60.0 | 70.0 | 16.0 |" in text
 
 
 @pytest.mark.parametrize("name", sorted(results()))
