@@ -86,6 +86,12 @@ def class_at(number: int) -> str:
     return deck[int(order[number % len(deck)])]
 
 
+def performance_of(number: int, seed: int) -> tuple[Performance, Camera]:
+    """What performance `number` of a seed is, and the camera that films it."""
+    done = performed(number, seed, class_at(number), fps=_FPS, reps=_REPS)
+    return done.performance, _camera(done.performance, done.rng)
+
+
 def _file(plan: Filming, number: int) -> Path:
     return plan.folder / f"filmed_{plan.seed}_{number:05d}.npz"
 

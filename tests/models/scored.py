@@ -61,3 +61,20 @@ def _drops(implicated: float, others: float) -> dict[str, Any]:
         "implicated_mean_of_named": 58.5,
         "implicated_reached_of_named": 0.95,
     }
+
+
+def views() -> dict[str, Any]:
+    """As `models.experiments.views.run` gives it."""
+
+    def joints(median: float) -> dict[str, Any]:
+        return {joint: {"n": 12, "median": median, "p90": 2.0 * median, "unknown": 0.05} for joint in ("knee", "hip")}
+
+    way = {"good": joints(5.25), "fair": joints(8.5), "elsewhere": joints(8.5)}
+    angles = {"exams": 24, "calibrated": way, "uncalibrated": {"good": joints(5.75), "elsewhere": joints(9.0)}}
+    moved = {"n": 60, "mean": 2.25, "ci95": (1.5, 3.5), "median": 0.75, "p95": 9.5, "within": 0.9, "views": 30, "unknown": 0.1}
+    return {
+        "landmarks": angles,
+        "pixels": angles,
+        "scores": {"good": moved, "elsewhere": {**moved, "mean": 6.0}},
+        "bars": {"good_deg": 6.0, "elsewhere_deg": 12.0, "points": 5.0},
+    }

@@ -165,6 +165,7 @@ def results() -> dict[str, dict[str, Any]]:
     return {
         "counting": counting(),
         "scoring": scored.result(),
+        "views": scored.views(),
         "real_mistakes": json.loads((paths.weights() / "results" / "real_mistakes.json").read_text(encoding="utf-8")),
         "corpus": {
             "sequences": 60,
@@ -498,3 +499,11 @@ def test_where_the_camera_stands_is_told_against_its_bars(tmp_path: Path) -> Non
     known, unknown = (line for line in summary.splitlines() if line.startswith("| camera height, pitch, distance"))
     assert known.endswith("**missed** |")
     assert unknown.endswith("| met |")
+
+
+def test_the_view_is_told_by_verdict(tmp_path: Path) -> None:
+    text, _ = compose(put(tmp_path, results()))
+    part = section(text, "What a view can tell (generated people)")
+    assert "| calibrated | good | 12 | 5.2 | 5.0 | 5.2 | 5.0 |" in part
+    assert "| not calibrated | all but good | 12 | 9.0 | 5.0 | 9.0 | 5.0 |" in part
+    assert "| good | 30 | 2.2 (1.5 to 3.5) | 0.8 | 9.5 | 90.0 | 10.0 |" in part
