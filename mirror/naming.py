@@ -133,6 +133,11 @@ class Meaning:
             return self._heard[-1].probability(name) if self._heard else math.nan
         return sum(told) / len(told)
 
+    @property
+    def until(self) -> float:
+        """Time of the last answer, seconds; before the first nothing has been heard until -inf."""
+        return self._heard[-1].t if self._heard else -math.inf
+
     def during(self, name: str, start_t: float, end_t: float) -> float:
         """Mean probability of a name while a movement was made; NaN where nothing was heard or the network does not know it."""
         if self.recogniser is None or name not in self.recogniser.names:

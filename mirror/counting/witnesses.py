@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from mirror.counting.counter import Movement
 from mirror.counting.ledger import WRONG
@@ -29,7 +29,11 @@ witnesses against them (none of the validation people's 256), of 2455 movements 
 movements read as another exercise than the one that was done 72 in 100."""
 HEARD_S = 0.3
 """So long after a movement every witness has been heard: a set that nobody chose waits for them, a repetition does not."""
+SETTLED_S = 0.5
+"""Answers that come later than so long after a movement say nothing of it."""
 _REMEMBERED = 128
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,10 @@ def weighed(movement: Movement, evidence: Evidence) -> Movement:
 
 
 class Heard(Protocol):
-    """What is needed of `mirror.naming.Meaning`."""
+    """What is needed of `mirror.naming.Meaning`. until: time of its last answer, seconds."""
 
+    @property
+    def until(self) -> float: ...
     def halves(self, start_t: float, peak_t: float, end_t: float) -> float: ...
     def during(self, name: str, start_t: float, end_t: float) -> float: ...
 
@@ -78,6 +84,7 @@ class Witnesses:
         self._heard = heard
         self._likeness = likeness
         self._known: dict[tuple[str, Movement], float] = {}
+        self._final: dict[tuple[str, Movement], Evidence] = {}
 
     def told(self, exercise: str, movement: Movement) -> Movement:
         """The movement after all were heard."""
@@ -86,17 +93,28 @@ class Witnesses:
         return weighed(movement, self.of(exercise, movement))
 
     def of(self, exercise: str, movement: Movement) -> Evidence:
-        """What they say of it."""
-        return Evidence(
+        """What they say of it; once all have been heard it stands."""
+        key = (exercise, movement)
+        if key in self._final:
+            return self._final[key]
+        evidence = Evidence(
             self._heard.halves(movement.start_t, movement.peak_t, movement.end_t),
             self._alike(exercise, movement),
             self._heard.during(exercise, movement.start_t, movement.end_t),
         )
+        if self._heard.until > movement.end_t + SETTLED_S:
+            _keep(self._final, key, evidence)
+        return evidence
 
     def _alike(self, exercise: str, movement: Movement) -> float:
         key = (exercise, movement)
         if key not in self._known:
-            if len(self._known) >= _REMEMBERED:
-                del self._known[next(iter(self._known))]
-            self._known[key] = self._likeness(exercise, movement)
+            _keep(self._known, key, self._likeness(exercise, movement))
         return self._known[key]
+
+
+def _keep(known: dict[tuple[str, Movement], T], key: tuple[str, Movement], value: T) -> None:
+    """Keep it, and forget the oldest of too many."""
+    if len(known) >= _REMEMBERED:
+        del known[next(iter(known))]
+    known[key] = value

@@ -50,10 +50,12 @@ def test_what_is_rejected_already_keeps_its_reason() -> None:
 
 
 class Fixed:
-    """Answers that never change."""
+    """Answers that change only as long as they may."""
+
+    until = 3.0
 
     def halves(self, start_t: float, peak_t: float, end_t: float) -> float:
-        return 0.4
+        return 0.4 if self.until < 3.6 else -0.4
 
     def during(self, name: str, start_t: float, end_t: float) -> float:
         return 0.9
@@ -71,6 +73,16 @@ def test_the_form_is_asked_once_a_movement() -> None:
     assert asked == ["squat"]
     witnesses.told("lunge", MADE)
     assert asked == ["squat", "lunge"]
+
+
+def test_evidence_stands_once_all_were_heard() -> None:
+    told = Fixed()
+    witnesses = Witnesses(told, lambda exercise, movement: 0.1)
+    told.until = 3.55
+    assert witnesses.told("squat", MADE).reason == UNLIKE
+    told.until = 9.0
+    assert witnesses.told("squat", MADE).reason == UNLIKE
+    assert witnesses.told("lunge", MADE).reason == NO_TURN
 
 
 class Halves(Told):
