@@ -141,6 +141,7 @@ def table(whole: Sat) -> dict[str, Any]:
     per, level = per_mistake(shown), per_mistake(uncalibrated)
     return {
         "exams": whole.exams,
+        "exercises": len({t.exercise for t in whole.calibrated}),
         "not_counted": whole.not_counted,
         "macro_f1": _mean([row["f1"] for row in per.values()]),
         "per_mistake": per,
