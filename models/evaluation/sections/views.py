@@ -25,7 +25,7 @@ def views(results: Results) -> Body:
     ]
     for seen, title in _SEEN.items():
         body += [
-            f"{title.capitalize()}, {told[seen]['exams']} exams.",
+            f"{title[0].upper()}{title[1:]}, {told[seen]['exams']} exams.",
             table(("", "verdict", "exams", "knee, °", "unknown, %", "hip, °", "unknown, %"), _rows(told[seen])),
         ]
     return [*body, *_scores(told["scores"], bars["points"])]
