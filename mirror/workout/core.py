@@ -23,10 +23,10 @@ from mirror.observation import Observation
 from mirror.snapshot import Cue, Menu, Snapshot
 from mirror.trainer import CUE_S, Step, Trainer
 from mirror.workout import calibrating, check, menu
-from mirror.workout.framing import hint
 from mirror.workout.gestures import ALL, GestureName, Gestures
 from mirror.workout.goals import ALL_DONE, REST_OVER, GoalKeeper, Goals
-from mirror.workout.stages import AGAIN_S, CHOOSING_S, LEGAL, LOST_S, READY_S, VIEW_S, VIEW_STANDS_S, Timing
+from mirror.workout.readiness import Readiness
+from mirror.workout.stages import CHOOSING_S, LEGAL, LOST_S, Timing
 
 _WORDS: dict[GestureName, Command] = {
     "raise_hand": Select(),
@@ -66,10 +66,7 @@ class Workout:
         self._before_pause: Stage = "setup"
         self._t = -math.inf
         self._seen_t = -math.inf
-        self._ready_t = math.nan
-        self._hint = ""
-        self._hint_t = -math.inf
-        self._view_said = ""
+        self._readiness = Readiness()
         self._count: int | None = None
         self._waking = True
         self._in_session = False
@@ -353,9 +350,7 @@ class Workout:
         self.trainer.forget_sets()
         self._in_session = True
         self._say(ev.SessionStarted, t)
-        self._ready_t = math.nan
-        self._hint = self._view_said = ""
-        self._hint_t = -math.inf
+        self._readiness = Readiness()
         self._seen_t = max(self._seen_t, t)
         self._go("setup", t)
         if ask and len(self._people) > 1:
@@ -449,26 +444,12 @@ class Workout:
 
     def _set_up(self, observation: Observation) -> None:
         t = observation.t
-        wanted = hint(observation.pose, self.trainer.posture) if observation.camera else "I cannot see anything just now."
-        view = self.trainer.verdict
-        if not wanted and view.advice and t - self._since < VIEW_S and self._view_said != view.advice:
-            if view.level != "poor":
-                # Good to know, and nothing to wait for.
-                self._view_said = view.advice
-                self._say(ev.CueReleased, t, text=view.advice, kind="setup")
-            elif self._hint == view.advice and t - self._hint_t >= VIEW_STANDS_S:
-                self._view_said = view.advice
-            else:
-                wanted = view.advice
-        if wanted != self._hint and (t - self._hint_t >= AGAIN_S or not self._hint):
-            self._hint, self._hint_t = wanted, t
-            if wanted:
-                self._say(ev.CueReleased, t, text=wanted, kind="setup")
-        if wanted or self._gestures.current is not None:
-            self._ready_t = math.nan
-        elif self._ready_t != self._ready_t:
-            self._ready_t = t
-        elif t - self._ready_t >= READY_S:
+        said = self._readiness.step(observation, self.trainer.posture, self.trainer.verdict, t - self._since)
+        if said:
+            self._say(ev.CueReleased, t, text=said, kind="setup")
+        if self._gestures.current is not None:
+            self._readiness.again()
+        elif self._readiness.ready(t):
             self._go("countdown", t)
             self._tick(t, self._timing.countdown)
 
@@ -485,7 +466,7 @@ class Workout:
         if stage != "countdown":
             self._count = None
         self._stage, self._since = stage, t
-        self._ready_t = math.nan
+        self._readiness.again()
         self._menu = self._replay = None
         self._resting = stage == "rest"
         if stage not in ("setup", "countdown", "live"):
@@ -522,7 +503,7 @@ class Workout:
             stage_seconds=seconds,
             countdown=self._count if self._stage == "countdown" else None,
             rest_left_s=max(0.0, self._timing.rest - seconds) if self._stage == "rest" else None,
-            setup_hint=self._hint if self._stage == "setup" else "",
+            setup_hint=self._readiness.hint if self._stage == "setup" else "",
             menu=self._menu.menu if self._menu is not None else None,
             gesture=self._gestures.current,
             recording_s=self._check.left(snapshot.t) if self._check is not None and self._stage == "live" else None,
