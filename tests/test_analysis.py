@@ -64,8 +64,9 @@ def test_the_report_has_the_contracts_form() -> None:
     assert (one["exercise"], one["counts"]) == ("squat", {"full": 4, "partial": 0, "rejected": 0})
     assert one["mistakes"]["leaning_forward"] == 2
     assert 0 < one["score"] <= 100
-    # The bars' joints, and those that the mistakes name.
-    assert set(one["joints"]) >= {"left_knee", "right_knee", "left_hip", "right_hip", "torso_lean"}
+    # The bars' joints that this view can tell (not how far the trunk leans), and those that the mistakes name.
+    assert set(one["joints"]) >= {"left_knee", "right_knee", "left_hip", "right_hip", "left_neck"}
+    assert "torso_lean" not in one["joints"]
     starts = [rep["start_s"] for rep in one["reps"]]
     assert starts == sorted(starts)
     # A second of nobody, then a second at rest.
