@@ -9,8 +9,9 @@ import functools
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -101,7 +102,21 @@ def run(
     if exercise is not None:
         _entry(_catalogue(), exercise)
     request = Request(source, windowed, headless, seconds, snapshot, profile, commands.asked, exercise)
-    return run_mirror(request, out=_line, note=lambda text: typer.echo(f"mirror: {text}", err=True))
+    with _noting() as note:
+        return run_mirror(request, out=_line, note=note)
+
+
+@contextmanager
+def _noting() -> Iterator[Callable[[str], None]]:
+    """Says a sentence on stderr through a descriptor of its own: PortAudio's start turns descriptor 2 away for a moment, from the
+    voice's thread, and a sentence said in that moment would be lost."""
+    try:
+        kept = os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace")
+    except (OSError, ValueError):  # stderr is closed, or no file (a test's)
+        yield lambda text: typer.echo(f"mirror: {text}", err=True)
+        return
+    with kept:
+        yield lambda text: print(f"mirror: {text}", file=kept, flush=True)
 
 
 def _line(text: str) -> None:
@@ -509,7 +524,23 @@ def erase_profile(
 
 def main() -> None:
     """Entry point of the `mirror` command."""
-    app()
+    try:
+        app()
+    finally:
+        _leave()
+
+
+def _leave() -> None:
+    """Ends the process at once where a thread has been left behind in a read that hangs. Python would take such a thread's ground
+    away under it: unwinding native code then aborts the process, after all is done and with an exit code that says otherwise."""
+    if not any(thread.daemon and thread.name == "mirror-capture" for thread in threading.enumerate()):
+        return
+    error = sys.exc_info()[1]
+    code = error.code if isinstance(error, SystemExit) else 1
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
 
 
 if __name__ == "__main__":

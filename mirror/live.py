@@ -44,6 +44,8 @@ ABSENT_AFTER_S = 1.0
 HEALTH_EVERY_S = 0.5
 NOTICE_S = 5.0
 """How long a sentence about a failure that has passed stays readable."""
+READ_S = 0.5
+"""How long the end waits for a read that is under way; one that hangs is left behind."""
 LEFT_BEHIND = 3
 """Hanging capture threads that may be waited for; no further try is made until one of them returns."""
 EMPTY = (720, 1280)
@@ -426,6 +428,9 @@ class Live:
             self.failure = bug
         finally:
             self._close_channels()
+            if attempt is not None:
+                # Out of native code before the interpreter ends, and before its source is closed under it.
+                attempt.thread.join(READ_S)
             self._source.close()
             if self.on_end is not None:
                 self.on_end()

@@ -20,6 +20,7 @@ from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
 from mirror.settings import ScreenSettings
 from mirror.snapshot import Calibrating, Choice, Cue, Gesture, JointScore, Mark, Menu, Replay, SetSummary, Snapshot, Verdict
+from mirror.workout.calibrating import DONE, KEEP, lines
 from ui.stage.demonstrator import Demonstrator, Figures
 from ui.theme import Look
 
@@ -91,7 +92,7 @@ def noise(width: int = 1280, height: int = 720) -> NDArray[np.uint8]:
     return image
 
 
-CAMERA = Calibration(1.12, -3.5, 0.4, 3.2, 48.0, "calibrated")
+CAMERA = Calibration(1.12, -3.5, 0.4, 3.2, 48.0, "calibrated", 0.024, 0.6, 0.3, 0.055, 1.0)
 CHOICES = (
     Choice("", "Whatever you do"),
     Choice("squat", "Squat"),
@@ -310,7 +311,7 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
         Snapshot(
             5.0,
             pose(5.0),
-            stage="setup",
+            stage="calibrating",
             calibrating=Calibrating(
                 "Turn",
                 "Hold your arms out to the sides and turn slowly to one side and back.",
@@ -326,12 +327,15 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
         Snapshot(
             60.0,
             pose(60.0),
-            stage="setup",
+            stage="calibrating",
             calibrating=Calibrating(
+                title=DONE,
+                instruction=KEEP,
                 index=6,
                 count=6,
+                progress=1.0,
                 calibration=CAMERA,
-                found=("Height 1.12 m ± 4 cm", "Tilt -3.5° ± 1°", "Distance 3.20 m ± 9 cm"),
+                found=lines(CAMERA),
             ),
         ),
         HEALTH,

@@ -18,7 +18,7 @@ from ui.stage.ring import paint_ring
 from ui.stage.skeleton import paint_skeleton
 
 NIGHT = QColor(0, 0, 0)
-SKELETON: dict[Stage, float] = {"setup": 0.5, "countdown": 1.0, "live": 1.0, "paused": 1.0}
+SKELETON: dict[Stage, float] = {"setup": 0.5, "calibrating": 0.5, "countdown": 1.0, "live": 1.0, "paused": 1.0}
 """How clearly the skeleton stands in each stage that shows it."""
 DUSK = QColor(4, 6, 9)
 """Beside a picture that does not fill the screen."""
