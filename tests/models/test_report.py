@@ -224,6 +224,24 @@ def results() -> dict[str, dict[str, Any]]:
             ]
         },
         "calibration": camera(),
+        "gestures": {
+            **{
+                key: {
+                    "by_gesture": {name: [19, 20] for name in ("raise_hand", "cross_arms", "point_left", "point_right")},
+                    "share": 0.95,
+                    "wrong": 1,
+                }
+                for key in ("signals_pixels", "signals_landmarks")
+            },
+            **{
+                key: {
+                    "hours": 1.5,
+                    "between_sets": {"false_an_hour": 2.0, "most": [["raise_hand", "other:wave_your_hand", 3]]},
+                    "in_a_set": {"false_an_hour": 0.0, "most": []},
+                }
+                for key in ("recorded_train", "recorded_val", "recorded_test", "exercises", "daily")
+            },
+        },
         "teach": {
             "shown": 4,
             "counted": 6,
@@ -485,6 +503,12 @@ def test_the_committed_report_is_what_the_command_writes() -> None:
     assert report.read_text(encoding="utf-8") == text, "write it again: python -m models.evaluate report"
     for picture in pictures:
         assert (report.parent / "report" / f"{picture.name}.png").exists()
+
+
+def test_gestures_are_told_with_what_was_heard_and_not_made(tmp_path: Path) -> None:
+    part = section(compose(put(tmp_path, results()))[0], "Gestures")
+    assert "| through pixels and BlazePose | 19/20 | 19/20 | 19/20 | 19/20 | 95.0 | 1 |" in part
+    assert "| generated daily life | 1.50 | 2.0 | a hand above the head in wave your hand 3 | 0.0 | none |" in part
 
 
 def test_where_the_camera_stands_is_told_against_its_bars(tmp_path: Path) -> None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from models.evaluation.sections import camera, counting, data, examined, mistakes, open_set, people, recognition, scores, teaching
+from models.evaluation.sections import (
+    camera,
+    counting,
+    data,
+    examined,
+    gestures,
+    mistakes,
+    open_set,
+    people,
+    recognition,
+    scores,
+    teaching,
+)
 from models.evaluation.sections import views as view
 from models.evaluation.sections.core import Body, Picture, Results, Section
 from models.evaluation.sections.summary import summary
@@ -28,6 +40,7 @@ SECTIONS = (
     Section("real_mistakes", "Mistakes on real people", "real_mistakes", people.mistakes),
     Section("camera", "Where the camera stands (generated people)", "calibration", camera.camera),
     Section("views", "What a view can tell (generated people)", "views", view.views),
+    Section("gestures", "Gestures", "gestures", gestures.gestures),
     Section("teach", "Teach by showing", "teach", teaching.teach),
     Section("daily", "Daily life", "daily", open_set.daily),
     Section("cost", "Cost", "streaming", examined.cost),
