@@ -427,7 +427,7 @@ def test_a_bar_is_missed_just_below_it(tmp_path: Path) -> None:
     told["folds"]["main"]["seconds_to_name"] = 2.51
     told["zoo"]["paired"][0]["ci95"] = [-0.001, 0.2]
     text, _ = compose(put(tmp_path, told))
-    assert section(text, "Summary").count("**missed**") == 5
+    assert section(text, "Summary").count("**missed**") == 7
     assert "clearly above 1 of 2" in text
 
 
