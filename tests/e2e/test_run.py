@@ -131,8 +131,8 @@ def internet_sockets(pid: int) -> list[str]:
     """Open internet sockets of a process and its children, native libraries' too, as Linux lists them."""
     listed = set()
     for table in ("tcp", "tcp6", "udp", "udp6"):
-        lines = Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:] if Path(f"/proc/{pid}").exists() else []
-        listed |= {f"socket:[{line.split()[9]}]" for line in lines}
+        # A process that ends in this moment has no tables any more.
+        listed |= {f"socket:[{line.split()[9]}]" for line in _text(Path(f"/proc/{pid}/net/{table}")).splitlines()[1:]}
     held = []
     for process in [pid, *children(pid)]:
         for handle in Path(f"/proc/{process}/fd").glob("*"):
@@ -151,7 +151,7 @@ def children(pid: int) -> list[int]:
 def _text(file: Path) -> str:
     try:
         return file.read_text()
-    except OSError:  # the thread has ended meanwhile
+    except OSError:  # the thread or process has ended meanwhile
         return ""
 
 
