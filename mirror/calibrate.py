@@ -20,7 +20,7 @@ from mirror.calibration.store import Kept, save
 from mirror.calibration.views import view_of
 from mirror.capture import open_source
 from mirror.capture.core import Source
-from mirror.errors import WorldError
+from mirror.errors import WrongRequest
 from mirror.exercises.core import Catalogue
 from mirror.exercises.own import load_whole
 from mirror.geometry.body import body_from_pose
@@ -42,10 +42,6 @@ _BOARD_STILL_PX = 2.0
 
 _Found = tuple[Calibration, Pose | None]
 """The camera, and somebody who stands before it (None: nobody was looked for)."""
-
-
-class WrongRequest(WorldError):
-    """The command was used wrongly (exit code 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +232,7 @@ def _looks(found: Calibration) -> str:
 
 def verdicts(found: Calibration, pose: Pose | None, catalogue: Catalogue) -> list[str]:
     """What the view of somebody who stands as in `pose` (None: faces the camera) is good for: a line an exercise, best first."""
-    from mirror.geometry.sights import learned, load
+    from mirror.geometry.observability import learned, load
     from mirror.geometry.verdict import Framing, Prospect, verdict_of
 
     body = None if pose is None else body_from_pose(pose, found)

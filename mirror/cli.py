@@ -5,22 +5,16 @@ Every command imports what it needs when it runs, so that `mirror --help` answer
 
 from __future__ import annotations
 
-import functools
 import json
-import os
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mirror import __version__
-from mirror.errors import WorldError
+from mirror.console import bar, leave, noting, plain, say
 from mirror.preferences import commands
 
 if TYPE_CHECKING:
@@ -28,9 +22,6 @@ if TYPE_CHECKING:
     from mirror.exercises.own import WholeCatalogue
     from mirror.sessions import Store
     from mirror.sessions.store import SessionEntry
-
-P = ParamSpec("P")
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="mirror",
@@ -44,26 +35,6 @@ sessions = typer.Typer(help="The log: list, show, export, import, erase.", rich_
 app.add_typer(sessions, name="sessions", invoke_without_command=True)
 app.add_typer(commands.settings, name="settings")
 app.add_typer(commands.profiles, name="profiles")
-
-
-def _plain(command: Callable[P, int | None]) -> Callable[P, None]:
-    """The world's failures become one sentence and exit code 1; what the command returns is the exit code."""
-
-    @functools.wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except WorldError as error:
-            typer.echo(f"mirror: {error}", err=True)
-            code = 1
-        except KeyboardInterrupt:
-            code = INTERRUPTED
-        except BrokenPipeError:
-            _deaf()
-            code = 0
-        raise typer.Exit(code or 0)
-
-    return wrapped
 
 
 def _version(wanted: bool) -> None:
@@ -85,7 +56,7 @@ SourceOption = Annotated[
 
 
 @app.command("run")
-@_plain
+@plain
 def run(
     source: SourceOption = None,
     windowed: Annotated[bool, typer.Option("--windowed", help="In a window, not full screen.")] = False,
@@ -102,40 +73,12 @@ def run(
     if exercise is not None:
         _entry(_catalogue(), exercise)
     request = Request(source, windowed, headless, seconds, snapshot, profile, commands.asked, exercise)
-    with _noting() as note:
-        return run_mirror(request, out=_line, note=note)
-
-
-@contextmanager
-def _noting() -> Iterator[Callable[[str], None]]:
-    """Says a sentence on stderr through a descriptor of its own: PortAudio's start turns descriptor 2 away for a moment, from the
-    voice's thread, and a sentence said in that moment would be lost."""
-    try:
-        kept = os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace")
-    except (OSError, ValueError):  # stderr is closed, or no file (a test's)
-        yield lambda text: typer.echo(f"mirror: {text}", err=True)
-        return
-    with kept:
-        yield lambda text: print(f"mirror: {text}", file=kept, flush=True)
-
-
-def _line(text: str) -> None:
-    try:
-        typer.echo(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _deaf()
-
-
-def _deaf() -> None:
-    """Whoever read the standard output has gone (`mirror run --headless | head`): what follows goes nowhere, the run goes on."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+    with noting() as note:
+        return run_mirror(request, out=say, note=note)
 
 
 @app.command("analyze")
-@_plain
+@plain
 def analyze(
     videos: Annotated[list[str], typer.Argument(metavar="VIDEO...", help="Recorded videos.")],
     json_file: Annotated[str | None, typer.Option("--json", help="Write the report here; - is the standard output.")] = None,
@@ -152,7 +95,7 @@ def analyze(
         _entry(catalogue, exercise)
     results: list[dict[str, Any]] = []
     for video in videos:
-        with _bar(Path(video).name) as advance:
+        with bar(Path(video).name) as advance:
             results.append(analysis.analyze(video, exercise=exercise, model=settings.pose.model, progress=advance))
     if csv_file is not None:
         reports.write(csv_file, reports.as_csv(results))
@@ -168,7 +111,7 @@ def analyze(
 
 
 @app.command("teach")
-@_plain
+@plain
 def teach(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called, as wide_squat.")],
     source: SourceOption = None,
@@ -182,30 +125,13 @@ def teach(
     from mirror import teach as teaching
 
     request = teaching.Request(name, source, title, out, reps, seconds, force)
-    try:
-        with _bar("watching") as advance:
-            teaching.teach(request, out=_line, progress=advance)
-    except teaching.WrongRequest as error:
-        typer.echo(f"mirror: {error}", err=True)
-        return 2
+    with bar("watching") as advance:
+        teaching.teach(request, out=say, progress=advance)
     return 0
 
 
-@contextmanager
-def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr where that is a terminal: call it with what is done and the total (0: unknown)."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(title, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total or None)
-
-
 @app.command("calibrate")
-@_plain
+@plain
 def calibrate(
     source: SourceOption = None,
     body_height: Annotated[
@@ -225,20 +151,16 @@ def calibrate(
     from mirror import calibrate as calibrating
 
     if print_sheet is not None:
-        calibrating.print_sheet(print_sheet, _line)
+        calibrating.print_sheet(print_sheet, say)
         return 0
     request = calibrating.Request(source, body_height, fov, sheet, square, seconds)
-    try:
-        with _bar("watching") as advance:
-            calibrating.run(request, out=_line, progress=advance)
-    except calibrating.WrongRequest as error:
-        typer.echo(f"mirror: {error}", err=True)
-        return 2
+    with bar("watching") as advance:
+        calibrating.run(request, out=say, progress=advance)
     return 0
 
 
 @app.command("exercises")
-@_plain
+@plain
 def exercises(
     name: Annotated[str | None, typer.Argument(help="Show this one in full.")] = None,
 ) -> None:
@@ -294,7 +216,7 @@ def _described(entry: Exercise) -> list[str]:
 
 
 @app.command("doctor")
-@_plain
+@plain
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> int:
     """What works on this machine, what is missing, and the command that mends it."""
     from mirror import doctor as examiner
@@ -312,7 +234,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = F
 
 
 @app.command("bench")
-@_plain
+@plain
 def bench(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     source: Annotated[str, typer.Option("--source", help="clip (kept, 720p), demo, or a video of people exercising.")] = "clip",
@@ -327,9 +249,8 @@ def bench(
     width, _, height = screen.partition("x")
     if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
         raise typer.BadParameter("a size is WIDTHxHEIGHT, as 1080x1920", param_hint="--screen")
-    figures = measure.bench(
-        source, seconds, screen=(int(width), int(height)), note=lambda text: typer.echo(f"mirror: {text}", err=True)
-    )
+    with noting() as note:
+        figures = measure.bench(source, seconds, screen=(int(width), int(height)), note=note)
     if as_json:
         typer.echo(json.dumps(figures, indent=1, allow_nan=False))
         return
@@ -338,7 +259,7 @@ def bench(
 
 
 @app.command("demo-video")
-@_plain
+@plain
 def demo_video(
     exercise: Annotated[
         str, typer.Option("--exercise", help="What the avatar performs; calibration: what mirror calibrate asks for.")
@@ -357,7 +278,7 @@ def demo_video(
     from mirror.exercises import load_catalogue
 
     if exercise == "calibration":
-        with _bar(out.name) as advance:
+        with bar(out.name) as advance:
             facts = write_calibration_video(
                 out,
                 view_deg=view,
@@ -373,7 +294,7 @@ def demo_video(
     if mistake is not None and mistake not in known:
         typer.echo(f"mirror: {exercise} has no mistake called {mistake}; it has {', '.join(known) or 'none'}.", err=True)
         raise typer.Exit(2)
-    with _bar(out.name) as advance:
+    with bar(out.name) as advance:
         facts = write_demo_video(
             exercise,
             reps,
@@ -405,7 +326,7 @@ def _store() -> Store:
 
 
 @sessions.command("list")
-@_plain
+@plain
 def list_sessions(
     profile: Annotated[str | None, typer.Option("--profile", help="Only this person's.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,
@@ -425,7 +346,7 @@ def list_sessions(
 
 
 @sessions.command("show")
-@_plain
+@plain
 def show_session(
     session: Annotated[str, typer.Argument(metavar="ID", help="The session's id, or its beginning.")],
     as_json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,
@@ -475,7 +396,7 @@ class Form(StrEnum):
 
 
 @sessions.command("export")
-@_plain
+@plain
 def export_session(
     session: Annotated[str, typer.Argument(metavar="ID", help="The session's id, or its beginning.")],
     out: Annotated[Path, typer.Option("--out", help="The file to write.")],
@@ -493,7 +414,7 @@ def export_session(
 
 
 @sessions.command("import")
-@_plain
+@plain
 def import_sessions(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export --format json` wrote, here or elsewhere.")],
 ) -> None:
@@ -507,7 +428,7 @@ def import_sessions(
 
 
 @sessions.command("erase")
-@_plain
+@plain
 def erase_profile(
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help="Whose sessions, by name or id.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
@@ -527,20 +448,7 @@ def main() -> None:
     try:
         app()
     finally:
-        _leave()
-
-
-def _leave() -> None:
-    """Ends the process at once where a thread has been left behind in a read that hangs. Python would take such a thread's ground
-    away under it: unwinding native code then aborts the process, after all is done and with an exit code that says otherwise."""
-    if not any(thread.daemon and thread.name == "mirror-capture" for thread in threading.enumerate()):
-        return
-    error = sys.exc_info()[1]
-    code = error.code if isinstance(error, SystemExit) else 1
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+        leave()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,10 @@ class WorldError(Exception):
     """Something outside the program is not as it must be. `str(error)` is a sentence fit for the user."""
 
 
+class WrongRequest(WorldError):
+    """A command was used wrongly (exit code 2): it asks for what can never be granted."""
+
+
 class CaptureError(WorldError):
     """A camera, video, folder or stream cannot be opened or gives no pictures."""
 

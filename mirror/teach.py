@@ -17,7 +17,7 @@ import numpy as np
 from mirror import paths
 from mirror.capture import open_source
 from mirror.capture.core import Source
-from mirror.errors import ModelError, WorldError
+from mirror.errors import ModelError, WorldError, WrongRequest
 from mirror.exercises import load_catalogue
 from mirror.exercises.core import Catalogue
 from mirror.exercises.own import SHOWN_SUFFIX, packed
@@ -39,10 +39,6 @@ DONE_S = 4.0
 LOOK_EVERY_S = 1.5
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _AROUND_S = 0.3
-
-
-class WrongRequest(WorldError):
-    """The command was used wrongly (exit code 2): a name that none can have, a file that cannot be one of this exercise."""
 
 
 class KeepError(WorldError):

@@ -25,7 +25,7 @@ from mirror.exercises.core import Exercise, PhaseName, Posture
 from mirror.geometry.body import body_from_pose
 from mirror.geometry.camera import Calibration
 from mirror.geometry.measures import Measurement, measure
-from mirror.geometry.sights import learned, load
+from mirror.geometry.observability import learned, load
 from mirror.geometry.verdict import Adviser
 from mirror.geometry.view import View
 from mirror.naming import Meaning, RecogniserLike

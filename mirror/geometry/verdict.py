@@ -1,8 +1,8 @@
 """Verdict: can this view tell what matters for the exercise, and what would make it so?
 
-What a view tells follows from the geometry of the exercise's own movement (`mirror.geometry.sights`): a bar whose measure lies
-along the optical axis is unsure, a mistake that its file names no view for is hidden. The loss of a view is what it cannot tell,
-and the advice is the smallest change that brings the loss down to what the best view has.
+What a view tells follows from the geometry of the exercise's own movement (`mirror.geometry.observability`): a bar whose
+measure lies along the optical axis is unsure, a mistake that its file names no view for is hidden. The loss of a view is what it
+cannot tell, and the advice is the smallest change that brings the loss down to what the best view has.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from mirror.exercises.core import Exercise
 from mirror.geometry.camera import Calibration
 from mirror.geometry.measures import sides
+from mirror.geometry.observability import RISES_DEG, Observability
 from mirror.geometry.sight import ASSUMED_FOV_DEG
-from mirror.geometry.sights import RISES_DEG, Sight
 from mirror.geometry.view import view_of
 from mirror.pose.core import Pose
 from mirror.pose.skeleton import BODY, LEFT_EAR, LEFT_FOOT, LEFT_HEEL, NOSE, RIGHT_EAR, RIGHT_FOOT, RIGHT_HEEL
@@ -81,7 +81,7 @@ class Framing:
         return cls(float(x.min()), float(y.min()), float(x.max()), float(y.max()), far, pose.width / pose.height)
 
 
-def loss(exercise: Exercise, sight: Sight, turn_deg: float, rise_deg: float) -> float:
+def loss(exercise: Exercise, sight: Observability, turn_deg: float, rise_deg: float) -> float:
     """What a view cannot tell, 0 nothing .. 1 everything. turn_deg: of the person, rise_deg: of the lens over the middle."""
     drives = {signal.measure: signal.weight for signal in exercise.signals}
     total = weight = 0.0
@@ -105,7 +105,7 @@ class Prospect:
     smallest there.
     """
 
-    def __init__(self, exercise: Exercise, sight: Sight) -> None:
+    def __init__(self, exercise: Exercise, sight: Observability) -> None:
         self.exercise, self.sight = exercise, sight
         self.turns = np.arange(-_SEES_DEG, _SEES_DEG + 1.0, _STEP_DEG)
         rows = [[loss(exercise, sight, turn, rise) for turn in self.turns.tolist()] for rise in RISES_DEG]
@@ -121,7 +121,7 @@ class Prospect:
         return loss(self.exercise, self.sight, turn_deg, rise_deg)
 
 
-def hidden(exercise: Exercise, sight: Sight, turn_deg: float, rise_deg: float) -> tuple[str, ...]:
+def hidden(exercise: Exercise, sight: Observability, turn_deg: float, rise_deg: float) -> tuple[str, ...]:
     """What this view cannot tell: joints with their side, then mistakes."""
     unsure = [m for m in exercise.joints if sight.error(m, turn_deg, rise_deg) >= UNSURE]
     view = view_of((turn_deg + 180.0) % 360.0 - 180.0).name
@@ -197,7 +197,7 @@ def _raised(prospect: Prospect, rise_deg: float, framing: Framing | None) -> flo
     return far * (math.tan(math.radians(goal)) - math.tan(math.radians(rise_deg)))
 
 
-def _framed(framing: Framing | None, sight: Sight | None, calibration: Calibration) -> Verdict | None:
+def _framed(framing: Framing | None, sight: Observability | None, calibration: Calibration) -> Verdict | None:
     """What to do so that the whole movement is in the picture; None where it is."""
     if framing is None:
         return None
@@ -234,7 +234,7 @@ class Adviser:
     _SAME_DEG, _SAME_M = 20.0, 0.2
     """By less than this the size of an advice does not change."""
 
-    def __init__(self, sights: Mapping[str, Sight]) -> None:
+    def __init__(self, sights: Mapping[str, Observability]) -> None:
         self._sights = sights
         self._prospect: Prospect | None = None
         self._about = ""

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mirror.console import plain
 from mirror.errors import WorldError
 
 if TYPE_CHECKING:
     from mirror.settings import Setting
 
-P = ParamSpec("P")
-
 settings = typer.Typer(help="The settings: list, set, reset, or a window for them.", rich_markup_mode=None)
 profiles = typer.Typer(help="The people of this mirror: list, add, rename, remove, pin.", rich_markup_mode=None)
-
-
-def _plain(command: Callable[P, None]) -> Callable[P, None]:
-    """The world's failures become one sentence and exit code 1."""
-
-    @functools.wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except WorldError as error:
-            typer.echo(f"mirror: {error}", err=True)
-            raise typer.Exit(1) from None
-
-    return wrapped
 
 
 ProfileOption = Annotated[str | None, typer.Option("--profile", help="This person's own settings.")]
 
 
 @settings.callback(invoke_without_command=True)
-@_plain
+@plain
 def _settings(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
@@ -67,7 +50,7 @@ def _settings(
 
 
 @settings.command("set")
-@_plain
+@plain
 def set_setting(
     name: Annotated[str, typer.Argument(metavar="SECTION.KEY", help="As voice.volume.")],
     value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
@@ -81,7 +64,7 @@ def set_setting(
 
 
 @settings.command("reset")
-@_plain
+@plain
 def reset_setting(
     name: Annotated[str, typer.Argument(metavar="SECTION.KEY", help="As voice.volume.")],
     profile: ProfileOption = None,
@@ -113,7 +96,7 @@ def _file(profile: str | None) -> Path | None:
 
 
 @profiles.callback(invoke_without_command=True)
-@_plain
+@plain
 def _profiles(context: typer.Context) -> None:
     """The people of this mirror: list, add, rename, remove, pin. Alone: list."""
     if context.invoked_subcommand is None:
@@ -121,7 +104,7 @@ def _profiles(context: typer.Context) -> None:
 
 
 @profiles.command("list")
-@_plain
+@plain
 def list_profiles(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
     """Everybody, with or without a PIN, and what they have of their own."""
     from mirror.preferences import profiles as people
@@ -146,7 +129,7 @@ PinOption = Annotated[bool, typer.Option("--pin", help="Ask for a PIN (from a pi
 
 
 @profiles.command("add")
-@_plain
+@plain
 def add_profile(name: NameArgument, pin: PinOption = False) -> None:
     """A new person, with a PIN if wanted."""
     from mirror.preferences import profiles as people
@@ -156,7 +139,7 @@ def add_profile(name: NameArgument, pin: PinOption = False) -> None:
 
 
 @profiles.command("rename")
-@_plain
+@plain
 def rename_profile(name: NameArgument, new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.")]) -> None:
     """Another name, in the log too."""
     from mirror.preferences import profiles as people
@@ -184,7 +167,7 @@ def _renamed_in_log(old: str, new: str) -> int:
 
 
 @profiles.command("remove")
-@_plain
+@plain
 def remove_profile(
     name: NameArgument,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
@@ -201,7 +184,7 @@ def remove_profile(
 
 
 @profiles.command("pin")
-@_plain
+@plain
 def pin_profile(
     name: NameArgument,
     none: Annotated[bool, typer.Option("--none", help="Take the PIN away.")] = False,

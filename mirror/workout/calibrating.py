@@ -1,6 +1,6 @@
-"""Calibrating the camera at the mirror: the guide's steps, what was found, and the user's yes or no. Pure.
+"""Calibrating the camera at the mirror: how tall somebody is, the guide's steps, what was found. Pure.
 
-`Calibration flow: how tall are you -> six steps -> what was found, its floor over the picture -> Select keeps it, Back does not`.
+The floor that was found is drawn over the picture; Select keeps it, Back does not.
 """
 
 from __future__ import annotations

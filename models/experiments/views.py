@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from mirror.avatar import Noise, project_all
 from mirror.geometry import Calibration, body_from_pose, measure
 from mirror.geometry.measures import INDEX, sides
-from mirror.geometry.sights import learned, load
+from mirror.geometry.observability import learned, load
 from mirror.geometry.verdict import Framing, Prospect, verdict_of
 from mirror.pose import skeleton as s
 from mirror.pose.core import Pose

@@ -1,4 +1,4 @@
-"""`python -m models.training.sights [--people N] [--out FILE] [EXERCISE ...]`: from where an exercise's measures are told.
+"""`python -m models.training.observability [--people N] [--out FILE] [EXERCISE ...]`: from where an exercise's measures are told.
 
 The teacher's people do every exercise in good form; cameras all round and at several heights look at the exact landmarks, and the
 error that the mirror expects of each measure (`mirror.geometry.measures`, measured on BlazePose) is kept in spreads of good form.
@@ -23,7 +23,7 @@ from mirror.errors import WorldError
 from mirror.exercises.core import Exercise, load_catalogue
 from mirror.geometry import body_from_pose, measure
 from mirror.geometry.measures import INDEX, sides
-from mirror.geometry.sights import RISES_DEG, TURNS_DEG, learned
+from mirror.geometry.observability import RISES_DEG, TURNS_DEG, learned
 from mirror.pose.skeleton import BODY, NOSE
 from mirror.scoring.core import DEFAULT_SPREAD
 
@@ -33,7 +33,7 @@ _SEED, _FPS, _FRAMES = 5_000_000, 12.0, 8
 _DISTANCE_M, _FOV_DEG = 3.6, 70.0
 _CARD = """# From where each exercise can be told
 
-Written by `python -m models.training.sights --people {people}`: {count} exercises.
+Written by `python -m models.training.observability --people {people}`: {count} exercises.
 
 - Data: generated movement alone. {people} of the teacher's people an exercise, in good form, exact landmarks, seen by {cameras}
   cameras: turns of {turns} degrees to either side, {rises} degrees over the person's middle.
@@ -71,7 +71,7 @@ def _errors(points: Array, names: tuple[str, ...], turn_deg: float, rise_deg: fl
 
 
 def reach(performance: Performance) -> tuple[float, float, float]:
-    """See `Sight.reach`."""
+    """See `Observability.reach`."""
     main = performance.points[:, [NOSE, *BODY]]
     rest, size = main[0], float(np.ptp(main[0], axis=0).max())
     up = float(main[..., 1].max() - rest[:, 1].max())
@@ -81,7 +81,7 @@ def reach(performance: Performance) -> tuple[float, float, float]:
 
 
 def sight(exercise: Exercise, people: int) -> dict[str, object]:
-    """What `mirror.geometry.sights` keeps, of one exercise."""
+    """What `mirror.geometry.observability` keeps, of one exercise."""
     spread = spreads(exercise)
     names = tuple(spread)
     table = np.full((people, len(RISES_DEG), len(TURNS_DEG), len(names)), np.nan)
@@ -100,7 +100,7 @@ def sight(exercise: Exercise, people: int) -> dict[str, object]:
 
 def main(argv: list[str] | None = None) -> int:
     """Exit code 0 fine, 1 the world said no (one sentence)."""
-    parser = argparse.ArgumentParser(prog="python -m models.training.sights", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m models.training.observability", description=__doc__)
     parser.add_argument("exercises", nargs="*", help="only these; the others keep what they have")
     parser.add_argument("--people", type=int, default=2)
     parser.add_argument("--out", type=Path, default=learned())

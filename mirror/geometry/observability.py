@@ -1,7 +1,8 @@
-"""Sight: how well a camera tells each measure of an exercise from every side, by the geometry of its movement.
+"""Observability: how well a camera tells each measure of an exercise from every side, by the geometry of its movement.
 
-Computed once from the exercises' own movements (`python -m models.training.sights`): the avatar makes them, cameras all round
-look at them, and of every measure with a bar the error that `mirror.geometry.measures` expects is kept, in spreads of good form.
+Computed once from the exercises' own movements (`python -m models.training.observability`): the avatar makes them, cameras all
+round look at them, and of every measure with a bar the error that `mirror.geometry.measures` expects is kept, in spreads of
+good form.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ RISES_DEG = (-30.0, -15.0, 0.0, 15.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sight:
+class Observability:
     """One exercise.
 
     Attributes:
@@ -47,12 +48,12 @@ class Sight:
 
 
 def learned() -> Path:
-    """Where the sights stand (package data; a card beside them)."""
-    return paths.weights() / "views" / "sights.json"
+    """Where the tables stand (package data; a card beside them)."""
+    return paths.weights() / "views" / "observability.json"
 
 
 @cache
-def load(path: Path) -> Mapping[str, Sight]:
+def load(path: Path) -> Mapping[str, Observability]:
     """By exercise; empty where there is no file. Raises ModelError with a sentence where it cannot be read."""
     if not path.exists():
         return {}
@@ -63,7 +64,7 @@ def load(path: Path) -> Mapping[str, Sight]:
         raise ModelError(f"The table of views {path.name} cannot be read ({error}); install the program again.") from error
 
 
-def _sight(row: Mapping[str, object]) -> Sight:
+def _sight(row: Mapping[str, object]) -> Observability:
     errors, reach = row["errors"], row["reach"]
     if not isinstance(errors, dict) or not isinstance(reach, list):
         raise ValueError("an exercise has no errors")
@@ -71,4 +72,4 @@ def _sight(row: Mapping[str, object]) -> Sight:
     if any(table.shape != (len(RISES_DEG), len(TURNS_DEG)) for table in tables.values()):
         raise ValueError("it was made for other views")
     up, down, side = (float(v) for v in reach)
-    return Sight(tables, (up, down, side))
+    return Observability(tables, (up, down, side))
