@@ -12,7 +12,7 @@ import pytest
 from mirror.avatar import Camera, Person, perform, project_all
 from mirror.errors import ModelError
 from mirror.geometry import Calibration
-from mirror.geometry.sights import RISES_DEG, TURNS_DEG, learned, load
+from mirror.geometry.observability import RISES_DEG, TURNS_DEG, learned, load
 from mirror.geometry.verdict import UNSURE, Adviser, Framing, Prospect, Verdict, hidden, verdict_of
 from mirror.pose.core import Pose
 from mirror.scoring.core import TOO_UNSURE
