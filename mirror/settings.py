@@ -255,6 +255,19 @@ class SessionSettings(_Section):
     profile: str = _setting("", "Profile", "Whose sessions these are when --profile is not given.", max_length=80)
 
 
+class DatabaseSettings(_Section):
+    """A clinic's database, which several mirrors share. Without one nothing leaves this machine."""
+
+    title = "Clinic"
+
+    url: str = _setting(
+        "",
+        "Clinic's database",
+        "URL of the PostgreSQL database that sessions are sent to, as postgresql://mirror@host/clinic; empty: they stay here.",
+        max_length=500,
+    )
+
+
 class KioskSettings(_Section):
     """A mirror on a wall that nobody leaves by accident."""
 
@@ -291,6 +304,7 @@ class Settings(BaseSettings):
     screen: ScreenSettings = ScreenSettings()
     voice: VoiceSettings = VoiceSettings()
     sessions: SessionSettings = SessionSettings()
+    database: DatabaseSettings = DatabaseSettings()
     kiosk: KioskSettings = KioskSettings()
 
     @property

@@ -21,6 +21,8 @@ from mirror.sessions import schema
 if TYPE_CHECKING:
     from mirror.sessions.store import SessionEntry
 
+_LATER = (schema.calibration, schema.model_version)
+"""Tables that exports of the first schema do not have."""
 _BROKEN = "The export is broken and nothing was taken from it"
 
 
@@ -68,7 +70,7 @@ def import_sessions(connection: Connection, data: Any) -> Imported:
 
 def _import(connection: Connection, entry: Mapping[str, Any]) -> str:
     row = _typed(schema.session, entry["session"])
-    rows = {table: [_typed(table, item) for item in entry[table.name]] for table in schema.BELOW_SESSION}
+    rows = {table: [_typed(table, item) for item in _rows_of(entry, table)] for table in schema.BELOW_SESSION}
     for table, below in rows.items():
         if any(item["session_id"] != row["id"] for item in below):
             raise ValueError(f"a row of {table.name} belongs to another session")
@@ -89,6 +91,12 @@ def _import(connection: Connection, entry: Mapping[str, Any]) -> str:
     return "added" if present is None else "replaced"
 
 
+def _rows_of(entry: Mapping[str, Any], table: Table) -> list[Mapping[str, Any]]:
+    """The table's rows; a table that came with a later schema than the export's has none there."""
+    rows: list[Mapping[str, Any]] = entry.get(table.name, []) if table in _LATER else entry[table.name]
+    return rows
+
+
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     def plain(value: Any) -> Any:
         if isinstance(value, datetime):
@@ -104,7 +112,7 @@ def _typed(table: Table, item: Mapping[str, Any]) -> dict[str, Any]:
     """The row for the table. KeyError: a column is missing; ValueError: a value does not fit."""
     row: dict[str, Any] = {}
     for column in table.columns:
-        value = item[column.name]
+        value = item.get(column.name) if column.nullable else item[column.name]
         if value is None:
             if not column.nullable:
                 raise ValueError(f"{table.name}.{column.name} is empty")

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Float,
@@ -30,7 +31,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration (a test holds it against the scripts). Known here so that an up-to-date database needs no Alembic."""
 
 APPLICATION_ID = 0x6D727221
@@ -83,6 +84,9 @@ session = Table(
     Column("end_t", Float),
     Column("source", Text, nullable=False, comment="what the camera was: demo, camera:0, a file's name"),
     Column("app_version", String(40), nullable=False),
+    Column("origin", String(32), comment="uuid of the mirror that recorded it; NULL: before mirrors had one"),
+    Column("utc_offset_min", Integer, comment="of the mirror's clock at started_at, minutes east of UTC; NULL: not known"),
+    Column("plan_id", String(32), comment="of the plan that led it; no foreign key: the plan may stay in the clinic"),
 )
 
 exercise_set = Table(
@@ -99,6 +103,7 @@ exercise_set = Table(
     Column("rejected", Integer, nullable=False, default=0),
     Column("hold_s", Float),
     Column("score", Float),
+    Column("plan_position", Integer, comment="of the plan's item that this set was done for"),
 )
 
 
@@ -226,6 +231,35 @@ event = Table(
     Column("data", Text, nullable=False, comment="JSON, see mirror.events.to_dict"),
 )
 
+calibration = Table(
+    "calibration",
+    metadata,
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False, comment="from 0 in the session, in the order of time"),
+    Column("t", Float, nullable=False, comment="from when on it holds"),
+    Column("source", String(16), nullable=False, comment="assumed, estimated, calibrated, by hand"),
+    Column("height_m", Float),
+    Column("pitch_deg", Float),
+    Column("roll_deg", Float),
+    Column("distance_m", Float),
+    Column("fov_deg", Float),
+    Column("height_sigma_m", Float),
+    Column("pitch_sigma_deg", Float),
+    Column("roll_sigma_deg", Float),
+    Column("distance_sigma_m", Float),
+    Column("fov_sigma_deg", Float),
+    Column("body_m", Float, comment="how tall the one was with whom it was made"),
+)
+
+model_version = Table(
+    "model_version",
+    metadata,
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    Column("part", String(24), primary_key=True, comment="pose, classifier, mistakes, observability"),
+    Column("name", String(80), nullable=False),
+    Column("sha256", String(64), comment="of the file; NULL where it is none of ours"),
+)
+
 BELOW_SESSION: tuple[Table, ...] = (
     exercise_set,
     repetition,
@@ -237,5 +271,110 @@ BELOW_SESSION: tuple[Table, ...] = (
     cue,
     track,
     event,
+    calibration,
+    model_version,
 )
-"""What belongs to one session by `session_id`, parents before children."""
+"""What a mirror recorded of one session, by `session_id`, parents before children."""
+
+reviewer = Table(
+    "reviewer",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="uuid, hex"),
+    Column("name", String(80), nullable=False),
+    Column("pin", Text, comment="scrypt, see mirror.preferences.pins; NULL: none"),
+    Column("created_at", UtcTime, nullable=False),
+    Column("left_at", UtcTime, comment="NULL: still reviews"),
+)
+
+overrule = Table(
+    "overrule",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="uuid, hex"),
+    Column("session_id", String(32), nullable=False),
+    Column("seq", Integer, nullable=False, comment="of the repetition"),
+    Column("mistake", String(64), comment="NULL: the repetition's kind is judged, else whether it has this mistake"),
+    Column("verdict", String(16), nullable=False, comment="full, partial, rejected; present, absent; machine: taken back"),
+    Column("reviewer_id", ForeignKey("reviewer.id", ondelete="SET NULL")),
+    Column("at", UtcTime, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    _of_repetition(),
+    Index(None, "session_id", "seq"),
+)
+"""Beside the machine's verdict, never over it; of several for the same thing the latest `at` holds."""
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="uuid, hex"),
+    Column("profile_id", ForeignKey("profile.id", ondelete="CASCADE"), index=True),
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), index=True, comment="NULL: of the person"),
+    Column("set_number", Integer, comment="NULL: of the whole session"),
+    Column("seq", Integer, comment="of the repetition; NULL: of the whole set"),
+    Column("reviewer_id", ForeignKey("reviewer.id", ondelete="SET NULL")),
+    Column("at", UtcTime, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("withdrawn_at", UtcTime),
+)
+
+plan = Table(
+    "plan",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="uuid, hex"),
+    Column("profile_id", ForeignKey("profile.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("reviewer_id", ForeignKey("reviewer.id", ondelete="SET NULL")),
+    Column("at", UtcTime, nullable=False, comment="when it was set"),
+    Column("title", String(80), nullable=False),
+    Column("comment", Text, nullable=False, default=""),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, comment="the last day; NULL: until it is withdrawn"),
+    Column("withdrawn_at", UtcTime),
+)
+"""Never changed: a plan that is mended is withdrawn and a new one is set, so that what led a session stays readable."""
+
+plan_item = Table(
+    "plan_item",
+    metadata,
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False, comment="from 1, in the order in which it is done"),
+    Column("exercise", String(64), nullable=False),
+    Column("sets", Integer, nullable=False),
+    Column("repetitions", Integer, comment="a set; NULL for a hold"),
+    Column("hold_s", Float, comment="a set; NULL for repetitions"),
+    Column("range_share", Float, comment="share of the exercise's full range that is aimed at; NULL: the exercise's own"),
+    Column("rest_s", Float, nullable=False),
+    Column("weekdays", Integer, nullable=False, comment="bits, Monday = 1 ... Sunday = 64; 127: every day"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("origin", String(32), primary_key=True, comment="uuid of the machine that wrote it"),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="from 1 for each origin, without a gap"),
+    Column("at", UtcTime, nullable=False),
+    Column("actor", String(32), nullable=False, comment="id of a reviewer or a person; '' whoever sat at the machine"),
+    Column("role", String(16), nullable=False, comment="reviewer, person, owner"),
+    Column("action", String(24), nullable=False),
+    Column("subject", String(32), nullable=False, comment="profile.id of whose data it was; '' nobody's alone"),
+    Column("object", String(120), nullable=False, comment="kind:id, as session:8c1f..."),
+    Column("detail", Text, nullable=False, comment="JSON, without names"),
+    Column("digest", String(64), nullable=False, comment="SHA-256 over the row and the digest before it"),
+)
+"""Append-only (triggers refuse UPDATE and DELETE). No foreign keys: it outlives whom it is about, and holds no names."""
+
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("profile_id", String(32), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+"""Who was erased, by an id that nothing else knows any more: what comes later from another machine is not taken up again."""
+
+sent = Table(
+    "sent",
+    metadata,
+    Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    Column("target", String(64), primary_key=True, comment="SHA-256 of the other database's address"),
+    Column("events", Integer, nullable=False, comment="so many of them are known to be there"),
+    Column("at", UtcTime, nullable=False),
+)
+"""What a mirror has sent to the clinic's database."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -135,6 +136,14 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         self._log.close()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that only reads, for what stands in modules of its own. SessionError where the database says no."""
+        return self._log.transaction(reads=True)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that writes, all or nothing. SessionError where the database says no."""
+        return self._log.transaction()
 
     def sessions(self, profile: str | None = None, limit: int | None = None) -> list[SessionSummary]:
         """The newest first. profile: only of the people of this name."""

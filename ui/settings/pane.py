@@ -162,7 +162,8 @@ class Pane(QWidget):
             row.in_units(settings.general.units)
         self._refresh()
         self.ensurePolished()
-        wide = self._sections.sizeHintForColumn(0) + 2 * self._sections.frameWidth() + self._scale.px(0.4)
+        # the scroll bar of a list that is taller than the screen takes its room beside the words
+        wide = self._sections.sizeHintForColumn(0) + 2 * self._sections.frameWidth() + self._scale.px(1.0)
         self._sections.setFixedWidth(wide)
 
     # -- what is seen --------------------------------------------------------------------------------------------------

@@ -1,0 +1,152 @@
+"""`mirror sessions ...`: the log on the command line. Every command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mirror.console import plain
+
+if TYPE_CHECKING:
+    from mirror.sessions.store import SessionEntry, Store
+
+sessions = typer.Typer(help="The log: list, show, export, import, erase.", rich_markup_mode=None)
+
+
+@sessions.callback()
+def _sessions(context: typer.Context) -> None:
+    """The log: list, show, export, import, erase. Alone: list."""
+    if context.invoked_subcommand is None:
+        list_sessions()
+
+
+def _store() -> Store:
+    """The log that the settings name, opened."""
+    from mirror import paths
+    from mirror.sessions import Store
+    from mirror.settings import load_settings
+
+    return Store(load_settings().sessions.database or paths.database())
+
+
+@sessions.command("list")
+@plain
+def list_sessions(
+    profile: Annotated[str | None, typer.Option("--profile", help="Only this person's.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,
+) -> None:
+    """The sessions, newest first, the id in the first column."""
+    with _store() as store:
+        found = store.sessions(profile=profile)
+    if as_json:
+        typer.echo(json.dumps([asdict(entry) for entry in found], indent=1, default=_plain_value))
+        return
+    if not found:
+        typer.echo("No session has been logged yet.", err=True)
+    for entry in found:
+        day = f"{entry.started_at.astimezone():%Y-%m-%d %H:%M}"
+        done = ", ".join(f"{name} {count}" for name, count in entry.exercises) or "nothing recognised"
+        typer.echo(f"{entry.id[:12]}  {day}  {(entry.profile or '-').ljust(12)}  {done}")
+
+
+@sessions.command("show")
+@plain
+def show_session(
+    session: Annotated[str, typer.Argument(metavar="ID", help="The session's id, or its beginning.")],
+    as_json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,
+) -> None:
+    """One session: its sets, repetitions and cues."""
+    with _store() as store:
+        entry = store.session(session)
+    if as_json:
+        typer.echo(json.dumps(asdict(entry), indent=1, default=_plain_value))
+        return
+    for line in _told(entry):
+        typer.echo(line)
+
+
+def _told(entry: SessionEntry) -> list[str]:
+    head = entry.summary
+    lines = [f"{head.id}  {head.started_at.astimezone():%Y-%m-%d %H:%M}  {head.profile or '-'}  {head.source}".rstrip()]
+    for done in entry.sets:
+        score = "" if done.score is None else f", score {done.score:.0f}"
+        what = f"{done.full} full, {done.partial} partial, {done.rejected} rejected"
+        if done.hold_s is not None:
+            what = f"{done.hold_s:.0f} s held"
+        lines.append(f"set {done.number}: {done.exercise or 'not recognised'}, {what}{score}")
+        for rep in done.repetitions:
+            judged = [f"score {rep.score:.0f}"] if rep.score is not None else []
+            judged += [*rep.mistakes, *([rep.reason] if rep.reason else [])]
+            number = str(rep.number) if rep.kind == "full" else "-"
+            lines.append(f"  {number:>3}  {rep.start_t - entry.start_t:7.1f} s  {rep.kind:8}  {', '.join(judged)}".rstrip())
+    lines += [f"  cue  {cue.t - entry.start_t:7.1f} s  {cue.text}" for cue in entry.cues]
+    return lines
+
+
+def _plain_value(value: object) -> str:
+    """What JSON has no form for: points in time, as ISO 8601."""
+    from datetime import datetime
+
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+class Form(StrEnum):
+    """Forms in which a session can leave the log."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
+@sessions.command("export")
+@plain
+def export_session(
+    session: Annotated[str, typer.Argument(metavar="ID", help="The session's id, or its beginning.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write.")],
+    form: Annotated[
+        Form, typer.Option("--format", help="json can be imported elsewhere, csv is a line a repetition.")
+    ] = Form.JSON,
+) -> None:
+    """One session as a file."""
+    from mirror import reports
+
+    with _store() as store:
+        csv = form is Form.CSV
+        text = store.export_csv(session) if csv else json.dumps(store.export_json([session]), indent=1) + "\n"
+    reports.write(out, text)
+
+
+@sessions.command("import")
+@plain
+def import_sessions(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export --format json` wrote, here or elsewhere.")],
+) -> None:
+    """Take up another machine's sessions; what is here already is not doubled."""
+    from mirror import reports
+
+    data = reports.read_json(file)
+    with _store() as store:
+        outcome = store.import_json(data)
+    typer.echo(f"{outcome.added} added, {outcome.replaced} replaced by longer ones, {outcome.skipped} here already")
+
+
+@sessions.command("erase")
+@plain
+def erase_profile(
+    profile: Annotated[str, typer.Argument(metavar="PROFILE", help="Whose sessions, by name or id.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> int:
+    """Remove a person and everything of theirs, so that it cannot be read from the file any more."""
+    if not yes and not typer.confirm(f"Erase {profile} and all of their sessions for good?", default=False, err=True):
+        typer.echo("mirror: Nothing was erased.", err=True)
+        return 1
+    with _store() as store:
+        erased = store.erase(profile)
+    typer.echo(f"{erased.profile}: sessions erased: {erased.sessions}")
+    return 0
