@@ -39,12 +39,15 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RepetitionCurve:
-    """A measure over one repetition, brought to PHASES samples. `seq`, `number`, `kind` as in the log's repetition."""
+    """A measure over one repetition, brought to PHASES samples. `seq`, `number`, `kind` as in the log's repetition; `start_t`,
+    `end_t` its bounds, seconds of the run's time."""
 
     seq: int
     number: int
     kind: str
     values: NDArray[np.float64]
+    start_t: float
+    end_t: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
