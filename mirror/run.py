@@ -250,6 +250,8 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
     if not settings.sessions.on:
         return
     from mirror.sessions import Recorder
+    from mirror.sessions.circumstances import running
+    from mirror.sessions.origin import origin
 
     database = settings.sessions.database or paths.database()
     _forget(settings, database, note)
@@ -257,6 +259,8 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
         database,
         profile=request.profile or settings.sessions.profile,
         source=source.name,
+        origin=origin(),
+        models=running(settings.pose),
         on_status=live.tell,
     )
     try:

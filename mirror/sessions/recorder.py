@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import math
 import queue
 import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -18,8 +19,10 @@ from sqlalchemy import Connection, and_, insert, select, update
 import mirror
 from mirror.errors import SessionError
 from mirror.events import Event, ProfileChosen, RepClosed, SessionEnded, SessionStarted, SetEnded
+from mirror.geometry.camera import Calibration
 from mirror.observation import Observation
 from mirror.sessions import schema
+from mirror.sessions.circumstances import ModelVersion
 from mirror.sessions.database import Database, Log, as_url, check_file
 from mirror.sessions.rows import Rows, Write
 from mirror.sessions.track import FORMAT, RATE, Tracker
@@ -35,6 +38,21 @@ OBSERVATIONS_KEPT = 20_000
 _BACK_OFF_S = (0.5, 30.0)
 _LAST_BACK_OFF_S = 0.1
 _AT_ONCE = (RepClosed, SetEnded, SessionStarted, SessionEnded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Calibrated:
+    calibration: Calibration
+    body_m: float
+    t: float
+
+
+_Item = tuple[Event, datetime] | Observation | _Calibrated
+
+
+def _local_time() -> datetime:
+    """Now, aware, in the mirror's own time zone."""
+    return datetime.now(UTC).astimezone()
 
 
 class Recorder:
@@ -55,10 +73,16 @@ class Recorder:
         *,
         source: str = "",
         app_version: str = mirror.__version__,
+        origin: str | None = None,
+        models: Sequence[ModelVersion] = (),
         on_status: Callable[[str], None] = lambda sentence: None,
-        wall_clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        wall_clock: Callable[[], datetime] = _local_time,
     ) -> None:
-        """database: a file or a URL. profile: whose sessions these are, made where it is new; None or "": nobody's."""
+        """database: a file or a URL. profile: whose sessions these are, made where it is new; None or "": nobody's.
+
+        origin: this mirror's (`mirror.sessions.origin`). models: that judge in this run. wall_clock: aware; its own offset from
+        UTC is kept with each session.
+        """
         self.status = ""
         self.on_status = on_status
         self.session_id: str | None = None
@@ -66,8 +90,10 @@ class Recorder:
         self._profile = (profile or "").strip() or None
         self._source = source
         self._app_version = app_version
+        self._origin = origin
+        self._models = tuple(models)
         self._wall_clock = wall_clock
-        self._inbox: queue.SimpleQueue[tuple[Event, datetime] | Observation | None] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._seq = 0
         self._deadline = float("inf")
@@ -76,7 +102,7 @@ class Recorder:
         self._rows: Rows | None = None
         self._tracker = Tracker()
         self._people: dict[str, str] = {}
-        self._waiting: list[tuple[Event, datetime] | Observation] = []
+        self._waiting: list[_Item] = []
         self._writes: list[Write] = []
         self._oldest = 0.0
         self._retry_at = 0.0
@@ -100,6 +126,14 @@ class Recorder:
     def track(self, observation: Observation) -> None:
         """Log the landmarks (thinned to 16 Hz, kept within sets only). Never blocks; may be called from another thread."""
         self._inbox.put(observation)
+
+    def calibrated(self, calibration: Calibration, body_m: float = math.nan, t: float = -math.inf) -> None:
+        """From t (the run's seconds) on this calibration holds. Never blocks; may be called from another thread.
+
+        body_m: how tall the one was with whom it was made, metres; NaN where that is not known. Until the first call the camera
+        is assumed to be level; a CameraCalibrated event says it by itself.
+        """
+        self._inbox.put(_Calibrated(calibration, body_m, t))
 
     def stop(self, timeout: float = 5.0) -> bool:
         """Write what is left. True: everything is on the disk. False: it could not be within `timeout`, `status` says why.
@@ -168,7 +202,14 @@ class Recorder:
             opened.close()
             raise
         self._log = opened
-        self._rows = Rows(run=uuid.uuid4().hex, profile_id=profile_id, source=self._source, app_version=self._app_version)
+        self._rows = Rows(
+            run=uuid.uuid4().hex,
+            profile_id=profile_id,
+            source=self._source,
+            app_version=self._app_version,
+            origin=self._origin,
+            models=self._models,
+        )
         return self._rows
 
     def _meet(self) -> None:
@@ -179,15 +220,18 @@ class Recorder:
                 with self._log.transaction() as connection:
                     self._people[item[0].profile] = profile_named(connection, item[0].profile, item[1])
 
-    def _take(self, item: tuple[Event, datetime] | Observation, rows: Rows) -> bool:
+    def _take(self, item: _Item, rows: Rows) -> bool:
         """True: worth a commit at once."""
         if isinstance(item, Observation):
             self._tracker.observe(item)
             return False
-        event, when = item
-        before = rows.set_key
         if not self._writes:
             self._oldest = time.monotonic()
+        if isinstance(item, _Calibrated):
+            self._writes += rows.calibrated(item.calibration, item.body_m, item.t)
+            return False
+        event, when = item
+        before = rows.set_key
         writes = rows.take(event, when)
         if isinstance(event, ProfileChosen):
             writes += rows.belongs(self._people[event.profile])

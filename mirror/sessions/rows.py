@@ -7,14 +7,15 @@ from __future__ import annotations
 import json
 import math
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Table
 
 from mirror.events import (
+    CameraCalibrated,
     CueReleased,
     Event,
     ExerciseNamed,
@@ -27,7 +28,9 @@ from mirror.events import (
     SetStarted,
     to_dict,
 )
+from mirror.geometry.camera import Calibration
 from mirror.sessions import schema
+from mirror.sessions.circumstances import NUMBERS, ModelVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,27 @@ def to_json(event: Event) -> str:
     return json.dumps(strict(to_dict(event)), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+_REMEMBERED = 8
+"""Calibrations of which the one that held at a session's start is found."""
+
+
+def _columns(calibration: Calibration, body_m: float) -> dict[str, Any]:
+    """As `schema.calibration` has them, NULL for NaN, so that equal ones are equal."""
+    numbers = {name: known(getattr(calibration, name)) for name in NUMBERS}
+    return {"source": calibration.source, **numbers, "body_m": known(body_m)}
+
+
 @dataclass(slots=True)
 class _Session:
+    """start_t, end_t: the run's time. calibration: the values in force, of which `calibrations` rows were written."""
+
     id: str
+    started_at: datetime
+    start_t: float
+    end_t: float
     ended: bool = False
+    calibration: Mapping[str, Any] = field(default_factory=dict)
+    calibrations: int = 0
     sets: dict[int, dict[str, int]] = field(default_factory=dict)
     judged: set[int] = field(default_factory=set)
 
@@ -73,14 +93,31 @@ class Rows:
     A run may hold several sessions (SessionStarted ... SessionEnded, again and again) or, where a Trainer runs alone, none is
     announced: then the first set begins one. What comes outside any session (somebody walks by) is kept in the event log
     without one.
+
+    A session begins by the wall clock and from there on goes by the run's own time, which no change of the clock touches: it
+    ends at started_at + (end_t - start_t). Where the wall clock was set back, the next session of the run begins by the run's
+    time as well, so that sessions stand in the order in which they were made; a clock that was set forward is believed.
     """
 
-    def __init__(self, *, run: str, profile_id: str | None, source: str, app_version: str) -> None:
+    def __init__(
+        self,
+        *,
+        run: str,
+        profile_id: str | None,
+        source: str,
+        app_version: str,
+        origin: str | None = None,
+        models: Sequence[ModelVersion] = (),
+    ) -> None:
         self.run = run
         self._profile_id = profile_id
         self._source = source
         self._app_version = app_version
+        self._origin = origin
+        self._models = tuple(models)
         self._session: _Session | None = None
+        # (from when on, columns), in the order of time; a level camera until something else is said
+        self._calibrations: list[tuple[float, Mapping[str, Any]]] = [(-math.inf, _columns(Calibration(), math.nan))]
 
     @property
     def session_id(self) -> str | None:
@@ -100,10 +137,25 @@ class Rows:
         session = self.session_id
         return [] if session is None else [Write(schema.session, {"profile_id": profile_id}, {"id": session})]
 
+    def calibrated(self, calibration: Calibration, body_m: float, t: float) -> list[Write]:
+        """From t on this calibration holds, in the session that is going on and in those that follow.
+
+        body_m: how tall the one was with whom it was made, metres, or NaN. One that holds already is not written again.
+        """
+        values = _columns(calibration, body_m)
+        # a session's start may be heard of after a calibration that came later: they take different ways
+        self._calibrations = sorted([*self._calibrations[-_REMEMBERED:], (t, values)], key=lambda entry: entry[0])
+        session = self._session
+        return [] if session is None or session.ended else self._holds(session, max(t, session.start_t), values)
+
     def take(self, event: Event, now: datetime) -> list[Write]:
-        """The writes of the next event; `now` is the wall clock (aware) when it came."""
+        """The writes of the next event; `now` is the wall clock (aware, of the mirror's own time zone) when it came."""
         writes: list[Write] = []
         session = self._for(event, now, writes)
+        if isinstance(event, CameraCalibrated):
+            writes += self.calibrated(event.calibration, event.body_m, event.t)
+        if session is not None:
+            session.end_t = max(session.end_t, event.t)
         writes.append(
             Write(
                 schema.event,
@@ -122,7 +174,9 @@ class Rows:
         match event:
             case SessionEnded():
                 session.ended = True
-                writes.append(Write(schema.session, {"ended_at": now, "end_t": event.t}, {"id": session.id}))
+                session.end_t = max(event.t, session.start_t)
+                ended_at = session.started_at + timedelta(seconds=session.end_t - session.start_t)
+                writes.append(Write(schema.session, {"ended_at": ended_at, "end_t": session.end_t}, {"id": session.id}))
             case SetStarted():
                 self._set(session, event.set, event.start_t, None, writes)
             case ExerciseNamed():
@@ -186,7 +240,9 @@ class Rows:
         return self._begin(event, now, writes)
 
     def _begin(self, event: Event, now: datetime, writes: list[Write]) -> _Session:
-        self._session = _Session(uuid.uuid4().hex)
+        started_at = self._starts(event.t, now)
+        self._session = _Session(uuid.uuid4().hex, started_at, event.t, event.t)
+        offset = now.utcoffset()
         writes.append(
             Write(
                 schema.session,
@@ -194,16 +250,41 @@ class Rows:
                     "id": self._session.id,
                     "profile_id": self._profile_id,
                     "run": self.run,
-                    "started_at": now,
+                    "started_at": started_at,
                     "ended_at": None,
                     "start_t": event.t,
                     "end_t": None,
                     "source": self._source,
                     "app_version": self._app_version,
+                    "origin": self._origin,
+                    "utc_offset_min": None if offset is None else round(offset.total_seconds() / 60),
                 },
             )
         )
+        key = {"session_id": self._session.id}
+        writes += [Write(schema.model_version, {**key, "part": m.part, "name": m.name, "sha256": m.sha256}) for m in self._models]
+        before = [values for t, values in self._calibrations if t <= event.t]
+        writes += self._holds(self._session, event.t, before[-1] if before else self._calibrations[0][1])
+        for t, values in self._calibrations:
+            if t > event.t:
+                writes += self._holds(self._session, t, values)
         return self._session
+
+    def _starts(self, t: float, now: datetime) -> datetime:
+        """When a session begins: now, unless the clock was set back behind what was recorded in this run already."""
+        last = self._session
+        if last is None:
+            return now
+        if now >= last.started_at + timedelta(seconds=last.end_t - last.start_t):
+            return now
+        return last.started_at + timedelta(seconds=max(t, last.end_t) - last.start_t)
+
+    def _holds(self, session: _Session, t: float, values: Mapping[str, Any]) -> list[Write]:
+        if values == session.calibration:
+            return []
+        row = {"session_id": session.id, "seq": session.calibrations, "t": t, **values}
+        session.calibration, session.calibrations = values, session.calibrations + 1
+        return [Write(schema.calibration, row)]
 
     def _set(self, session: _Session, number: int, start_t: float, exercise: str | None, writes: list[Write]) -> dict[str, int]:
         """The set's counts so far; its row is begun where this is the first event of it."""
