@@ -148,6 +148,19 @@ joint_score = Table(
     _of_repetition(),
 )
 
+repetition_range = Table(
+    "repetition_range",
+    metadata,
+    Column("session_id", String(32), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("measure", String(40), primary_key=True, comment="of mirror.geometry.measures, with its side"),
+    Column("span", Float, comment="how far it went in the repetition, degrees or torsos; NULL: the view could not tell"),
+    Column("error", Float, comment="one standard deviation of the span from the truth, same unit"),
+    _of_repetition(),
+)
+"""What the review works out from the track once (mirror.review.ranges), so that a year of it is read at once. Never sent: whoever
+has the track has it."""
+
 repetition_mistake = Table(
     "repetition_mistake",
     metadata,

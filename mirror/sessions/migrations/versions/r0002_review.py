@@ -132,6 +132,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan_id", "position", name=op.f("pk_plan_item")),
     )
     op.create_table(
+        "repetition_range",
+        sa.Column("session_id", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False, comment="of mirror.geometry.measures, with its side"),
+        sa.Column(
+            "span",
+            sa.Float(),
+            nullable=True,
+            comment="how far it went in the repetition, degrees or torsos; NULL: the view could not tell",
+        ),
+        sa.Column("error", sa.Float(), nullable=True, comment="one standard deviation of the span from the truth, same unit"),
+        sa.ForeignKeyConstraint(
+            ["session_id", "seq"],
+            ["repetition.session_id", "repetition.seq"],
+            name=op.f("fk_repetition_range_session_id_seq"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("session_id", "seq", "measure", name=op.f("pk_repetition_range")),
+    )
+    op.create_table(
         "sent",
         sa.Column("session_id", sa.String(length=32), nullable=False),
         sa.Column("target", sa.String(length=64), nullable=False, comment="SHA-256 of the other database's address"),
