@@ -19,7 +19,7 @@ from mirror.errors import SessionError
 from mirror.sessions import schema
 
 if TYPE_CHECKING:
-    from mirror.sessions.store import SessionEntry
+    from mirror.sessions.store import RepetitionEntry, SessionEntry, SetEntry
 
 _LATER = (schema.calibration, schema.model_version)
 """Tables that exports of the first schema do not have."""
@@ -134,10 +134,11 @@ def _typed(table: Table, item: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-_COLUMNS = (
+COLUMNS = (
     *("session", "profile", "started_at", "set", "exercise", "repetition", "kind", "start_s", "end_s"),
     *("depth", "side", "score", "mistakes", "reason"),
 )
+"""Of a table of repetitions; a column for each joint follows."""
 
 
 def csv_of(session: SessionEntry) -> str:
@@ -145,23 +146,29 @@ def csv_of(session: SessionEntry) -> str:
     joints = sorted({joint for s in session.sets for rep in s.repetitions for joint in rep.joints})
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([*_COLUMNS, *joints])
-    summary = session.summary
+    writer.writerow([*COLUMNS, *joints])
     for s in session.sets:
         for rep in s.repetitions:
-            writer.writerow(
-                [summary.id, _cell(summary.profile), summary.started_at.isoformat(), s.number, s.exercise or "", rep.number]
-                + [rep.kind, _number(rep.start_t - session.start_t), _number(rep.end_t - session.start_t), _number(rep.depth)]
-                + [rep.side, _number(rep.score), ";".join(rep.mistakes), _cell(rep.reason)]
-                + [_number(rep.joints.get(joint)) for joint in joints]
-            )
+            cells = repetition_cells(session, session.summary.profile, s, rep)
+            writer.writerow([*cells, *(number(rep.joints.get(joint)) for joint in joints)])
     return out.getvalue()
 
 
-def _number(value: float | None) -> str:
+def repetition_cells(session: SessionEntry, who: str | None, done: SetEntry, rep: RepetitionEntry) -> list[str]:
+    """A repetition in the order of COLUMNS; who: what stands for the person."""
+    start = session.start_t
+    return [
+        *(session.summary.id, cell(who), session.summary.started_at.isoformat(), str(done.number), done.exercise or ""),
+        *(str(rep.number), rep.kind, number(rep.start_t - start), number(rep.end_t - start), number(rep.depth)),
+        *(rep.side, number(rep.score), ";".join(rep.mistakes), cell(rep.reason)),
+    ]
+
+
+def number(value: float | None) -> str:
+    """At most three decimals; "" for None."""
     return "" if value is None else f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def _cell(value: str | None) -> str:
+def cell(value: str | None) -> str:
     """Free text; a leading = + - @ would be run as a formula by a spreadsheet."""
     return "" if value is None else f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
