@@ -31,18 +31,19 @@ def analyze(
     *,
     exercise: str | None = None,
     model: Literal["lite", "full", "heavy"] = "full",
+    threads: int = 2,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """The report of a video file or picture folder (docs: the report of `mirror analyze`).
 
-    `exercise` counts this one and no other. A calibration that was kept for this source is used. Raises CaptureError for a video
+    `exercise` counts this one and no other. `threads`: of the pose network, which do not change the report. A calibration that was kept for this source is used. Raises CaptureError for a video
     that cannot be read, ModelError for a network that is missing, SettingsError for a calibration file that cannot be read,
     ValueError for an exercise that is not in the catalogue.
     """
     source = open_source(str(video))
     source.open()
     try:
-        estimator = open_estimator(model)
+        estimator = open_estimator(model, threads=threads)
         try:
             catalogue = load_whole()
             kept = load(source.name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -76,34 +76,80 @@ def run(
 @app.command("analyze")
 @plain
 def analyze(
-    videos: Annotated[list[str], typer.Argument(metavar="VIDEO...", help="Recorded videos.")],
+    videos: Annotated[list[str], typer.Argument(metavar="VIDEO...", help="Recorded videos, or a folder of them.")],
     json_file: Annotated[str | None, typer.Option("--json", help="Write the report here; - is the standard output.")] = None,
     csv_file: Annotated[Path | None, typer.Option("--csv", help="Write one line a repetition here.")] = None,
     exercise: Annotated[str | None, typer.Option("--exercise", help="Count this exercise and no other.")] = None,
-) -> None:
-    """Recorded videos through the same core, with a progress bar."""
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Of a folder: processes side by side; else one a core.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="URL", help="Of a folder: a Dask cluster, as tcp://host:8786.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Of a folder: where the reports go; else beside it.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Of a folder: what is done already is done anew.")] = False,
+) -> int:
+    """Recorded videos through the same core, with a progress bar; a folder of them on many cores."""
     from mirror import analysis, reports
     from mirror.settings import load_settings
 
-    settings = load_settings()
+    model = load_settings().pose.model
     catalogue = _catalogue()
     if exercise is not None:
         _entry(catalogue, exercise)
-    results: list[dict[str, Any]] = []
-    for video in videos:
-        with bar(Path(video).name) as advance:
-            results.append(analysis.analyze(video, exercise=exercise, model=settings.pose.model, progress=advance))
+    archived, problems = _is_archive(videos), list[str]()
+    if archived:
+        results, problems = _archive_reports(Path(videos[0]).expanduser(), model, exercise, workers, scheduler, out, again)
+    elif workers is not None or scheduler is not None or out is not None or again:
+        raise typer.BadParameter("--workers, --scheduler, --out and --again are for one folder of videos", param_hint="VIDEO")
+    else:
+        results = []
+        for video in videos:
+            with bar(Path(video).name) as advance:
+                results.append(analysis.analyze(video, exercise=exercise, model=model, progress=advance))
     if csv_file is not None:
         reports.write(csv_file, reports.as_csv(results))
     if json_file is not None:
-        text = json.dumps(results[0] if len(results) == 1 else results, indent=1, allow_nan=False) + "\n"
+        text = json.dumps(results[0] if len(videos) == 1 and not archived else results, indent=1, allow_nan=False)
         if json_file == "-":
-            typer.echo(text, nl=False)
-            return
-        reports.write(Path(json_file), text)
-    for result in results:
-        for line in reports.as_lines(result):
-            typer.echo(line)
+            typer.echo(text)
+        else:
+            reports.write(Path(json_file), text + "\n")
+    if json_file != "-":
+        for result in results:
+            for line in reports.as_lines(result):
+                typer.echo(line)
+    for problem in problems:
+        typer.echo(f"mirror: {problem}", err=True)
+    return 1 if problems else 0
+
+
+def _archive_reports(
+    folder: Path,
+    model: Literal["lite", "full", "heavy"],
+    exercise: str | None,
+    workers: int | None,
+    scheduler: str | None,
+    out: Path | None,
+    again: bool,
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The reports of a folder's recordings, and a sentence for each that has none."""
+    from mirror import archive
+
+    engine, options = archive.engine(workers, scheduler), archive.Options(model, exercise or "")
+    with bar(folder.name) as advance:
+        where = out or archive.beside(folder)
+        outcomes = archive.analyze_archive(folder, where, options, engine, again=again, progress=advance)
+    results = [outcome.report for outcome in outcomes if outcome.report is not None]
+    return results, [f"{outcome.job.name}: {outcome.problem}" for outcome in outcomes if outcome.report is None]
+
+
+def _is_archive(videos: list[str]) -> bool:
+    """One folder that is not itself a recording (a folder of pictures)."""
+    from mirror.capture.folder import is_folder_of_pictures
+
+    folder = Path(videos[0]).expanduser()
+    return len(videos) == 1 and folder.is_dir() and not is_folder_of_pictures(folder)
 
 
 @app.command("teach")

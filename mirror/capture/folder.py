@@ -6,7 +6,7 @@ import logging
 import re
 from pathlib import Path
 
-from mirror.capture.core import Frame
+from mirror.capture.core import Frame, Kind
 from mirror.capture.opencv import Image, decode
 from mirror.capture.video import ASSUMED_FPS
 from mirror.errors import CaptureError
@@ -25,6 +25,7 @@ class Folder:
     """
 
     live = False
+    kind: Kind = "film"
 
     def __init__(self, path: Path, *, fps: float = ASSUMED_FPS) -> None:
         self.path = path
@@ -70,6 +71,14 @@ class Folder:
             self.notice = f"“{file.name}” in “{self.name}” cannot be read and is passed over."
             log.warning(self.notice)
         return image
+
+
+def is_folder_of_pictures(path: Path) -> bool:
+    """Whether there are pictures in it, so that it is a recording by itself."""
+    try:
+        return any(file.suffix.lower() in SUFFIXES for file in path.iterdir())
+    except OSError:
+        return False
 
 
 def pictures(folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ def open_estimator(
     device: Literal["auto", "cpu", "cuda"] = "auto",
     backend: Literal["blazepose", "mediapipe"] = "blazepose",
     smoothing: bool = True,
+    threads: int = 2,
 ) -> PoseEstimator:
     """Open a pose estimator.
 
@@ -23,6 +24,7 @@ def open_estimator(
         device: "auto" takes a GPU where there is one; only for "blazepose".
         backend: "blazepose" runs the network on onnxruntime; "mediapipe" runs MediaPipe itself, in a process of its own.
         smoothing: False gives raw landmarks; only for "blazepose" (MediaPipe always smooths).
+        threads: of onnxruntime; only for "blazepose".
 
     Raises ModelError, with the command that mends it, when a network or MediaPipe is not installed or cannot run.
     """
@@ -32,4 +34,4 @@ def open_estimator(
         return MediaPipe(model)
     from mirror.pose.blazepose import BlazePose
 
-    return BlazePose(model, device=device, smoothing=smoothing)
+    return BlazePose(model, device=device, smoothing=smoothing, threads=threads)
