@@ -13,7 +13,7 @@ window_packages="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libfre
   libxcb-util1 libxkbcommon-x11-0 libx11-xcb1 libwayland-client0 libwayland-cursor0 libwayland-egl1"
 sound_packages="libportaudio2 libasound2-plugins"
 run_packages="$python_packages $window_packages $sound_packages"
-test_packages="xvfb xauth pulseaudio pulseaudio-utils ffmpeg"
+test_packages="xvfb xauth pulseaudio pulseaudio-utils ffmpeg postgresql"
 
 say() { printf 'mirror: %s\n' "$*" >&2; }
 stop() { say "$*"; exit 1; }
@@ -35,6 +35,14 @@ missing_packages() {
   done
 }
 
+# Debian's package of PostgreSQL makes and starts a server of its own on installation. The tests make theirs and need none.
+no_server=/etc/postgresql-common/createcluster.d/no-server-for-tests.conf
+without_server() {
+  # $1 the packages to install
+  case " $1 " in *" postgresql "*) ;; *) return 0 ;; esac
+  as_root mkdir -p "${no_server%/*}" && echo 'create_main_cluster = false' | as_root tee "$no_server" >/dev/null
+}
+
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 install_packages() {
@@ -48,12 +56,13 @@ install_packages() {
   fi
   say "Installing system packages: ${missing% }"
   log=$(mktemp)
+  without_server "$missing"
   for try in 1 2 3; do
     # apt-get update exits 0 when some lists failed; installing is what tells
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 update -qq >"$log" 2>&1 </dev/null || true
     # shellcheck disable=SC2086  # a list of words
     if as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends $missing \
-      >>"$log" 2>&1 </dev/null; then rm -f "$log"; return 0; fi
+      >>"$log" 2>&1 </dev/null; then rm -f "$log"; [ ! -e "$no_server" ] || as_root rm -f "$no_server"; return 0; fi
     # an earlier set-up that was stopped in the middle leaves half-configured packages
     as_root env DEBIAN_FRONTEND=noninteractive dpkg --configure -a >>"$log" 2>&1 </dev/null || true
     sleep $((try * 3))

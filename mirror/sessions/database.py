@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from mirror.errors import SessionError
+from mirror.sessions import postgresql
 from mirror.sessions.schema import APPLICATION_ID, HEAD
 
 Database = Path | str
@@ -26,8 +27,8 @@ def as_url(database: Database) -> URL:
     """SessionError where the text is no URL."""
     if isinstance(database, str) and "://" in database:
         try:
-            return make_url(database)
-        except ArgumentError:
+            return postgresql.with_driver(make_url(database))
+        except (ArgumentError, ValueError):
             raise SessionError(f"{database!r} is not a database URL such as postgresql://user@host/mirror.") from None
     return URL.create("sqlite", database=str(database))
 
@@ -65,7 +66,7 @@ class Log:
         url = as_url(database)
         fresh, path = False, Path()
         self.sqlite = url.get_backend_name() == "sqlite"
-        self.name = str(url.database) if self.sqlite else url.render_as_string(hide_password=True)
+        self.name = str(url.database) if self.sqlite else postgresql.shown(url)
         if self.sqlite:
             path = Path(str(url.database))
             fresh = not check_file(path)
@@ -74,16 +75,19 @@ class Log:
             except OSError as error:
                 raise SessionError(f"The folder of the session log {path} cannot be made: {error.strerror}.") from error
         try:
-            self.engine: Engine = create_engine(url, **({"connect_args": {"timeout": BUSY_MS / 1000}} if self.sqlite else {}))
-        except (NoSuchModuleError, ModuleNotFoundError) as error:
-            raise SessionError(f"The database {self.name} needs a driver that is not installed ({error}).") from error
+            self.engine: Engine = create_engine(url, **_options(url))
+        except (NoSuchModuleError, ImportError) as error:
+            mend = f"; {postgresql.INSTALL} brings it" if postgresql.is_postgresql(url) else ""
+            raise SessionError(f"The database {self.name} needs a driver that is not installed ({error}){mend}.") from error
         if self.sqlite:
             event.listen(self.engine, "connect", _pragmas)
             event.listen(self.engine, "begin", _begin)
+        self._patience = postgresql.Patience(self.engine) if postgresql.is_postgresql(url) else None
         try:
             if fresh:
                 self._mark(path)
-            self._prepare()
+            with self.within(postgresql.STATEMENT_S):
+                self._prepare()
         except SessionError:
             self.engine.dispose()
             raise
@@ -91,6 +95,10 @@ class Log:
     def close(self) -> None:
         """Close every connection (SQLite then folds its write-ahead log into the file)."""
         self.engine.dispose()
+
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """Give up on a server that stands still for so long in what is done inside (SessionError). SQLite has its own limit."""
+        return nullcontext() if self._patience is None else self._patience.within(seconds)
 
     @contextmanager
     def transaction(self, reads: bool = False) -> Iterator[Connection]:
@@ -131,9 +139,10 @@ class Log:
             return SessionError(f"The session log {self.name} is broken ({said}); move it away and a new one is made.")
         if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
             return SessionError(f"The session log {self.name} cannot be written ({said}).")
-        if isinstance(error, DBAPIError) and type(error).__name__ in ("OperationalError", "InterfaceError") and primary is None:
-            return SessionError(f"The database {self.name} does not answer ({said}).")
-        raise error
+        from_server = postgresql.told(self.name, error, said) if isinstance(error, DBAPIError) and primary is None else None
+        if from_server is None:
+            raise error
+        return from_server
 
     def _mark(self, path: Path) -> None:
         """Write our application_id into a new file, before it gets a write-ahead log: there it would stay out of the file's
@@ -149,6 +158,7 @@ class Log:
             if _version(connection) == HEAD:
                 return
         with self.transaction() as connection:
+            postgresql.lock(connection, "migration")
             version = _version(connection)
             if version == HEAD:  # another program was quicker
                 return
@@ -159,6 +169,12 @@ class Log:
                     f"The session log {self.name} was written by a newer version of the mirror ({version}); update this one."
                 )
             migrate(connection)
+
+
+def _options(url: URL) -> dict[str, Any]:
+    if url.get_backend_name() == "sqlite":
+        return {"connect_args": {"timeout": BUSY_MS / 1000}}
+    return postgresql.engine_options(url) if postgresql.is_postgresql(url) else {}
 
 
 def migrate(connection: Connection, to: str = "head") -> None:

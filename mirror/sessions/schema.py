@@ -68,6 +68,7 @@ profile = Table(
     Column("id", String(32), primary_key=True, comment="uuid, hex"),
     Column("name", String(80), nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    Column("renamed_at", UtcTime, comment="the last time; of two machines' names the later one holds; NULL: never"),
 )
 
 session = Table(
@@ -156,6 +157,7 @@ repetition_range = Table(
     Column("measure", String(40), primary_key=True, comment="of mirror.geometry.measures, with its side"),
     Column("span", Float, comment="how far it went in the repetition, degrees or torsos; NULL: the view could not tell"),
     Column("error", Float, comment="one standard deviation of the span from the truth, same unit"),
+    Column("yaw_deg", Float, comment="how far the person had turned from the camera, median; NULL: not known"),
     _of_repetition(),
 )
 """What the review works out from the track once (mirror.review.ranges), so that a year of it is read at once. Never sent: whoever
@@ -387,7 +389,7 @@ sent = Table(
     metadata,
     Column("session_id", ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
     Column("target", String(64), primary_key=True, comment="SHA-256 of the other database's address"),
-    Column("events", Integer, nullable=False, comment="so many of them are known to be there"),
+    Column("size", Integer, nullable=False, comment="so many rows below the session are known to be there"),
     Column("at", UtcTime, nullable=False),
 )
 """What a mirror has sent to the clinic's database."""

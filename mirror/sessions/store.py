@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -264,7 +264,8 @@ class Store:
             ids = list(connection.scalars(select(p.c.id).where(p.c.name == old)))
             if ids and old != new and connection.scalars(select(p.c.id).where(p.c.name == new)).first() is not None:
                 raise SessionError(f"Somebody in the session log is called {new!r} already.")
-            connection.execute(update(p).where(p.c.id.in_(ids)).values(name=new))
+            if old != new:
+                connection.execute(update(p).where(p.c.id.in_(ids)).values(name=new, renamed_at=datetime.now(UTC)))
             return int(connection.execute(select(func.count()).where(s.c.profile_id.in_(ids))).scalar_one())
 
     def erase_before(self, moment: datetime) -> int:

@@ -143,6 +143,12 @@ def upgrade() -> None:
             comment="how far it went in the repetition, degrees or torsos; NULL: the view could not tell",
         ),
         sa.Column("error", sa.Float(), nullable=True, comment="one standard deviation of the span from the truth, same unit"),
+        sa.Column(
+            "yaw_deg",
+            sa.Float(),
+            nullable=True,
+            comment="how far the person had turned from the camera, median; NULL: not known",
+        ),
         sa.ForeignKeyConstraint(
             ["session_id", "seq"],
             ["repetition.session_id", "repetition.seq"],
@@ -155,7 +161,7 @@ def upgrade() -> None:
         "sent",
         sa.Column("session_id", sa.String(length=32), nullable=False),
         sa.Column("target", sa.String(length=64), nullable=False, comment="SHA-256 of the other database's address"),
-        sa.Column("events", sa.Integer(), nullable=False, comment="so many of them are known to be there"),
+        sa.Column("size", sa.Integer(), nullable=False, comment="so many rows below the session are known to be there"),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_sent_session_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("session_id", "target", name=op.f("pk_sent")),
@@ -193,6 +199,15 @@ def upgrade() -> None:
     op.add_column(
         "exercise_set",
         sa.Column("plan_position", sa.Integer(), nullable=True, comment="of the plan's item that this set was done for"),
+    )
+    op.add_column(
+        "profile",
+        sa.Column(
+            "renamed_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="the last time; of two machines' names the later one holds; NULL: never",
+        ),
     )
     op.add_column(
         "session",
