@@ -6,6 +6,7 @@ repetition's start) to 1 (its end). Times are the run's own seconds.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ PHASES = 101
 """Samples of a curve over one repetition: one a hundredth of it."""
 
 Quantity = Literal["volume", "range", "score", "asymmetry", "tempo"]
-Change = Literal["improved", "worse", "no certain change", "too few sessions"]
+Change = Literal["improved", "worse", "changed", "no certain change", "too few sessions"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,12 +111,14 @@ class SetView:
 @dataclass(frozen=True, slots=True)
 class Point:
     """One week (or session) of a trend. start: its first day. n: how many repetitions (sets, for volume) it rests on.
-    error: one standard error of `value`, same unit."""
+    error: one standard error of `value`, same unit; NaN where a single session cannot tell. machine: what `value` would be by the
+    machine's verdicts alone, where a reviewer overruled some."""
 
     start: date
     value: float
     n: int
     error: float
+    machine: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class Trend:
         better: which way is better ("up", "down", "neither").
         points: in the order of time. first, last: means of the weeks that are compared, with their dates in `points`.
         mdc: minimal detectable change at 95 %, same unit; NaN where it cannot be said.
-        change: "improved" or "worse" only where last - first exceeds mdc.
+        change: "improved" or "worse" only where last - first exceeds mdc; "changed" where it does and neither way is better.
         sentence: the same in words for a physiotherapist, with the numbers.
     """
 
