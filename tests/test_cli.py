@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home; the path of its log."""
     monkeypatch.setenv("MIRROR_SESSIONS__DATABASE", str(tmp_path / "log.db"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path / "log.db"
 
 
@@ -141,6 +143,25 @@ def test_csv_has_a_line_for_each_repetition(logged: Path, tmp_path: Path) -> Non
     assert run("sessions", "export", the_id(), "--format", "csv", "--out", str(file)).exit_code == 0
     rows = list(csv.DictReader(io.StringIO(file.read_text())))
     assert [row["kind"] for row in rows] == ["full", "rejected"]
+
+
+def test_looking_at_the_log_is_in_its_audit_and_meddling_is_told(logged: Path) -> None:
+    assert run("sessions", "audit").stdout == ""
+    id = the_id()
+    run("sessions", "show", id[:6])
+    lines = run("sessions", "audit").stdout.splitlines()
+    assert [line.split("  ", 1)[1] for line in lines] == [
+        f"owner         viewed     session {id[:12]}  of Ann",
+        "owner         viewed     log  sessions=1",
+    ]
+    assert [entry["number"] for entry in json.loads(run("sessions", "audit", "--json").stdout)] == [2, 1]
+    assert run("sessions", "audit", "--verify").stdout == "The audit is whole: 2 lines.\n"
+    with sqlite3.connect(logged) as raw:
+        raw.executescript("DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE number = 1")
+    raw.close()
+    found = run("sessions", "audit", "--verify", "--json")
+    assert found.exit_code == 1
+    assert json.loads(found.stdout)["whole"] is False
 
 
 def test_what_cannot_be_imported_is_said(database: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy import Connection, RowMapping, insert, select, text
 
+from mirror.sessions import schema
 from mirror.sessions.origin import origin as this_machine
 from mirror.sessions.schema import audit
 
@@ -174,6 +175,21 @@ class Audit:
                     wrong.append(f"Of machine {chain[:8]}, line {row['number']} is not as it was written.")
                 expected, before = row["number"] + 1, row["digest"]
         return Verdict(lines, tuple(wrong))
+
+
+def names(store: Store) -> dict[str, str]:
+    """By id, the people and the reviewers whom the log still knows: for whoever reads the audit."""
+    p, r = schema.profile, schema.reviewer
+    with store.reading() as connection:
+        people = connection.execute(select(p.c.id, p.c.name)).all() + connection.execute(select(r.c.id, r.c.name)).all()
+    return {row.id: row.name for row in people}
+
+
+def person_of(store: Store, session_id: str) -> str:
+    """profile.id of a session, "" where it is nobody's: the subject of what is noted of it."""
+    query = select(schema.session.c.profile_id).where(schema.session.c.id == session_id)
+    with store.reading() as connection:
+        return connection.execute(query).scalar() or ""
 
 
 def digest(line: RowMapping | dict[str, Any], before: str) -> str:

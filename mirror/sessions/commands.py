@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mirror.console import plain
+from mirror.sessions.privacy_commands import noted, privacy
 
 if TYPE_CHECKING:
     from mirror.sessions.store import SessionEntry, Store
 
-sessions = typer.Typer(help="The log: list, show, export, import, erase.", rich_markup_mode=None)
+sessions = typer.Typer(help="The log: list, show, export, import, erase, audit.", rich_markup_mode=None)
+sessions.add_typer(privacy)
 
 
 @sessions.callback()
@@ -43,6 +45,8 @@ def list_sessions(
     """The sessions, newest first, the id in the first column."""
     with _store() as store:
         found = store.sessions(profile=profile)
+        if found:
+            noted(store, "viewed", "", "log", sessions=len(found))
     if as_json:
         typer.echo(json.dumps([asdict(entry) for entry in found], indent=1, default=_plain_value))
         return
@@ -61,8 +65,11 @@ def show_session(
     as_json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,
 ) -> None:
     """One session: its sets, repetitions and cues."""
+    from mirror.sessions.audit import person_of
+
     with _store() as store:
         entry = store.session(session)
+        noted(store, "viewed", person_of(store, entry.summary.id), f"session:{entry.summary.id}")
     if as_json:
         typer.echo(json.dumps(asdict(entry), indent=1, default=_plain_value))
         return

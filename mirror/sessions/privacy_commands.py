@@ -1,0 +1,86 @@
+"""The part of `mirror sessions ...` that is about privacy: the audit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mirror.console import plain
+
+if TYPE_CHECKING:
+    from mirror.sessions.audit import Action, Entry, Verdict
+    from mirror.sessions.store import Store
+
+privacy = typer.Typer(rich_markup_mode=None)
+
+
+def store() -> Store:
+    """The log that the settings name, opened."""
+    from mirror import paths
+    from mirror.sessions import Store
+    from mirror.settings import load_settings
+
+    return Store(load_settings().sessions.database or paths.database())
+
+
+def noted(opened: Store, action: Action, subject: str, object: str, **detail: Any) -> None:
+    """Note what whoever sits at the machine looked at. What is theirs anyway they see even where it cannot be noted."""
+    from mirror.errors import SessionError
+    from mirror.sessions.audit import Audit
+
+    try:
+        Audit(opened).note(action, subject, object, **detail)
+    except SessionError as error:
+        typer.echo(f"mirror: {error} That you {action} this could not be noted in the audit.", err=True)
+
+
+@privacy.command("audit")
+@plain
+def show_audit(
+    as_json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Check that no line was changed, taken out or moved.")] = False,
+) -> int:
+    """Who viewed, changed or exported what, the newest first."""
+    from mirror.sessions.audit import Audit, names
+
+    with store() as opened:
+        audit = Audit(opened)
+        if verify:
+            return _told(audit.verify(), as_json)
+        entries, known = audit.entries(), names(opened)
+    if as_json:
+        typer.echo(json.dumps([{**asdict(entry), "at": entry.at.isoformat()} for entry in entries], indent=1))
+        return 0
+    if not entries:
+        typer.echo("Nobody has viewed, changed or exported anything yet.", err=True)
+    for entry in entries:
+        typer.echo(_line(entry, known))
+    return 0
+
+
+def _told(verdict: Verdict, as_json: bool) -> int:
+    if as_json:
+        typer.echo(json.dumps({"whole": verdict.whole, "lines": verdict.lines, "wrong": verdict.wrong}, indent=1))
+    elif verdict.whole:
+        typer.echo(f"The audit is whole: {verdict.lines} lines.")
+    else:
+        typer.echo("\n".join(verdict.wrong))
+    return 0 if verdict.whole else 1
+
+
+def _line(entry: Entry, known: dict[str, str]) -> str:
+    """Ids as the names that the log still knows; who was erased is known to nobody."""
+    who = known.get(entry.actor, entry.actor[:8]) if entry.actor else entry.role
+    of = f"of {known.get(entry.subject, entry.subject[:8])}" if entry.subject else ""
+    kind, _, rest = entry.object.partition(":")
+    what = f"{kind} {rest[:12]}{rest[32:]}".strip()
+    detail = " ".join(f"{key}={_word(value)}" for key, value in entry.detail.items())
+    when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
+    return "  ".join(filter(None, (when, who.ljust(12), entry.action.ljust(9), what, of, detail))).rstrip()
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
