@@ -25,6 +25,7 @@ from mirror.live import Picture
 from mirror.mailbox import Mailbox
 from mirror.settings import Settings
 from ui import languages
+from ui.collector import collecting_here
 from ui.settings.door import Door
 from ui.stage import Demonstrator, Glass, Hud, Stage, paint_scene, prepare, settled
 from ui.stage.widget import words_of
@@ -148,7 +149,7 @@ def run(
     live.on_end = ending.ended.emit
     if live.pictures.closed:  # it was over before we looked
         ending.ended.emit()
-    with _caught(bugs), _interruptible(app.quit):
+    with _caught(bugs), _interruptible(app.quit), collecting_here():
         stage.look_through(glass)
         _show(stage, windowed and not settings.kiosk.on)
         glass.start()

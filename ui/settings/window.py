@@ -9,6 +9,7 @@ from mirror.preferences import profiles
 from mirror.preferences.changes import Changes
 from mirror.settings import load_settings
 from ui import languages
+from ui.collector import collecting_here
 from ui.settings.pane import Pane
 from ui.settings.preview import Preview
 from ui.settings.style import Scale
@@ -31,5 +32,6 @@ def show(profile: str | None = None) -> int:
     pane.resize(WIDTH, HEIGHT)
     pane.show()
     pane.begin()
-    app.exec()
+    with collecting_here():
+        app.exec()
     return 0
