@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from mirror.calibration.overlay import to_pixels
 from mirror.geometry.camera import Calibration
 from mirror.settings import Settings
 from ui.settings import texts
@@ -37,14 +38,11 @@ _FIGURE = (
 
 
 def project(points: NDArray[np.float64], camera: Calibration, aspect: float) -> NDArray[np.float64]:
-    """(n, 3) room metres -> (n, 2) shares of the picture's width and height, NaN behind the lens.
-
-    A pinhole at the camera's height and distance (Hartley and Zisserman, "Multiple View Geometry", 2nd ed., section 6.1).
-    """
-    seen = (points - np.array([0.0, camera.height_m, camera.distance_m])) @ camera.to_room
-    depth = np.where(seen[:, 2] > NEAR_M, seen[:, 2], np.nan)
-    focal = 0.5 / math.tan(math.radians(camera.fov_deg) / 2)
-    return np.stack([0.5 + focal / aspect * seen[:, 0] / depth, 0.5 + focal * seen[:, 1] / depth], axis=1)
+    """(n, 3) room metres, from the person's place -> (n, 2) shares of the picture's width and height, NaN behind the lens."""
+    height = 1000
+    width = round(height * aspect)
+    pixels = to_pixels(camera, points - np.array([0.0, 0.0, camera.distance_m]), width, height)
+    return pixels / np.array([width, height], float)
 
 
 class Preview(QWidget):
