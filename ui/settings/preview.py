@@ -42,7 +42,8 @@ def project(points: NDArray[np.float64], camera: Calibration, aspect: float) -> 
     height = 1000
     width = round(height * aspect)
     pixels = to_pixels(camera, points - np.array([0.0, 0.0, camera.distance_m]), width, height)
-    return pixels / np.array([width, height], float)
+    shares: NDArray[np.float64] = pixels / np.array([width, height], float)
+    return shares
 
 
 class Preview(QWidget):
