@@ -15,6 +15,7 @@ from mirror import __version__
 from mirror.console import bar, leave, noting, plain, say
 from mirror.preferences import commands
 from mirror.sessions import commands as log
+from mirror.sessions import reviewer_commands
 
 if TYPE_CHECKING:
     from mirror.exercises.core import Catalogue, Exercise
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(log.sessions, name="sessions", invoke_without_command=True)
 app.add_typer(commands.settings, name="settings")
 app.add_typer(commands.profiles, name="profiles")
+app.add_typer(reviewer_commands.reviewers, name="reviewers")
 
 
 def _version(wanted: bool) -> None:

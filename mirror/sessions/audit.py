@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sqlalchemy import Connection, RowMapping, insert, select, text
+from sqlalchemy import Connection, RowMapping, insert, select
 
-from mirror.sessions import schema
+from mirror.sessions import postgresql, schema
 from mirror.sessions.origin import origin as this_machine
 from mirror.sessions.schema import audit
 
@@ -116,9 +116,7 @@ class Audit:
             self._seen[subject, object] = now
 
     def _write(self, connection: Connection, now: datetime, action: Action, subject: str, object: str, words: str) -> None:
-        if connection.dialect.name == "postgresql":
-            # two programs of one machine must not take the same number; SQLite's transactions stand in a row by themselves
-            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:origin))"), {"origin": self._origin})
+        postgresql.lock(connection, f"audit {self._origin}")  # two programs of one machine must not take the same number
         if action == "viewed" and self._already(connection, now, subject, object):
             return
         query = select(audit.c.number, audit.c.digest).where(audit.c.origin == self._origin)
@@ -181,8 +179,7 @@ def names(store: Store) -> dict[str, str]:
     """By id, the people and the reviewers whom the log still knows: for whoever reads the audit."""
     p, r = schema.profile, schema.reviewer
     with store.reading() as connection:
-        people = connection.execute(select(p.c.id, p.c.name)).all() + connection.execute(select(r.c.id, r.c.name)).all()
-    return {row.id: row.name for row in people}
+        return {row.id: row.name for table in (p, r) for row in connection.execute(select(table.c.id, table.c.name))}
 
 
 def person_of(store: Store, session_id: str) -> str:
