@@ -1,0 +1,5 @@
+"""Notice: what the product is not, in one sentence, for every place that shows figures (docs/not-a-medical-device.md says more)."""
+
+from __future__ import annotations
+
+NOTICE = "Not a medical device: estimates from one camera, for training; not for diagnosis or decisions about treatment."
