@@ -1,0 +1,114 @@
+"""Landmarks: a set's track, measured through the same geometry as at the mirror, and what each repetition did with a measure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mirror.geometry.camera import Calibration
+from mirror.geometry.measures import _IS_ANGLE as ANGULAR
+from mirror.geometry.measures import INDEX
+from mirror.geometry.series import Series, joined, measured
+from mirror.review.core import PHASES, Curve
+from mirror.sessions.circumstances import calibrations
+from mirror.sessions.store import Store
+
+Array = NDArray[np.float64]
+
+NEAR_S = 0.25
+"""A moment further than this from every sample of a measure is not known: as far apart as the grid joins two."""
+MIN_KNOWN = 0.6
+"""Share of a repetition's samples that a measure must have for its range to be told."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Landmarks:
+    """A set's landmarks, measured.
+
+    Attributes:
+        t: (N,) seconds, the run's time. series: N poses in the body frame. visibility: (N, 33).
+        calibrated: how the camera's place was known when the set began.
+    """
+
+    t: Array
+    series: Series
+    visibility: Array
+    calibrated: str
+
+    def curve(self, measure: str) -> Curve:
+        """One measure over the set. KeyError for an unknown name."""
+        i = INDEX[measure]
+        return Curve(measure, unit_of(measure), self.t, self.series.values[:, i], self.series.error[:, i])
+
+
+def unit_of(measure: str) -> str:
+    """ "deg" or "torsos". KeyError for an unknown name."""
+    return "deg" if ANGULAR[INDEX[measure]] else "torsos"
+
+
+def landmarks(store: Store, session_id: str, set_number: int) -> Landmarks:
+    """Empty (N = 0) where no track was kept. session_id: the whole id, or enough of its beginning. SessionError."""
+    track = store.track(session_id, set_number)
+    known = calibrations(store, session_id)
+    parts = [
+        measured(track.image[rows], track.world[rows], track.visibility[rows], track.width, track.height, calibration)
+        for rows, calibration in _spells(track.t, known)
+    ]
+    began = track.t[0] if len(track.t) else -math.inf
+    source = next((c.source for t, c in reversed(known) if t <= began), known[0][1].source if known else Calibration().source)
+    return Landmarks(track.t, joined(parts), track.visibility.astype(np.float64), source)
+
+
+def _spells(t: Array, known: Sequence[tuple[float, Calibration]]) -> list[tuple[slice, Calibration]]:
+    """The samples under each calibration; before the first one that one holds, without any an assumed one."""
+    if not known:
+        return [(slice(0, len(t)), Calibration())]
+    cuts = [0, *np.searchsorted(t, [at for at, _ in known[1:]]).tolist(), len(t)]
+    return [(slice(a, b), calibration) for a, b, (_, calibration) in zip(cuts, cuts[1:], known, strict=False)]
+
+
+def resampled(t: Array, values: Array, start_t: float, end_t: float, count: int = PHASES) -> Array:
+    """(count,) values at even steps from start_t to end_t, in a straight line between samples; NaN where none is near."""
+    at = np.linspace(start_t, end_t, count)
+    seen = np.isfinite(values)
+    if not seen.any():
+        return np.full(count, math.nan)
+    times = t[seen]
+    out: Array = np.interp(at, times, values[seen])
+    after = np.minimum(np.searchsorted(times, at), len(times) - 1)
+    distance = np.minimum(np.abs(times[after] - at), np.abs(at - times[np.maximum(after - 1, 0)]))
+    out[distance > NEAR_S] = math.nan
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How far a measure went in one repetition, degrees or torsos, and how far that is from the truth (one standard deviation);
+    both NaN where the view could not tell."""
+
+    value: float
+    error: float
+
+
+UNKNOWN = Span(math.nan, math.nan)
+
+
+def span(curve: Curve, start_t: float, end_t: float) -> Span:
+    """The largest less the smallest value from start to end, over the mean of three neighbours (a single stray sample is none).
+
+    Its error: those of both ends, taken as independent. What is wrong for good shifts both ends alike and so is counted twice
+    rather than left out.
+    """
+    first, last = np.searchsorted(curve.t, (start_t, end_t + 1e-9))
+    values, error = curve.values[first:last], curve.error[first:last]
+    seen = np.isfinite(values)
+    if len(values) < 3 or seen.mean() < MIN_KNOWN or seen.sum() < 3:
+        return UNKNOWN
+    values, error = values[seen], error[seen]
+    smooth = np.convolve(values, np.ones(3) / 3.0, mode="valid")
+    low, high = int(np.argmin(smooth)), int(np.argmax(smooth))
+    return Span(float(smooth[high] - smooth[low]), float(math.hypot(error[low + 1], error[high + 1])))
