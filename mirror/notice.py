@@ -1,4 +1,4 @@
-"""Notice: what the product is not, in one sentence, for every place that shows figures (docs/not-a-medical-device.md says more)."""
+"""Notice: what the product is not, in one sentence, wherever figures are shown (docs/not-a-medical-device.md says more)."""
 
 from __future__ import annotations
 
