@@ -17,7 +17,7 @@ from mirror.errors import SessionError
 from mirror.events import Event, from_dict
 from mirror.sessions import schema
 from mirror.sessions.database import Database, Log
-from mirror.sessions.exchange import Imported, csv_of, export_session, import_sessions
+from mirror.sessions.exchange import Imported, csv_of, export_sessions, import_sessions
 from mirror.sessions.track import Track, unpack
 
 
@@ -217,7 +217,8 @@ class Store:
                 found = [self._find(connection, id)["id"] for id in dict.fromkeys(ids)]
             else:
                 found = list(connection.scalars(select(schema.session.c.id).order_by(schema.session.c.started_at)))
-            return {"format": "mirror-sessions", "schema": 1, "sessions": [export_session(connection, id) for id in found]}
+            people = [] if ids else list(connection.scalars(select(schema.profile.c.id).order_by(schema.profile.c.created_at)))
+            return export_sessions(connection, found, people)
 
     def export_csv(self, id: str) -> str:
         """A line a repetition, for a spreadsheet."""
@@ -226,7 +227,8 @@ class Store:
     def import_json(self, data: Any) -> Imported:
         """Take up what `export_json` gave, here or on another machine; a session that is here already is not doubled.
 
-        One that is here shorter (it was exported before its end) is replaced by the longer. All or nothing.
+        One that is here shorter (it was exported before its end) is completed; of somebody who was erased here nothing is taken.
+        All or nothing.
         """
         with self._log.transaction() as connection:
             return import_sessions(connection, data)

@@ -124,7 +124,7 @@ def test_a_session_exported_before_its_end_is_replaced_by_the_whole(database: Pa
     "spoil",
     [
         lambda data: data.pop("format"),
-        lambda data: data.update(schema=2),
+        lambda data: data.update(schema=3),
         lambda data: data.update(sessions={}),
         lambda data: data["sessions"][0].pop("cue"),
         lambda data: data["sessions"][0]["session"].pop("started_at"),

@@ -1,0 +1,194 @@
+"""Copying: a session, a person and a plan from one log into another, as rows. What is there already is never doubled.
+
+The keys are the same on every machine, so the same session is met again; one that has grown since is completed row by row and
+never replaced: overrules and notes hang on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Table, and_, func, insert, select, update
+
+from mirror.sessions import postgresql, schema
+
+Row = Mapping[str, Any]
+Outcome = Literal["added", "completed", "present", "erased"]
+"""new; grown since it was copied last; there already; not copied, because the person was erased there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A session with everything that a mirror recorded of it. person: their row, None where it is nobody's."""
+
+    person: Row | None
+    session: Row
+    below: Mapping[Table, Sequence[Row]]
+
+    @property
+    def id(self) -> str:
+        return str(self.session["id"])
+
+    @property
+    def size(self) -> int:
+        """So many rows below it. They are only ever added while it is recorded, so this says how far a copy is."""
+        return sum(len(rows) for rows in self.below.values())
+
+
+def whole(connection: Connection, session_id: str) -> Whole | None:
+    """None: it is gone."""
+    row = connection.execute(select(schema.session).where(schema.session.c.id == session_id)).mappings().first()
+    if row is None:
+        return None
+    person = None
+    if row["profile_id"] is not None:
+        person = dict(connection.execute(select(schema.profile).where(schema.profile.c.id == row["profile_id"])).mappings().one())
+    below = {}
+    for table in schema.BELOW_SESSION:
+        query = select(table).where(table.c.session_id == session_id).order_by(*table.primary_key.columns)
+        below[table] = [dict(found) for found in connection.execute(query).mappings()]
+    return Whole(person, dict(row), below)
+
+
+def sizes(connection: Connection, session_id: str) -> dict[Table, int]:
+    """How many rows each table has below the session."""
+    counts = [
+        select(func.count()).select_from(table).where(table.c.session_id == session_id).scalar_subquery()
+        for table in schema.BELOW_SESSION
+    ]
+    return dict(zip(schema.BELOW_SESSION, connection.execute(select(*counts)).one(), strict=True))
+
+
+def place(connection: Connection, session: Whole) -> Outcome:
+    """Copy a session into this log, within the connection's transaction, or complete it there.
+
+    Of two that do this at once for the same person, and of one that erases them meanwhile, the second waits for the first.
+    """
+    owner = session.session["profile_id"]
+    postgresql.lock(connection, f"session:{session.id}" if owner is None else f"person:{owner}")
+    if owner is not None and is_erased(connection, owner):
+        return "erased"
+    if session.person is not None:
+        add_person(connection, session.person)
+    s = schema.session
+    present = connection.execute(select(s).where(s.c.id == session.id)).mappings().first()
+    if present is None:
+        connection.execute(insert(s), dict(session.session))
+        for table, rows in session.below.items():
+            _insert(connection, table, rows)
+        return "added"
+    there = sizes(connection, session.id)
+    if all(len(rows) <= there[table] for table, rows in session.below.items()):
+        return "present"
+    _change(connection, s, dict(present), session.session)
+    for table, rows in session.below.items():
+        _complete(connection, table, session.id, rows)
+    return "completed"
+
+
+def is_erased(connection: Connection, profile_id: str) -> bool:
+    """Whether this person was erased from this log."""
+    found = connection.execute(select(schema.erasure.c.at).where(schema.erasure.c.profile_id == profile_id))
+    return found.first() is not None
+
+
+def add_person(connection: Connection, person: Row) -> bool:
+    """Insert them where they are not there. True: they were not."""
+    p = schema.profile
+    if connection.execute(select(p.c.id).where(p.c.id == person["id"])).first() is not None:
+        return False
+    connection.execute(insert(p), dict(person))
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Plans with their items, as rows, without the reviewers who set them: those stay where they sign in."""
+
+    plans: Sequence[Row]
+    items: Sequence[Row]
+
+
+def plans_of(connection: Connection, people: Sequence[str]) -> Plans:
+    """Every plan of these people, withdrawn and ended ones too."""
+    p, i = schema.plan, schema.plan_item
+    plans = [dict(row) for row in connection.execute(select(p).where(p.c.profile_id.in_(people)).order_by(p.c.id)).mappings()]
+    query = select(i).where(i.c.plan_id.in_([plan["id"] for plan in plans])).order_by(i.c.plan_id, i.c.position)
+    return Plans(plans, [dict(row) for row in connection.execute(query).mappings()])
+
+
+def place_plans(connection: Connection, plans: Plans) -> int:
+    """Insert what is new and withdraw what was withdrawn elsewhere; returns how many plans that were.
+
+    The people must be there. A plan is never changed but for that, and of two withdrawals the earlier one holds.
+    """
+    p = schema.plan
+    query = select(p.c.id, p.c.withdrawn_at).where(p.c.id.in_([plan["id"] for plan in plans.plans]))
+    here = {row.id: row.withdrawn_at for row in connection.execute(query)}
+    known = _reviewers(connection, plans.plans)
+    taken = 0
+    for plan in plans.plans:
+        gone = plan["withdrawn_at"]
+        if plan["id"] not in here:
+            connection.execute(insert(p), {**plan, "reviewer_id": plan["reviewer_id"] if plan["reviewer_id"] in known else None})
+            _insert(connection, schema.plan_item, [item for item in plans.items if item["plan_id"] == plan["id"]])
+        elif gone is not None and (here[plan["id"]] is None or gone < here[plan["id"]]):
+            connection.execute(update(p).where(p.c.id == plan["id"]).values(withdrawn_at=gone))
+        else:
+            continue
+        taken += 1
+    return taken
+
+
+def _reviewers(connection: Connection, rows: Sequence[Row]) -> set[str]:
+    """Those of the rows' reviewers that this log knows."""
+    r = schema.reviewer
+    return set(connection.scalars(select(r.c.id).where(r.c.id.in_({row["reviewer_id"] for row in rows} - {None}))))
+
+
+def place_remarks(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Overrules or notes (`table`) that are not here yet; one that was withdrawn elsewhere is withdrawn here.
+
+    What they are about must be there. A reviewer whom this log does not know is left out of the row.
+    """
+    present = {
+        row["id"]: row for row in connection.execute(select(table).where(table.c.id.in_([r["id"] for r in rows]))).mappings()
+    }
+    known = _reviewers(connection, rows)
+    new = [row for row in rows if row["id"] not in present]
+    _insert(
+        connection, table, [{**row, "reviewer_id": row["reviewer_id"] if row["reviewer_id"] in known else None} for row in new]
+    )
+    for row in rows:
+        gone = row.get("withdrawn_at")
+        if gone is not None and row["id"] in present and present[row["id"]]["withdrawn_at"] is None:
+            connection.execute(update(table).where(table.c.id == row["id"]).values(withdrawn_at=gone))
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    if rows:
+        connection.execute(insert(table), [dict(row) for row in rows])
+
+
+def _complete(connection: Connection, table: Table, session_id: str, rows: Sequence[Row]) -> None:
+    """Insert the rows that are missing; a set's counts go on while it is recorded, everything else is written once."""
+    keys = [column.name for column in table.primary_key.columns]
+    changing = table is schema.exercise_set
+    query = select(*(table.columns if changing else table.primary_key.columns)).where(table.c.session_id == session_id)
+    there = {tuple(row[key] for key in keys): row for row in connection.execute(query).mappings()}
+    _insert(connection, table, [row for row in rows if tuple(row[key] for key in keys) not in there])
+    if changing:
+        for row in rows:
+            before = there.get(tuple(row[key] for key in keys))
+            if before is not None:
+                _change(connection, table, dict(before), row)
+
+
+def _change(connection: Connection, table: Table, before: Row, after: Row) -> None:
+    """What was not known then may be known now, but never the other way round."""
+    changed = {name: value for name, value in after.items() if value is not None and value != before[name]}
+    if changed:
+        where = and_(*(column == before[column.name] for column in table.primary_key.columns))
+        connection.execute(update(table).where(where).values(**changed))
