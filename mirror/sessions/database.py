@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -20,7 +20,13 @@ Database = Path | str
 
 BUSY_MS = 2000
 _MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+_MENDS = "the mirror moves it aside when it runs next, and begins a new one."
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class BrokenLog(SessionError):
+    """The file is damaged. Whoever records may move it aside (`mirror.sessions.aside`) and begin a new one."""
 
 
 def as_url(database: Database) -> URL:
@@ -36,21 +42,32 @@ def as_url(database: Database) -> URL:
 def check_file(path: Path) -> bool:
     """Look at the file's first bytes without opening it as a database. True: ours; False: there is nothing yet.
 
-    Raises SessionError with one sentence where it is something else or cannot be read.
+    Raises SessionError with one sentence where it is something else or cannot be read; BrokenLog where it ends within SQLite's
+    header or holds nothing but zeros, as a power cut may leave a file: that is nobody's.
     """
     try:
         with path.open("rb") as file:
-            head = file.read(100)
+            head = file.read(_HEADER)
+            blank = bool(head) and not head.strip(b"\0") and _all_zeros(file)
     except FileNotFoundError:
         return False
     except OSError as error:
         raise SessionError(f"The session log {path} cannot be read: {error.strerror}.") from error
     if not head:
         return False
-    if len(head) < 100 or not head.startswith(_MAGIC):
+    if blank or (len(head) < _HEADER and _MAGIC.startswith(head[: len(_MAGIC)])):
+        raise BrokenLog(f"The session log {path} is broken (it has lost its beginning); {_MENDS}")
+    if len(head) < _HEADER or not head.startswith(_MAGIC):
         raise SessionError(f"The session log {path} is broken or not a database; move it away and a new one is made.")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise SessionError(f"{path} is the database of another program; name another file for the session log.")
+    return True
+
+
+def _all_zeros(file: BinaryIO) -> bool:
+    while block := file.read(2**20):
+        if block.count(0) != len(block):
+            return False
     return True
 
 
@@ -125,6 +142,25 @@ class Log:
             raise self.told(error) from error
         return not busy
 
+    def examine(self, connection: Connection) -> None:
+        """Read the whole file once and see that its pages hang together. Raises BrokenLog where they do not. SQLite only."""
+        try:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        except (DBAPIError, sqlite3.Error) as error:
+            raise self.told(error) from error
+        if found != "ok":
+            said = str(found).strip().splitlines()[-1]
+            raise BrokenLog(f"The session log {self.name} is broken ({said}); {_MENDS}")
+
+    def fold(self) -> None:
+        """SQLite: copy the write-ahead log into the file, as far as nobody is in the way. Raises SessionError."""
+        if self.sqlite:
+            try:
+                with closing(self.engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+                    cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            except (DBAPIError, sqlite3.Error) as error:
+                raise self.told(error) from error
+
     def told(self, error: DBAPIError | sqlite3.Error) -> SessionError:
         """The database's error as one sentence. A statement that is itself wrong is our bug and is raised as it is."""
         cause = error.orig if isinstance(error, DBAPIError) else error
@@ -136,7 +172,7 @@ class Log:
         if primary == sqlite3.SQLITE_FULL:
             return SessionError(f"The disk is full: the session log {self.name} cannot grow; make room.")
         if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return SessionError(f"The session log {self.name} is broken ({said}); move it away and a new one is made.")
+            return BrokenLog(f"The session log {self.name} is broken ({said}); {_MENDS}")
         if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
             return SessionError(f"The session log {self.name} cannot be written ({said}).")
         from_server = postgresql.told(self.name, error, said) if isinstance(error, DBAPIError) and primary is None else None

@@ -136,7 +136,7 @@ CHILD = """
             recorder.track(seen(clock))
             clock += 1 / 30
         recorder.handle(event)
-    while recorder._writes or recorder._waiting or not recorder._inbox.empty():
+    while recorder._backlog.waiting or recorder._waiting or not recorder._inbox.empty():
         time.sleep(0.01)
     print("told", flush=True)
     time.sleep(60)
