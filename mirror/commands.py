@@ -77,10 +77,31 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchCamera:
+    """The camera on or off (crossed arms that are held on, C, a long swipe down). Off: its device is released, nobody is watched,
+    and what went on is closed and kept before. The Workout's alone, and Live's, which obeys the stage that follows."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseProfile:
     """This person trains, whatever the menu says; the Workout's alone."""
 
     profile: str
 
 
-Command = Start | Pause | Stop | ChooseExercise | Calibrate | SetDifficulty | SetGoals | Move | Select | Back | ChooseProfile
+Command = (
+    Start
+    | Pause
+    | Stop
+    | ChooseExercise
+    | Calibrate
+    | SetDifficulty
+    | SetGoals
+    | Move
+    | Select
+    | Back
+    | SwitchCamera
+    | ChooseProfile
+)

@@ -15,7 +15,7 @@ from mirror.geometry.camera import Calibration
 
 RepKind = Literal["full", "partial", "rejected"]
 Side = Literal["left", "right", "both"]
-Stage = Literal["asleep", "setup", "countdown", "live", "rest", "paused", "summary", "choosing", "calibrating"]
+Stage = Literal["asleep", "setup", "countdown", "live", "rest", "paused", "summary", "choosing", "calibrating", "camera_off"]
 CueKind = Literal["correction", "praise", "guidance", "setup", "encouragement"]
 Severity = Literal["style", "form", "danger"]
 

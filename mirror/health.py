@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class Health:
     camera: name of the source; camera_ok: pictures come. notice: a calm sentence for the user ("The camera is gone. I am
     looking for it."), "" when there is none.
     sound: "on", "muted" or "none".
+    looking: what pictures are being taken of just now: "camera" (whoever is there), "film", "demo", or "" while none are taken
+    and no device is held.
     """
 
     fps: float = math.nan
@@ -23,3 +26,4 @@ class Health:
     camera_ok: bool = True
     notice: str = ""
     sound: str = "none"
+    looking: Literal["", "camera", "film", "demo"] = ""

@@ -18,16 +18,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from mirror.capture.attempt import Arrival, Attempt
-from mirror.capture.core import Frame, Source
-from mirror.capture.watchdog import Verdict, Watchdog
+from mirror.capture.core import Frame, Source, kind_of
+from mirror.capture.opencv import bgra
+from mirror.capture.watchdog import Watchdog, sentence_of
 from mirror.commands import Command
 from mirror.errors import WorldError
-from mirror.events import Event
+from mirror.events import Event, StageChanged
 from mirror.figures import Rolling
 from mirror.health import Health
 from mirror.mailbox import Channel, Mailbox
@@ -94,6 +94,9 @@ class Live:
     A file or folder is run whole: every picture reaches the core; a live source drops what comes too fast. A live source that
     fails, stalls or freezes is opened again and again while the core hears, four times a second, that there is no picture.
 
+    While the core's stage is camera_off the source is closed and no thread reads it; time goes on. Then it is opened again: a
+    film begins anew.
+
     Attributes:
         pictures: for the screen. on_picture: called on the worker's thread after each put; it must return at once.
         on_end: called on the worker's thread when the run is over, whyever.
@@ -132,6 +135,8 @@ class Live:
         self._attempt: Attempt | None = None
         self._left_behind: list[Attempt] = []
         self._drops_before = 0
+        # the user wants no pictures, and the source has been closed for that
+        self._off = self._closed = False
         # time of observations, and the clock when the last one was made
         self._t: float | None = None
         self._at = 0.0
@@ -233,6 +238,11 @@ class Live:
     def _turn(self) -> bool:
         """One frame, or one beat without; False at the end of the source."""
         now = self._clock()
+        if self._off:
+            self._close_camera(now)
+            self._stopping.wait(BEAT_S)
+            self._beat()
+            return True
         attempt = self._attempt
         if attempt is None:
             if self.watchdog.look(now) == "retry" and not self._crowded():
@@ -253,7 +263,7 @@ class Live:
             # After a picture that took long to work on, the next one waits already: age is looked at only when none came.
             verdict = self.watchdog.look(self._clock() if arrival is None else arrival.arrived)
             if verdict != "well":
-                self._lose(_sentence(verdict, self._source.name), verdict)
+                self._lose(sentence_of(verdict, self._source.name), verdict)
             elif arrival is None:
                 self._beat()
         else:
@@ -262,7 +272,7 @@ class Live:
 
     def _begin(self, now: float) -> Attempt:
         self.watchdog.opening(now)
-        self._shift = None
+        self._shift, self._health_at, self._closed = None, -math.inf, False
         attempt = self._attempt = Attempt(self._source, self._clock, self._paced)
         if self._stopping.is_set():  # `stop` came between and did not see this attempt
             attempt.give_up()
@@ -280,14 +290,35 @@ class Live:
         self._lose(str(attempt.error), "failed")
         return True
 
-    def _lose(self, sentence: str, why: str) -> None:
-        now = self._clock()
+    def _close_camera(self, now: float) -> None:
+        """The user wants no pictures: the device is released, whoever reads it is waited for, what was seen is forgotten."""
+        if self._closed:
+            return
+        self._closed = True
+        attempt = self._give_up()
+        self.watchdog.rest(now)
+        self._source.close()
+        if attempt is not None:
+            attempt.thread.join(READ_S)
+            # A source may open itself when it is read; now nobody does.
+            self._source.close()
+        self._estimator.reset()
+        self._image, self._health_at = None, -math.inf
+        log.info("%s: closed, as the user wants", self._source.name)
+
+    def _give_up(self) -> Attempt | None:
+        """The attempt that is under way is left behind."""
         attempt, self._attempt = self._attempt, None
-        self.watchdog.lost(now, sentence)
         if attempt is not None:
             attempt.give_up()
             self._drops_before += attempt.frames.drops
             self._left_behind.append(attempt)
+        return attempt
+
+    def _lose(self, sentence: str, why: str) -> None:
+        now = self._clock()
+        self.watchdog.lost(now, sentence)
+        self._give_up()
         self._source.close()
         self._estimator.reset()
         log.warning("%s: %s (%s); next try in %.1f s", self._source.name, sentence, why, self.watchdog.wait)
@@ -322,7 +353,7 @@ class Live:
         """Time passes without a picture that can be believed."""
         self._apply_commands()
         now = self._clock()
-        if self._t is None and self.watchdog.losses == 0:
+        if self._t is None and self.watchdog.losses == 0 and not self._off:
             return  # still opening: there is no time to speak of
         if now - self._at < (BEAT_S if not self.watchdog.believed else ABSENT_AFTER_S):
             return
@@ -355,6 +386,8 @@ class Live:
 
     def _publish(self, events: Sequence[Event]) -> None:
         for event in events:
+            if isinstance(event, StageChanged):
+                self._off = event.stage == "camera_off"
             for channel in self._events:
                 channel.put(event)
 
@@ -362,7 +395,11 @@ class Live:
         """The frame on the run's own time: strictly increasing, and a source that begins anew at 0 goes on where it was."""
         frame = arrival.frame
         t = frame.t
-        if self._t is not None and self._source.live:
+        if not self._source.live:
+            if self._shift is None:  # its first picture, or a film that begins anew
+                self._shift = 0.0 if self._t is None else self._t + max(arrival.arrived - self._at, 1e-3) - t
+            t += self._shift
+        elif self._t is not None:
             due = self._t + (arrival.arrived - self._at)
             if self._shift is None:
                 self._shift = due - t if abs(due - t) > 1.0 else 0.0
@@ -399,7 +436,7 @@ class Live:
     def _measure(self, now: float) -> Health:
         ok = self.watchdog.believed
         notice = self._trouble or self._told or getattr(self._source, "notice", "")
-        if not ok and self.watchdog.reason:
+        if not ok and self.watchdog.reason and not self._off:
             notice = f"{self.watchdog.reason} I am looking for it."
         return Health(
             fps=self._poses_at.rate(now),
@@ -409,7 +446,13 @@ class Live:
             camera_ok=ok,
             notice=notice,
             sound=self._sound,
+            looking=kind_of(self._source) if self._reading() else "",
         )
+
+    def _reading(self) -> bool:
+        """Whether a thread has the source open, or may have: one that hangs in it still holds the device."""
+        attempts = [*self._left_behind, *([self._attempt] if self._attempt is not None else [])]
+        return any(attempt.thread.is_alive() for attempt in attempts)
 
     def _drops(self) -> int:
         attempt = self._attempt
@@ -441,23 +484,6 @@ class Live:
         for observations in self._observations:
             observations.close()
         self.pictures.close()
-
-
-def bgra(image: NDArray[np.uint8], max_height: int | None = None) -> NDArray[np.uint8]:
-    """(H, W, 3) BGR as (h, w, 4) BGRA, alpha 255, with h <= max_height; always a new, contiguous array."""
-    height, width = image.shape[:2]
-    if max_height is not None and height > max_height:
-        image = np.asarray(cv2.resize(image, (max(1, round(width * max_height / height)), max_height)), np.uint8)
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2BGRA), np.uint8)
-
-
-def _sentence(verdict: Verdict, name: str) -> str:
-    name = f"The {name}" if name.startswith("camera") else name
-    return {
-        "hung": f"{name} does not answer.",
-        "stale": f"{name} has stopped sending pictures.",
-        "frozen": f"The picture of {name.removeprefix('The ')} stands still: is the lens covered?",
-    }.get(verdict, f"{name} is gone.")
 
 
 def _spread(rolling: Rolling) -> dict[str, float]:

@@ -51,6 +51,12 @@ class Presence:
             return "entered"
         return "none"
 
+    def lose(self) -> bool:
+        """Nobody is watched any more, whoever may be there. True: somebody was."""
+        was, self.here = self.here, False
+        self._seen_t = math.nan
+        return was
+
     def turn(self, yaw_deg: float, gap: float) -> None:
         """The person faces `yaw_deg` (degrees, as in Body; NaN is passed over) `gap` seconds after the last observation."""
         if yaw_deg != yaw_deg:

@@ -46,6 +46,7 @@ _COMMANDS: dict[str, type[Any]] = {
         commands.Move,
         commands.Select,
         commands.Back,
+        commands.SwitchCamera,
     )
 }
 

@@ -37,6 +37,7 @@ from mirror.preferences import profiles
 from mirror.settings import Settings, load_settings
 from mirror.terminal import Terminal, summary, truth_line
 from mirror.workout.goals import ALL_DONE, REST_OVER, SET_DONE
+from mirror.workout.session import CAMERA_OFF, CAMERA_ON
 
 if TYPE_CHECKING:
     from mirror.pose import PoseEstimator
@@ -240,6 +241,8 @@ def _phrases(catalogue: Catalogue, *goals: int) -> list[str]:
         *(SET_DONE.format(n=n) for n in goals if n),
         REST_OVER,
         ALL_DONE,
+        CAMERA_OFF,
+        CAMERA_ON,
         *(entry.guidance for entry in catalogue.values()),
     ]
     return list(dict.fromkeys(filter(None, spoken)))

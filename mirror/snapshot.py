@@ -73,9 +73,10 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Gesture:
-    """A gesture that is being made: `progress` 0..1 until it counts, so that the screen can fill a ring with it."""
+    """A gesture that is being made: `progress` 0..1 until it counts, so that the screen can fill a ring with it.
+    "camera_off" is what crossed arms come to mean that are held on after they have counted."""
 
-    name: Literal["raise_hand", "cross_arms", "point_left", "point_right"]
+    name: Literal["raise_hand", "cross_arms", "point_left", "point_right", "camera_off"]
     progress: float
 
 

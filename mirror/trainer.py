@@ -185,6 +185,13 @@ class Trainer:
             self._close(t)
         return tuple(self._events)
 
+    def lose(self, t: float) -> tuple[ev.Event, ...]:
+        """Nobody is watched any more: whoever is seen next has just come."""
+        self._events = []
+        if self._presence.lose():
+            self._say(ev.PersonLeft, t)
+        return tuple(self._events)
+
     def forget_sets(self) -> None:
         """A new session: numbers start again, finished sets are forgotten."""
         self._sets = 0

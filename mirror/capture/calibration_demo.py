@@ -6,7 +6,7 @@ from mirror.avatar.body import Person
 from mirror.avatar.calibrating import Calibrating, calibrating
 from mirror.avatar.camera import Camera
 from mirror.avatar.renderer import Renderer
-from mirror.capture.core import Frame
+from mirror.capture.core import Frame, Kind
 
 FPS = 10.0
 
@@ -18,6 +18,7 @@ class CalibrationDemo:
     """
 
     name = "demo"
+    kind: Kind = "demo"
     live = False
 
     def __init__(

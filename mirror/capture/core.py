@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+Kind = Literal["camera", "film", "demo"]
+"""What pictures are of: somebody who is there now, somebody who was recorded, nobody at all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +43,7 @@ class Source(Protocol):
         live: True when pictures come in real time and unread ones are lost (camera, stream, demo at real-time pace); False for
             a file or folder, from which every frame is wanted.
         fps: nominal pictures per second; NaN while unknown.
+        kind: what its pictures are of; a source that does not say is taken for a camera (see `kind_of`).
     """
 
     name: str
@@ -57,3 +61,9 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Release the device; may be called twice, and from another thread than `read`."""
+
+
+def kind_of(source: Source) -> Kind:
+    """What the pictures are of. Where a source does not say, a camera: whoever might be watched is told so."""
+    kind: Kind = getattr(source, "kind", "camera")
+    return kind

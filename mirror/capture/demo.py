@@ -18,7 +18,7 @@ from mirror.avatar.performance import Performance, perform
 from mirror.avatar.posture import State, joined, lay, row
 from mirror.avatar.renderer import Renderer
 from mirror.avatar.transition import down_to_plank, morph, reverse, shifted, stay, walk
-from mirror.capture.core import Frame
+from mirror.capture.core import Frame, Kind
 from mirror.exercises.core import load_exercise
 
 Array = NDArray[np.float64]
@@ -142,6 +142,7 @@ class Demo:
     """
 
     name = "demo"
+    kind: Kind = "demo"
 
     def __init__(
         self,

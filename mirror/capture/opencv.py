@@ -122,3 +122,11 @@ def decode(data: bytes | NDArray[np.uint8]) -> Image | None:
     except cv2.error:
         return None
     return None if image is None else np.asarray(image, np.uint8)
+
+
+def bgra(image: NDArray[np.uint8], max_height: int | None = None) -> NDArray[np.uint8]:
+    """(H, W, 3) BGR as (h, w, 4) BGRA, alpha 255, with h <= max_height; always a new, contiguous array."""
+    height, width = image.shape[:2]
+    if max_height is not None and height > max_height:
+        image = np.asarray(cv2.resize(image, (max(1, round(width * max_height / height)), max_height)), np.uint8)
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2BGRA), np.uint8)

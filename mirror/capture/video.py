@@ -11,7 +11,7 @@ from pathlib import Path
 
 import cv2
 
-from mirror.capture.core import Frame
+from mirror.capture.core import Frame, Kind
 from mirror.capture.opencv import FFMPEG_TIMEOUTS, Handle, Image, Slot
 from mirror.errors import CaptureError
 
@@ -80,6 +80,7 @@ class VideoFile:
     """
 
     live = False
+    kind: Kind = "film"
 
     def __init__(self, path: Path | str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.path = path

@@ -75,6 +75,11 @@ class Watchdog:
         self.reason = reason
         self._good_since = None
 
+    def rest(self, now: float) -> None:
+        """The source is closed because the user wants it so: nothing is lost, and the next look tries again at once."""
+        self.state, self.since, self.wait, self.reason = "idle", now, 0.0, ""
+        self._good_since = self._digest = self._frozen = None
+
     def look(self, now: float) -> Verdict:
         """How it stands. On "hung", "stale", "frozen" the caller gives the source up and calls `lost`; on "retry", `opening`."""
         if self.state == "idle":
@@ -94,3 +99,13 @@ class Watchdog:
     def believed(self) -> bool:
         """Pictures come, and they change."""
         return self.state == "watching" and self._frozen is None
+
+
+def sentence_of(verdict: Verdict, name: str) -> str:
+    """What is wrong with the source of that name, for the user."""
+    name = f"The {name}" if name.startswith("camera") else name
+    return {
+        "hung": f"{name} does not answer.",
+        "stale": f"{name} has stopped sending pictures.",
+        "frozen": f"The picture of {name.removeprefix('The ')} stands still: is the lens covered?",
+    }.get(verdict, f"{name} is gone.")

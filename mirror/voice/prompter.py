@@ -92,7 +92,7 @@ class Prompter:
             case StageChanged(stage="paused" | "asleep"):
                 self.clear()
                 return Reaction(cut=True)
-            case StageChanged(stage="summary"):
+            case StageChanged(stage="summary" | "camera_off"):
                 # The screen has no room for its caption any more, and the set is over.
                 self.clear()
                 return Reaction(hush=True)

@@ -1,6 +1,7 @@
 """Gestures: what a person tells the mirror with the arms. Pure: poses in, a gesture under way and the gesture that is done out.
 
-A hand held above the head, both forearms crossed before the chest, an arm pointed to the left or right. All are postures that
+A hand held above the head, both forearms crossed before the chest, an arm pointed to the left or right; and arms that stay
+crossed after they have counted, which turn the camera off. All are postures that
 are held, not movements: whoever exercises passes through them and does not stay. So a gesture is made by somebody who stands
 upright and faces the mirror, and it counts once the posture has lasted and nothing of the body has moved meanwhile. Everything
 is read off the picture (a single camera is surest there), in lengths of the torso, so that distance and size drop out; turned
@@ -23,11 +24,18 @@ from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
 from mirror.snapshot import Gesture
 
-GestureName = Literal["raise_hand", "cross_arms", "point_left", "point_right"]
+GestureName = Literal["raise_hand", "cross_arms", "point_left", "point_right", "camera_off"]
 ALL: frozenset[GestureName] = frozenset({"raise_hand", "cross_arms", "point_left", "point_right"})
+"""Those that are a posture of their own; crossed arms that are held on after they have counted say "camera_off"."""
 
-HOLD_S: dict[GestureName, float] = {"raise_hand": 1.0, "cross_arms": 1.0, "point_left": 0.6, "point_right": 0.6}
-"""How long each is held until it counts."""
+HOLD_S: dict[GestureName, float] = {
+    "raise_hand": 1.0,
+    "cross_arms": 1.0,
+    "point_left": 0.6,
+    "point_right": 0.6,
+    "camera_off": 3.0,
+}
+"""How long each is held until it counts; "camera_off" from the moment on at which the arms were crossed."""
 SLOWER = 1.5
 """... times this in a set."""
 AGAIN_S = 0.9
@@ -168,6 +176,8 @@ class Gestures:
         # What must be given up before it counts (again), and when it was last seen.
         self._spent: GestureName | None = None
         self._spent_t = -math.inf
+        # Since when the arms have been crossed that have counted and have not moved, NaN where there are none.
+        self._crossed_t = math.nan
 
     def step(
         self, t: float, pose: Pose | None, allowed: Collection[GestureName] = ALL, *, exercising: bool = False
@@ -185,12 +195,14 @@ class Gestures:
                 self._name = None
             if self._name is None:
                 self.current = None
+                self._crossed_t = math.nan
             return None
         moved = self._moved(body, name) if name == self._name else ""
         if exercising and moved == "body":
             self._spent, self._spent_t = name, t
         if name != self._name or moved or t - self._seen_t > GRACE_S:
             self._name, self._since, self._anchor = name, t, body.points
+            self._crossed_t = math.nan
         else:
             share = min((t - self._seen_t) / DRIFT_S, 1.0)
             for then, now in zip(self._anchor, body.points, strict=True):
@@ -200,16 +212,30 @@ class Gestures:
         needed = HOLD_S[name] * (SLOWER if exercising else 1.0)
         if name == self._spent:
             if not name.startswith("point"):
-                self.current = None
-                return None
+                return self._held_on(t)
             needed = AGAIN_S
         share = (t - self._since) / needed
         if share >= 1.0:
+            self._crossed_t = self._since if name == "cross_arms" else math.nan
             self._spent, self._spent_t, self._since = name, t, t
             self.current = Gesture(name, 1.0)
             return name
         self.current = Gesture(name, share) if share >= SHOWN else None
         return None
+
+    def _held_on(self, t: float) -> GestureName | None:
+        """What a gesture comes to mean that has counted and is still made: crossed arms turn the camera off."""
+        held = t - self._crossed_t
+        if not held >= 0.0:
+            self.current = None
+            return None
+        begun, needed = HOLD_S["cross_arms"], HOLD_S["camera_off"]
+        share = (held - begun) / (needed - begun)
+        self.current = Gesture("camera_off", min(share, 1.0)) if share >= SHOWN else None
+        if held < needed:
+            return None
+        self._crossed_t = math.nan
+        return "camera_off"
 
     def _release(self, t: float, name: GestureName | None) -> None:
         """A gesture that has counted is free again once it has been given up for a while."""

@@ -23,7 +23,7 @@ SUMMARY_S = 20.0
 CHOOSING_S: dict[str, float] = {"exercise": 30.0, "person": 12.0, "height": 60.0}
 """A menu with which nothing is done closes: nobody has to say who they are."""
 
-LEGAL: dict[Stage, frozenset[Stage]] = {
+_FOLLOWING: dict[Stage, frozenset[Stage]] = {
     "asleep": frozenset({"setup", "live"}),
     "setup": frozenset({"countdown", "live", "paused", "summary", "asleep", "choosing", "calibrating"}),
     "countdown": frozenset({"setup", "live", "paused", "summary", "asleep", "choosing"}),
@@ -34,7 +34,10 @@ LEGAL: dict[Stage, frozenset[Stage]] = {
     "choosing": frozenset({"setup", "live", "rest", "paused", "summary", "asleep", "calibrating"}),
     "calibrating": frozenset({"setup", "summary"}),
 }
-"""Every stage and those that may follow it."""
+_OFF: frozenset[Stage] = frozenset({"camera_off"})
+LEGAL: dict[Stage, frozenset[Stage]] = {stage: following | _OFF for stage, following in _FOLLOWING.items()}
+LEGAL["camera_off"] = frozenset({"asleep"})
+"""Every stage and those that may follow it: the camera can be turned off in all of them."""
 
 
 @dataclass(frozen=True, slots=True)

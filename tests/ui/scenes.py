@@ -101,7 +101,7 @@ CHOICES = (
     Choice("alternating_lateral_lunge", "Alternating lateral lunge"),
     Choice("shoulder_press", "Shoulder press"),
 )
-HEALTH = Health(fps=29.8, latency_ms=24.3, camera="camera 0", sound="on")
+HEALTH = Health(fps=29.8, latency_ms=24.3, camera="camera 0", sound="on", looking="camera")
 JOINTS = (
     JointScore("left_knee", 58.0, 7.0),
     JointScore("right_knee", 91.0, 4.0),
@@ -208,6 +208,8 @@ def _long() -> Snapshot:
 SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
     "before": lambda: (Snapshot(0.0, stage="live"), Health()),
     "asleep": lambda: (Snapshot(1.0, stage="asleep"), HEALTH),
+    "asleep_demo": lambda: (Snapshot(1.0, stage="asleep"), replace(HEALTH, camera="demo", looking="demo")),
+    "camera_off": lambda: (Snapshot(1.0, stage="camera_off"), replace(HEALTH, camera_ok=False, looking="")),
     "setup": lambda: (Snapshot(3.0, pose(3.0), stage="setup", setup_hint="Step back until I see your feet."), HEALTH),
     "setup_ready": lambda: (Snapshot(5.0, pose(5.0), stage="setup"), HEALTH),
     "setup_squat": lambda: (
@@ -367,8 +369,12 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
     "summary_many": lambda: (Snapshot(900.0, stage="summary", set=20, finished=SETS * 6), HEALTH),
     "gone": lambda: (
         live(pose=None, cue=None),
-        replace(HEALTH, camera_ok=False, notice="The camera 0 has stopped sending pictures. I am looking for it.", fps=0.0),
+        replace(
+            HEALTH, camera_ok=False, notice="The camera 0 has stopped sending pictures. I am looking for it.", fps=0.0, looking=""
+        ),
     ),
+    "turning_off": lambda: (live(cue=None, faulty=(), gesture=Gesture("camera_off", 0.6)), HEALTH),
+    "live_film": lambda: (live(), replace(HEALTH, camera="squat.mp4", looking="film")),
     "notice": lambda: (live(), replace(HEALTH, notice="There is no camera, so this is the demo.")),
 }
 

@@ -27,6 +27,8 @@ MOST, MEAN = 30.0, 0.8
 """How far one square and all of them may differ on the mean, levels of 0-255."""
 SCREENS = {
     "idle": "asleep",
+    "camera_off": "camera_off",
+    "turning_off": "turning_off",
     "setup": "setup",
     "setup_ready": "setup_squat",
     "setup_turn": "setup_turn",

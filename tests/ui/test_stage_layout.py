@@ -114,7 +114,7 @@ def test_users_text_size_makes_letters_larger(qapp: object) -> None:
 def test_a_piece_with_nothing_to_say_is_not_there(qapp: object) -> None:
     assert {p.name for p in shown("before", (1080, 1920))} == {"health", "side"}
     assert {p.name for p in shown("live_unnamed", (1080, 1920))} == {"health", "side", "title", "count"}
-    assert {p.name for p in shown("asleep", (1080, 1920))} == {"clock"}
+    assert {p.name for p in shown("asleep", (1080, 1920))} == {"clock", "side"}
     assert "bars" not in {p.name for p in shown("rest", (1080, 1920))}
 
 

@@ -14,7 +14,7 @@ from mirror.avatar.signals import SIGNALS, signal
 from mirror.avatar.transition import held, stance, stay, walk
 from mirror.pose.core import Pose
 from mirror.workout.gestures import HOLD_S, Gestures
-from tests.acting import acted
+from tests.acting import acted, catalogue
 
 FPS = 20.0
 SAID = {
@@ -149,3 +149,46 @@ def test_an_unusual_rest_is_no_trap() -> None:
     raised = signalled("raise_left", hold_s=0.8, lively=False)
     assert understood(raised) == ["raise_hand"]
     assert understood(raised, exercising=True) == []
+
+
+def test_crossed_arms_that_are_held_on_turn_the_camera_off() -> None:
+    long = signalled("cross_arms", hold_s=3.6, lively=False)
+    assert understood(long) == ["cross_arms", "camera_off"]
+    assert understood(long, exercising=True) == ["cross_arms", "camera_off"]
+    assert understood(signalled("cross_arms", hold_s=2.4, lively=False)) == ["cross_arms"]
+    gestures = Gestures()
+    crossed = long[len(long) // 2]
+    said = [(i / FPS, name) for i in range(80) if (name := gestures.step(i / FPS, crossed)) is not None]
+    assert [name for _, name in said] == ["cross_arms", "camera_off"]
+    assert [t for t, _ in said] == [pytest.approx(HOLD_S[name], abs=0.06) for _, name in said]
+
+
+def test_the_second_ring_says_what_holding_on_means() -> None:
+    gestures, rings = Gestures(), []
+    for i, pose in enumerate(signalled("cross_arms", hold_s=3.6, lively=False)):
+        gestures.step(i / FPS, pose)
+        if gestures.current is not None:
+            rings.append((gestures.current.name, gestures.current.progress))
+    names = [name for name, _ in rings]
+    assert names == sorted(names, key=["cross_arms", "camera_off"].index)
+    assert [p for n, p in rings if n == "camera_off"][-1] == 1.0
+
+
+def test_crossed_arms_that_have_moved_since_they_counted_leave_the_camera_on() -> None:
+    long = signalled("cross_arms", hold_s=4.5, lively=False)
+    middle = len(long) // 2
+    for k, pose in enumerate(long):
+        if k >= middle:  # a step aside, with the arms still crossed
+            pose.image[:, 0] += 0.06
+    assert understood(long) == ["cross_arms"]
+
+
+def test_nothing_that_is_done_in_a_set_turns_the_camera_off() -> None:
+    """Every exercise of the catalogue, slowly, from ahead and half aside."""
+    turned_off = [
+        (exercise, azimuth)
+        for exercise in catalogue()
+        for azimuth in (-30.0, 0.0)
+        if "camera_off" in understood(acted(exercise, 2, Camera(azimuth_deg=azimuth, distance_m=4.0), tempo=0.6), exercising=True)
+    ]
+    assert turned_off == []

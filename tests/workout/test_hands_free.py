@@ -15,7 +15,7 @@ from mirror.avatar import Camera, Person, project_all
 from mirror.avatar.posture import joined, lay
 from mirror.avatar.signals import signal
 from mirror.avatar.transition import held, stance, stay
-from mirror.commands import Back, ChooseExercise, Command, Move, Pause, Select, Start, Stop
+from mirror.commands import Back, ChooseExercise, Command, Move, Pause, Select, Start, Stop, SwitchCamera
 from mirror.observation import Observation
 from mirror.pose.core import Pose
 from mirror.snapshot import Snapshot
@@ -336,7 +336,7 @@ class Inputs(RuleBasedStateMachine):
         before, running = self.stage, self.session.core.trainer.running
         shown = self.session.core._replay is not None
         self.session.say(Move(step))
-        open_now = before not in ("asleep", "calibrating") and not (before == "live" and running) and not shown
+        open_now = before not in ("asleep", "calibrating", "camera_off") and not (before == "live" and running) and not shown
         assert self.stage == ("choosing" if open_now else before)
         self.check()
 
@@ -354,6 +354,7 @@ class Inputs(RuleBasedStateMachine):
             "paused": {"setup", "rest"},
             "choosing": {"setup", "rest", "choosing", "calibrating"},
             "calibrating": {"calibrating"},
+            "camera_off": {"asleep"},
         }
         assert self.stage in wanted[before]
         self.check()
@@ -365,6 +366,7 @@ class Inputs(RuleBasedStateMachine):
         self.session.say(Back())
         wanted = {
             "asleep": "asleep",
+            "camera_off": "camera_off",
             "summary": "asleep",
             "calibrating": "setup",
             "choosing": "setup" if origin == "countdown" else origin,
@@ -372,7 +374,14 @@ class Inputs(RuleBasedStateMachine):
         assert self.stage == wanted.get(before, "rest" if shown else "summary")
         self.check()
 
-    @precondition(lambda self: self.stage != "asleep")
+    @rule(on=st.booleans())
+    def camera(self, on: bool) -> None:
+        before = self.stage
+        self.session.say(SwitchCamera(on=on))
+        assert self.stage == ("camera_off" if not on else "asleep" if before == "camera_off" else before)
+        self.check()
+
+    @precondition(lambda self: self.stage not in ("asleep", "camera_off"))
     @rule()
     def one_step_back_from_everywhere(self) -> None:
         for _ in range(4):

@@ -307,6 +307,18 @@
         <translation>{camera} weg</translation>
     </message>
     <message>
+        <source>Film</source>
+        <translation>Film</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>The camera is off. Press Enter or touch the mirror to turn it on.</source>
+        <translation>Die Kamera ist aus. Drück Enter oder berühr den Spiegel, um sie einzuschalten.</translation>
+    </message>
+    <message>
         <source>sound on</source>
         <translation>Ton an</translation>
     </message>

@@ -307,6 +307,18 @@
         <translation>{camera} 없음</translation>
     </message>
     <message>
+        <source>Film</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>The camera is off. Press Enter or touch the mirror to turn it on.</source>
+        <translation>카메라가 꺼져 있어요. 켜려면 Enter 키를 누르거나 거울을 터치하세요.</translation>
+    </message>
+    <message>
         <source>sound on</source>
         <translation>소리 켜짐</translation>
     </message>

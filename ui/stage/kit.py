@@ -65,7 +65,7 @@ class Kit:
         return Arrangement(QSizeF(width, height), marks, RADIUS * self.unit, plate)
 
 
-SIGNS = ("danger", "form", "style", "praise", "guide", "pause", "camera")
+SIGNS = ("danger", "form", "style", "praise", "guide", "pause", "camera", "camera_on")
 
 
 @lru_cache(maxsize=128)
@@ -111,14 +111,16 @@ def sign(kit: Kit, name: str, left: float, top: float, size: float) -> tuple[Sha
             stroke([(0.32, 0.15), (0.32, 0.85)], colour(palette.text), bar * 1.5),
             stroke([(0.68, 0.15), (0.68, 0.85)], colour(palette.text), bar * 1.5),
         )
-    if name == "camera":
+    if name in ("camera", "camera_on"):
         body = QRectF(left + size * 0.04, top + size * 0.24, size * 0.92, size * 0.6)
-        return (
+        made = (
             Shape(rounded(body, size * 0.14), outline=colour(palette.text), width=bar * 0.7),
             Shape(disc(body.center(), size * 0.17), outline=colour(palette.text), width=bar * 0.7),
             stroke([(0.34, 0.2), (0.4, 0.1), (0.6, 0.1), (0.66, 0.2)], colour(palette.text), bar * 0.7),
-            stroke([(0.06, 0.98), (0.94, 0.06)], colour(palette.attention), bar * 0.8),
         )
+        if name == "camera_on":
+            return (*made[:1], Shape(disc(body.center(), size * 0.22), colour(palette.good)), *made[2:])
+        return (*made, stroke([(0.06, 0.98), (0.94, 0.06)], colour(palette.attention), bar * 0.8))
     return (
         Shape(disc(centre, half - bar / 2), outline=colour(palette.good), width=bar),
         Shape(disc(centre, half * 0.36), colour(palette.good)),

@@ -87,7 +87,7 @@ class Motion:
 
     def see(self, snapshot: Snapshot, now: float) -> None:
         """The newest snapshot; several a second, or none for a while."""
-        if self._stage == "asleep" and snapshot.stage != "asleep":
+        if self._stage in ("asleep", "camera_off") and snapshot.stage not in ("asleep", "camera_off"):
             self._woken = now
         self._stage = snapshot.stage
         count = (snapshot.set, snapshot.reps)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainterPath
 
 from ui.stage.fitting import PITCH, Align, Fitted, advance
 from ui.stage.kit import Kit, sign
+from ui.stage.light import Light, light_marks, light_size
 from ui.stage.marks import Arrangement, Mark, Shape, arc, colour, disc, rounded
 from ui.theme import Weight
 from ui.theme.type import BODY_PT, COUNT_PT, CUE_PT, TITLE_PT
@@ -115,11 +116,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Set and clock, at the top right: the words for the set, its score and the time, "" leaves one out."""
+    """Set and clock, at the top right: the words for the set, its score and the time, "" leaves one out. `light`: what is being
+    looked at, in the same corner of every screen, before the clock."""
 
     set: str
     score: str
     clock: str
+    light: Light | None = None
 
     def arrange(self, kit: Kit, room: QSizeF) -> Arrangement:
         palette, pad = kit.look.palette, kit.padding
@@ -131,7 +134,20 @@ class Side:
             lines.append((kit.matter(self.set, width, third, BODY_PT, Weight.SEMI_BOLD), palette.text))
         if self.score:
             lines.append((kit.matter(self.score, width, third, BODY_PT, Weight.MEDIUM), palette.text))
-        return stacked(kit, lines, "right")
+        if self.light is None:
+            return stacked(kit, lines, "right")
+        clock = lines[0][0].width if self.clock else 0.0
+        lit, line = light_size(kit, self.light, width)
+        first = lit + (pad * 0.7 + clock if clock else 0.0)
+        if not self.clock:
+            lines.insert(0, (Fitted(("",), int(kit.small), Weight.MEDIUM, lit, line), palette.muted))
+        below = stacked(kit, lines, "right", least=first)
+        top = pad * 0.65 + (lines[0][0].height - line) / 2
+        return Arrangement(
+            below.size,
+            (*light_marks(kit, self.light, below.size.width() - pad - first, top, line, width), *below.marks),
+            below.radius,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,10 +319,12 @@ def stacked(
     align: Align,
     pad: float | None = None,
     upright: float = 0.65,
+    least: float = 0.0,
 ) -> Arrangement:
-    """Lines one under the other on a plate as wide as the widest."""
+    """Lines one under the other on a plate as wide as the widest, or as `least`."""
     pad = kit.padding if pad is None else pad
-    inner = max((f.width for f, _ in rows), default=0.0)
+    inner = max((f.width for f, _ in rows), default=least)
+    inner = max(inner, least)
     y = pad * upright
     marks: list[Mark] = []
     for fitted, ink in rows:

@@ -21,6 +21,7 @@ from ui.stage.cards import Demo, Found, Hints, MenuCard, SetCard
 from ui.stage.demonstrator import NOTHING, Figures
 from ui.stage.kit import Kit
 from ui.stage.layout import GAP, Layout, Room
+from ui.stage.light import Light, light_of
 from ui.stage.marks import Arrangement, Words
 from ui.stage.meters import Bars, Gauge, rows_of
 from ui.stage.motion import Moment
@@ -111,9 +112,9 @@ def _count(snapshot: Snapshot) -> Count | None:
     return Count(str(snapshot.reps), phase, note, share)
 
 
-def _side(snapshot: Snapshot, clock: str) -> Side | None:
-    if snapshot.stage == "summary":
-        return None
+def _side(snapshot: Snapshot, clock: str, light: Light | None) -> Side | None:
+    if snapshot.stage in ("summary", "asleep"):
+        return Side("", "", "", light) if light is not None else None
     counted = snapshot.stage in COUNTED and snapshot.set > 0
     score = say(w.SCORE, n=round(snapshot.score)) if counted and snapshot.score is not None else ""
     told = say(w.SET, n=snapshot.set) if counted else ""
@@ -121,8 +122,8 @@ def _side(snapshot: Snapshot, clock: str) -> Side | None:
         told = say(w.SET_OF, n=snapshot.set, all=snapshot.goal_sets)
     if snapshot.recording_s is not None:
         told = say(w.CHECK_LEFT, n=math.ceil(snapshot.recording_s))
-    side = Side(told, score, clock)
-    return side if side.set or side.clock or side.score else None
+    side = Side(told, score, clock, light)
+    return side if side.set or side.clock or side.score or side.light else None
 
 
 def _ribbon(snapshot: Snapshot, cue: Cue | None) -> Ribbon | None:
@@ -242,16 +243,29 @@ def pieces(
         made.append(Piece(name, panel, arrangement, box, slide))
         return box
 
+    light = light_of(health, dim=snapshot.stage == "asleep")
+    side = put("side", _side(snapshot, moment.clock, light), layout.side)
+
+    def put_clear(name: str, panel: Panel, room: Room) -> QRectF | None:
+        """In the middle; under the light's corner where it would reach into that."""
+        box = put(name, panel, room)
+        if side is None or box is None or not box.intersects(side):
+            return box
+        made.pop()
+        return put(name, panel, _below(layout, side, room))
+
+    if snapshot.stage == "camera_off":
+        put_clear("notice", Notice(say(w.CAMERA_OFF)), layout.centre)
+        return made
     if snapshot.stage == "asleep":
         if moment.clock:
-            put("clock", Clock(moment.clock, moment.date, say(w.STAND)), layout.centre)
+            put_clear("clock", Clock(moment.clock, moment.date, say(w.STAND)), layout.centre)
         if health.notice:
             put("health", Line((health.notice,)), layout.health)
         return made
     if snapshot.replay is not None:
         replay = snapshot.replay
         put("title", Title(replay.title or say(w.CHECK)), layout.title)
-        put("side", _side(snapshot, moment.clock), layout.side)
         line = put("timeline", Timeline.of(replay), layout.health)
         put("cue", Ribbon(replay.verdict, "guide") if replay.verdict else None, _over(layout, line, layout.cue))
         wrong = list(dict.fromkeys(mark.title for mark in replay.now if mark.kind == "mistake" and mark.title))
@@ -259,7 +273,7 @@ def pieces(
         put("hints", Hints(tuple((name, say(text)) for name, text in w.REPLAYED)), Room(layout.demo["live"], "right", "top"))
         return made
     if snapshot.calibrating is not None and health.camera_ok:
-        _calibrate(snapshot.calibrating, put, moment, layout)
+        _calibrate(snapshot.calibrating, put, layout)
         return made
     line = put("health", _line(health, not layout.portrait), layout.health)
     if not health.camera_ok:
@@ -267,17 +281,15 @@ def pieces(
         counted = snapshot.stage in COUNTED
         title = put("title", _title(snapshot) if counted else None, layout.title)
         put("count", _count(snapshot) if counted else None, _under(layout, title))
-        put("side", _side(snapshot, moment.clock), layout.side)
         put("notice", Notice(health.notice or say(w.NO_PICTURE)), layout.notice)
         return made
     if snapshot.stage == "summary":
-        table = put("table", _table(snapshot), layout.centre)
+        table = put_clear("table", _table(snapshot), layout.centre)
         hints = put("hints", _hints("summary"), _over(layout, line, layout.hints))
         if table is not None and hints is not None and table.intersects(hints):
             made.pop()
         return made
     title = put("title", _title(snapshot), layout.title)
-    put("side", _side(snapshot, moment.clock), layout.side)
     if snapshot.stage == "choosing":
         if snapshot.menu is not None and snapshot.menu.choices:
             put("menu", _menu(snapshot.menu), layout.menu)
@@ -314,11 +326,10 @@ def pieces(
 Put = Callable[[str, Panel | None, Room], QRectF | None]
 
 
-def _calibrate(going: Calibrating, put: Put, moment: Moment, layout: Layout) -> None:
+def _calibrate(going: Calibrating, put: Put, layout: Layout) -> None:
     """The guide's step with how far it has come, or what was found."""
     step = say(w.PLACE, n=going.index + 1, all=going.count) if going.index < going.count else ""
     title = put("title", Title(going.title or say(w.CALIBRATION), step), layout.title)
-    put("side", Side("", "", moment.clock) if moment.clock else None, layout.side)
     told = going.hint or going.instruction
     put("cue", Ribbon(told, "form" if going.hint else "guide") if told else None, layout.wide)
     if step:
@@ -368,6 +379,13 @@ def _under(layout: Layout, title: QRectF | None, plate: QRectF | None = None) ->
     box.setHeight(min(box.height(), 560 * layout.unit))
     if plate is not None:
         box.setBottom(min(box.bottom(), plate.top() - GAP * layout.unit))
+    return Room(box, room.across, room.down)
+
+
+def _below(layout: Layout, side: QRectF, room: Room) -> Room:
+    """The part of a room in the middle that keeps clear of the light in the corner."""
+    box = QRectF(room.box)
+    box.setTop(max(box.top(), side.bottom() + GAP * layout.unit))
     return Room(box, room.across, room.down)
 
 

@@ -41,7 +41,7 @@ def paint_scene(
         painter.fillRect(whole, NIGHT)
         return
     snapshot, health = shown.picture.snapshot, shown.picture.health
-    if snapshot.stage == "asleep":
+    if snapshot.stage in ("asleep", "camera_off"):
         painter.fillRect(whole, NIGHT)
         hud.paint(painter, size, snapshot, health, moment)
         return

@@ -9,7 +9,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainterPath, QTransform
 
-from ui.stage.kit import Kit
+from ui.stage.kit import Kit, sign
 from ui.stage.marks import Arrangement, Mark, Shape, colour, disc, polygon, rounded
 
 Points = list[tuple[float, float]]
@@ -31,7 +31,10 @@ def _head(tip: tuple[float, float], angle: float, size: float, ink: QColor) -> S
 
 @lru_cache(maxsize=64)
 def gesture_sign(kit: Kit, name: str, left: float, top: float, size: float) -> tuple[Shape, ...]:
-    """A person who makes the gesture, in a square of `size`: raise_hand, cross_arms, point_left, point_right, point."""
+    """A person who makes the gesture, in a square of `size`: raise_hand, cross_arms, point_left, point_right, point. "camera_off"
+    is a camera that is crossed out: what crossed arms mean that are held on."""
+    if name == "camera_off":
+        return sign(kit, "camera", left, top, size)
     text, good = colour(kit.look.palette.text), colour(kit.look.palette.good)
     thick = size * 0.085
 
@@ -57,11 +60,11 @@ def gesture_sign(kit: Kit, name: str, left: float, top: float, size: float) -> t
                 _line(at([(0.66, 0.38), (0.32, 0.6)]), good, thick * 1.15),
             ]
         case "point_left" | "point_right":
-            sign = -1.0 if name == "point_left" else 1.0
+            way = -1.0 if name == "point_left" else 1.0
             arms = [
-                _line(at([(0.5, 0.41), (0.5 - sign * 0.16, 0.56), (0.5 - sign * 0.18, 0.68)]), text, thick),
-                _line(at([(0.5, 0.41), (0.5 + sign * 0.36, 0.41)]), good, thick * 1.15),
-                _head((left + (0.5 + sign * 0.5) * size, top + 0.41 * size), 0.0 if sign > 0 else math.pi, size * 0.17, good),
+                _line(at([(0.5, 0.41), (0.5 - way * 0.16, 0.56), (0.5 - way * 0.18, 0.68)]), text, thick),
+                _line(at([(0.5, 0.41), (0.5 + way * 0.36, 0.41)]), good, thick * 1.15),
+                _head((left + (0.5 + way * 0.5) * size, top + 0.41 * size), 0.0 if way > 0 else math.pi, size * 0.17, good),
             ]
         case _:
             arms = [

@@ -81,7 +81,7 @@ class Stage(QWidget):
         self._reported: Picture | None = None
         self._stopping = False
         self._prediction = Prediction()
-        self._pressed: tuple[float, float] | None = None
+        self._pressed: tuple[float, float, float] | None = None
         self._painted_at = -1.0
         self.setWindowTitle("Mirror")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -115,7 +115,7 @@ class Stage(QWidget):
         self.shown = shown
         self._motion.see(shown.picture.snapshot, self._clock())
         self._prediction.see(shown.picture.snapshot.pose)
-        if self._stopping and shown.picture.snapshot.stage not in ("summary", "asleep"):
+        if self._stopping and shown.picture.snapshot.stage not in ("summary", "asleep", "camera_off"):
             self._stopping = shown.picture.snapshot.stage != "live"
         self._pace()
         # Now: `update` would wait for Qt's next turn, 5 ms on most platforms, and the picture is as old as it should get.
@@ -173,8 +173,8 @@ class Stage(QWidget):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows choose, Enter says yes, Back leads back, Space starts and pauses, Esc stops and then leaves, M mutes, F fills
-        the screen, S opens the settings."""
+        """Arrows choose, Enter says yes, Back leads back, Space starts and pauses, Esc stops and then leaves, C turns the camera
+        off and on, M mutes, F fills the screen, S opens the settings."""
         key = event.key()
         command = of_key(key, self._stage, again=event.isAutoRepeat())
         if command is not None:
@@ -194,16 +194,21 @@ class Stage(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A finger too: Qt makes mouse events of it."""
-        self._pressed = (event.position().x() / max(self.width(), 1), self._clock())
+        self._pressed = (*self._share(event), self._clock())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A tap at a side or a swipe chooses, one in the middle says yes; a long one, and the right button, lead back."""
+        """A tap at a side or a swipe chooses, one in the middle says yes; a long one, and the right button, lead back; a long
+        swipe down turns the camera off."""
         pressed, self._pressed = self._pressed, None
         if event.button() == Qt.MouseButton.RightButton:
             self._send(Back())
         elif pressed is not None and event.button() == Qt.MouseButton.LeftButton:
-            start, since = pressed
-            self._send(of_touch(start, event.position().x() / max(self.width(), 1), self._clock() - since, self._stage))
+            (start, high, since), (end, low) = pressed, self._share(event)
+            self._send(of_touch(start, end, self._clock() - since, self._stage, low - high))
+
+    def _share(self, event: QMouseEvent) -> tuple[float, float]:
+        """Where that is: shares of width and height."""
+        return event.position().x() / max(self.width(), 1), event.position().y() / max(self.height(), 1)
 
     @property
     def _stage(self) -> str:
@@ -213,7 +218,7 @@ class Stage(QWidget):
         replayed = self.shown is not None and self.shown.picture.snapshot.replay is not None
         if self._stage == "choosing" or replayed:
             self._send(Back())
-        elif self._stopping or self._stage in ("asleep", "summary"):
+        elif self._stopping or self._stage in ("asleep", "summary", "camera_off"):
             self.left.emit()
         else:
             self._stopping = True
