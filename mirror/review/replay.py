@@ -64,7 +64,8 @@ class ReplayTrack:
             return np.full((s.COUNT, 3), math.nan)
         i = int(np.clip(np.searchsorted(self.t, t), 1, max(len(self.t) - 1, 1)))
         if i >= len(self.t):
-            return self.points[-1]
+            last: Array = self.points[-1]
+            return last
         share = float(np.clip((t - self.t[i - 1]) / (self.t[i] - self.t[i - 1]), 0.0, 1.0))
         between: Array = (1.0 - share) * self.points[i - 1] + share * self.points[i]
         return between
