@@ -7,7 +7,8 @@ import importlib.util
 import platform
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from mirror import __version__, paths
@@ -199,21 +200,41 @@ def _catalogue() -> Check:
 
 
 def _database() -> Check:
-    from mirror.sessions.database import Log
+    from mirror.sessions.aside import moved_aside
+    from mirror.sessions.database import as_url
     from mirror.settings import load_settings
 
     try:
         named = load_settings().sessions.database
     except SettingsError:
         named = ""
-    if not named and not paths.database().exists():
-        return Check("database", "ok", f"{paths.database()} is made with the first session")
+    check = Check("database", "ok", f"{paths.database()} is made with the first session")
+    if named or paths.database().exists():
+        check = _log(named or paths.database())
+    url = as_url(named or paths.database())
+    aside = moved_aside(Path(str(url.database))) if url.get_backend_name() == "sqlite" else []
+    if check.state != "ok" or not aside:
+        return check
+    detail = f"{check.detail}; broken ones that were moved aside: {len(aside)}, the latest {aside[-1]}"
+    return replace(check, detail=detail, mend=f"mirror sessions import {aside[-1]} (takes what can still be read)")
+
+
+def _log(database: str | Path) -> Check:
+    from mirror.sessions.database import BrokenLog, Log
+
     try:
-        log = Log(named or paths.database())
+        log = Log(database)
+        try:
+            if log.sqlite:
+                with log.transaction(reads=True) as connection:
+                    log.examine(connection)
+        finally:
+            log.close()
+    except BrokenLog as error:
+        return Check("database", "broken", str(error), "mirror run (moves it aside and begins a new one)")
     except SessionError as error:
         return Check("database", "broken", str(error), "Set sessions.database to another file, or move this one away.")
-    log.close()
-    return Check("database", "ok", log.name)
+    return Check("database", "ok", f"{log.name}, found whole" if log.sqlite else log.name)
 
 
 def _disk() -> Check:

@@ -99,6 +99,7 @@ class Live:
 
     Attributes:
         pictures: for the screen. on_picture: called on the worker's thread after each put; it must return at once.
+        on_command: called on the worker's thread with each command that was obeyed, and from when on (-inf: from the start).
         on_end: called on the worker's thread when the run is over, whyever.
         failure: why the run ended early: a CaptureError (a file that cannot be read), or a bug; None otherwise.
         snapshot: the core's latest. watchdog: of the source.
@@ -119,6 +120,7 @@ class Live:
         `watchdog`: with other limits than the usual ones."""
         self.pictures: Mailbox[Picture] = Mailbox()
         self.on_picture: Callable[[], None] | None = None
+        self.on_command: Callable[[Command, float], None] | None = None
         self.on_end: Callable[[], None] | None = None
         self.failure: BaseException | None = None
         self.snapshot: Snapshot | None = None
@@ -379,10 +381,14 @@ class Live:
 
     def _apply_commands(self) -> None:
         while self._commands:
+            command = self._commands.popleft()
             try:
-                self._publish(self._workout.apply(self._commands.popleft()))
+                self._publish(self._workout.apply(command))
             except WorldError as error:
                 self._say(str(error))
+                continue
+            if self.on_command is not None:
+                self.on_command(command, -math.inf if self._t is None else self._t)
 
     def _publish(self, events: Sequence[Event]) -> None:
         for event in events:

@@ -258,6 +258,12 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
 
     database = settings.sessions.database or paths.database()
     _forget(settings, database, note)
+
+    def notice(sentence: str) -> None:
+        if sentence:
+            note(sentence)
+        live.tell(sentence)
+
     recorder: Recorder = Recorder(
         database,
         profile=request.profile or settings.sessions.profile,
@@ -265,7 +271,9 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
         origin=origin(),
         models=running(settings.pose),
         on_status=live.tell,
+        on_notice=notice,
     )
+    live.on_command = recorder.obeyed
     try:
         recorder.start()
     except SessionError as error:

@@ -12,6 +12,8 @@ from mirror import doctor, paths
 from mirror.capture.core import Frame
 from mirror.doctor import Check, healthy, report
 from mirror.errors import AudioError, CaptureError, ModelError
+from mirror.sessions import Store
+from mirror.sessions.aside import identity, set_aside
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +137,21 @@ def test_the_database_is_looked_at_and_not_made() -> None:
     paths.database().parent.mkdir(parents=True)
     paths.database().write_bytes(b"no database" * 100)
     assert doctor._database().state == "broken"
+
+
+def test_a_broken_log_is_told_and_so_is_one_that_was_moved_aside() -> None:
+    database = paths.database()
+    with Store(database) as store:
+        store.sessions()
+    assert doctor._database() == doctor.Check("database", "ok", f"{database}, found whole")
+    database.write_bytes(bytes(8192))
+    broken = doctor._database()
+    assert (broken.state, broken.mend) == ("broken", "mirror run (moves it aside and begins a new one)")
+    aside = set_aside(database, identity(database))
+    told = doctor._database()
+    assert told.state == "ok"
+    assert told.detail.endswith(f"broken ones that were moved aside: 1, the latest {aside}")
+    assert told.mend == f"mirror sessions import {aside} (takes what can still be read)"
 
 
 def test_broken_settings_do_not_stop_the_other_checks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,18 +43,18 @@ def check_file(path: Path) -> bool:
     """Look at the file's first bytes without opening it as a database. True: ours; False: there is nothing yet.
 
     Raises SessionError with one sentence where it is something else or cannot be read; BrokenLog where it ends within SQLite's
-    header or holds nothing but zeros, as a power cut may leave a file: that is nobody's.
+    header or holds nothing but zeros, as a power cut may leave a file, or only its write-ahead log is left: that is nobody's.
     """
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER)
             blank = bool(head) and not head.strip(b"\0") and _all_zeros(file)
     except FileNotFoundError:
-        return False
+        return _nothing(path)
     except OSError as error:
         raise SessionError(f"The session log {path} cannot be read: {error.strerror}.") from error
     if not head:
-        return False
+        return _nothing(path)
     if blank or (len(head) < _HEADER and _MAGIC.startswith(head[: len(_MAGIC)])):
         raise BrokenLog(f"The session log {path} is broken (it has lost its beginning); {_MENDS}")
     if len(head) < _HEADER or not head.startswith(_MAGIC):
@@ -62,6 +62,14 @@ def check_file(path: Path) -> bool:
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise SessionError(f"{path} is the database of another program; name another file for the session log.")
     return True
+
+
+def _nothing(path: Path) -> bool:
+    """False: there is nothing yet. BrokenLog where there is still what was written last: SQLite would throw it away."""
+    wal = path.with_name(f"{path.name}-wal")
+    if wal.exists() and wal.stat().st_size:
+        raise BrokenLog(f"The session log {path} is gone but for its last changes, {wal.name}; {_MENDS}")
+    return False
 
 
 def _all_zeros(file: BinaryIO) -> bool:

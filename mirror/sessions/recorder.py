@@ -18,6 +18,7 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
 import mirror
+from mirror.commands import Calibrate, Command
 from mirror.errors import SessionError
 from mirror.events import Event, ProfileChosen, RepClosed, SessionEnded, SessionStarted, SetEnded
 from mirror.geometry.camera import Calibration
@@ -150,6 +151,11 @@ class Recorder:
         is assumed to be level; a CameraCalibrated event says it by itself.
         """
         self._inbox.put(_Calibrated(calibration, body_m, t))
+
+    def obeyed(self, command: Command, t: float) -> None:
+        """What the user wanted, and from when on: of a Calibrate the calibration is logged. As `calibrated`."""
+        if isinstance(command, Calibrate):
+            self.calibrated(command.calibration, command.body_m, t)
 
     def stop(self, timeout: float = 5.0) -> bool:
         """Write what is left. True: everything is on the disk. False: it could not be within `timeout`, `status` says why.
