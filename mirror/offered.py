@@ -44,7 +44,7 @@ def people() -> tuple[tuple[str, ...], tuple[str, ...]]:
             profiles.settings_of(name)
             found[name] = bool(profiles.pin_hash(name))
         except SettingsError as error:
-            log.warning("%s is not offered: %s", name, error)
+            log.warning("a profile is not offered: %s", type(error).__name__)  # its sentence holds the name
     return tuple(found), tuple(name for name, locked in found.items() if locked)
 
 
@@ -74,7 +74,7 @@ class Host:
         try:
             settings = profiles.settings_of(event.profile)
         except SettingsError as error:
-            log.warning("the mirror's own settings hold: %s", error)
+            log.warning("the mirror's own settings hold: %s", type(error).__name__)
             return
         self._send(SetDifficulty(settings.coaching.difficulty))
         self._send(goals_of(settings))

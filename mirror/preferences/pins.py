@@ -84,6 +84,12 @@ class Guard:
         left = self.wait(whose)
         raise PinError(f"That PIN is wrong. Try again in {_span(left)}." if left > 0 else "That PIN is wrong.")
 
+    def forget(self, whose: str) -> None:
+        """As if nobody had ever given a wrong PIN for this one."""
+        self._failures = self._read() or self._failures
+        if self._failures.pop(whose, None) is not None:
+            self._write()
+
     def wait(self, whose: str) -> float:
         """Seconds until the next try is heard, 0 where it may come now."""
         count, last = self._failures.get(whose, (0, 0.0))

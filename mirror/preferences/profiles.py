@@ -135,7 +135,12 @@ def unlock(name: str, pin: str, guard: Guard | None = None) -> None:
     """Returns where the profile has no PIN or this is it. Raises PinError otherwise, with how long to wait."""
     hashed = pin_hash(name)
     if hashed:
-        (guard or Guard()).check(f"profile {name.casefold()}", pin, hashed)
+        (guard or Guard()).check(guarded_as(name), pin, hashed)
+
+
+def guarded_as(name: str) -> str:
+    """Under which key wrong PINs of this profile are counted."""
+    return f"profile {name.casefold()}"
 
 
 def _free(name: str) -> Path:

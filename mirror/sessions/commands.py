@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mirror.console import plain
-from mirror.sessions.privacy_commands import noted, privacy
+from mirror.sessions.privacy_commands import erase_traces, noted, privacy
 
 if TYPE_CHECKING:
     from mirror.sessions.store import SessionEntry, Store
@@ -148,6 +148,10 @@ def import_sessions(
 def erase_profile(
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help="Whose sessions, by name or id.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    and_settings: Annotated[bool, typer.Option("--and-settings", help="Their settings and PIN, too.")] = False,
+    and_broken: Annotated[
+        bool, typer.Option("--and-broken", help="Broken logs that were moved aside, too: everybody's in them.")
+    ] = False,
 ) -> int:
     """Remove a person and everything of theirs, so that it cannot be read from the file any more."""
     if not yes and not typer.confirm(f"Erase {profile} and all of their sessions for good?", default=False, err=True):
@@ -156,4 +160,5 @@ def erase_profile(
     with _store() as store:
         erased = store.erase(profile)
     typer.echo(f"{erased.profile}: sessions erased: {erased.sessions}")
+    erase_traces(erased.profile, settings=and_settings, broken=and_broken)
     return 0

@@ -37,6 +37,28 @@ def noted(opened: Store, action: Action, subject: str, object: str, **detail: An
         typer.echo(f"mirror: {error} That you {action} this could not be noted in the audit.", err=True)
 
 
+def erase_traces(name: str, *, settings: bool, broken: bool) -> None:
+    """What an erased person left outside the log: what nobody decides about goes, the rest where it is wanted, or it is said."""
+    from mirror import paths
+    from mirror.sessions import traces
+    from mirror.settings import load_settings
+
+    current = load_settings()
+    found = traces.traces(current.sessions.database or paths.database(), name)
+    traces.forget(name)
+    if settings:
+        traces.forget_settings(found, name)
+    elif found.settings is not None or found.default:
+        typer.echo(f"mirror: Their settings and PIN are still there; `mirror profiles remove {name}` forgets them.", err=True)
+    if broken:
+        traces.forget_broken(found)
+    elif found.broken:
+        listed = ", ".join(str(file) for file in found.broken)
+        typer.echo(f"mirror: Broken logs that were moved aside may hold more of them; delete them: {listed}.", err=True)
+    if current.database.url:
+        typer.echo("mirror: The clinic's database hears of it when the mirror reaches it next.", err=True)
+
+
 @privacy.command("audit")
 @plain
 def show_audit(

@@ -11,12 +11,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, RowMapping, Table, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, Table, and_, func, select, update
 
 from mirror.errors import SessionError
 from mirror.events import Event, from_dict
-from mirror.sessions import schema
+from mirror.sessions import erasure, schema
+from mirror.sessions.audit import Audit
 from mirror.sessions.database import Database, Log
+from mirror.sessions.erasure import Erased
 from mirror.sessions.exchange import Imported, csv_of, export_sessions, import_sessions
 from mirror.sessions.track import Track, unpack
 
@@ -106,14 +108,6 @@ class Profile:
 
     id: str
     name: str
-    sessions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """What `Store.erase` removed."""
-
-    profile: str
     sessions: int
 
 
@@ -239,22 +233,7 @@ class Store:
         Raises SessionError where nobody is called so or several are; or where another program holds the log: the person is
         then gone from it, and `scrub` has to be called again when it is free.
         """
-        p, s = schema.profile, schema.session
-        with self._log.transaction() as connection:
-            found = connection.execute(select(p.c.id, p.c.name).where(or_(p.c.name == profile, p.c.id == profile))).all()
-            if not found:
-                raise SessionError(f"Nobody in the session log is called {profile!r}.")
-            if len(found) > 1:
-                ids = " or ".join(row.id for row in found)
-                raise SessionError(f"{len(found)} people are called {profile!r}; name one of them by id: {ids}.")
-            (person,) = found
-            runs = list(connection.scalars(select(s.c.run).where(s.c.profile_id == person.id)))
-            count = connection.execute(select(func.count()).where(s.c.profile_id == person.id)).scalar_one()
-            loose = and_(schema.event.c.session_id.is_(None), schema.event.c.run.in_(runs))
-            connection.execute(delete(schema.event).where(loose))
-            connection.execute(delete(p).where(p.c.id == person.id))
-        self.scrub()
-        return Erased(person.name, count)
+        return erasure.erase(self, profile)
 
     def rename(self, old: str, new: str) -> int:
         """Give a person another name; returns how many sessions they have. 0 where the log knows nobody called so.
@@ -268,6 +247,9 @@ class Store:
                 raise SessionError(f"Somebody in the session log is called {new!r} already.")
             if old != new:
                 connection.execute(update(p).where(p.c.id.in_(ids)).values(name=new, renamed_at=datetime.now(UTC)))
+                erasure.renamed_in_events(connection, old, new)
+                for id in ids:
+                    Audit(self).note("changed", id, f"person:{id}", connection=connection, what="name")
             return int(connection.execute(select(func.count()).where(s.c.profile_id.in_(ids))).scalar_one())
 
     def erase_before(self, moment: datetime) -> int:
@@ -275,16 +257,7 @@ class Store:
 
         Raises SessionError as `erase` where another program holds the log; the sessions are then gone from it all the same.
         """
-        s, e = schema.session, schema.event
-        with self._log.transaction() as connection:
-            old = connection.execute(select(s.c.id, s.c.run).where(s.c.started_at < moment)).all()
-            ids, runs = [row.id for row in old], {row.run for row in old}
-            runs -= set(connection.scalars(select(s.c.run).where(s.c.run.in_(runs), s.c.id.not_in(ids))))
-            connection.execute(delete(e).where(and_(e.c.session_id.is_(None), e.c.run.in_(runs))))
-            connection.execute(delete(s).where(s.c.id.in_(ids)))
-        if ids:
-            self.scrub()
-        return len(ids)
+        return erasure.erase_before(self, moment)
 
     def scrub(self) -> None:
         """Write the file anew without what was deleted, and empty the write-ahead log (secure_delete has zeroed the rest)."""
