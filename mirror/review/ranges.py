@@ -80,9 +80,8 @@ def _missing(
     """(session id, set, exercise) of the sets that have a track and repetitions without ranges, the latest first."""
     s, e, r, g, t = schema.session, schema.exercise_set, schema.repetition, schema.repetition_range, schema.track
     done = select(g.c.seq).where(g.c.session_id == r.c.session_id, g.c.seq == r.c.seq).exists()
-    open_ = select(r.c.seq).where(
-        r.c.session_id == e.c.session_id, r.c.set_number == e.c.number, r.c.kind != "rejected", r.c.exercise == e.c.exercise, ~done
-    )
+    of_set = (r.c.session_id == e.c.session_id, r.c.set_number == e.c.number)
+    open_ = select(r.c.seq).where(*of_set, r.c.kind != "rejected", r.c.exercise == e.c.exercise, ~done)
     tracked = select(t.c.chunk).where(t.c.session_id == e.c.session_id, t.c.set_number == e.c.number)
     query = select(e.c.session_id, e.c.number, e.c.exercise).join(s, s.c.id == e.c.session_id)
     query = query.where(e.c.exercise.in_(names), e.c.end_t.is_not(None), open_.exists(), tracked.exists())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,17 +13,38 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from mirror.errors import SessionError
+from mirror.geometry.camera import Calibration
+from mirror.geometry.measures import INDEX
+from mirror.geometry.series import measured
 from mirror.observation import Observation
-from mirror.sessions.track import Tracker, absent, flatten, pack, unpack
+from mirror.sessions.track import STEPS, Tracker, absent, flatten, pack, unpack
+from tests.acting import OBLIQUE, acted
 from tests.sessions.runs import person, seen
 
 values = st.just(float("nan")) | st.floats(-3.9, 3.9)
 
 
 @given(arrays(np.float64, st.integers(1, 4).map(lambda n: (n, 231)), elements=values, fill=values))
-def test_what_is_packed_comes_back_to_a_16384th(samples: np.ndarray) -> None:
+def test_what_is_packed_comes_back_to_half_a_step(samples: np.ndarray) -> None:
     back = unpack(pack(samples), len(samples))
     assert back.shape == (len(samples), 33, 7)
+    away = np.abs(back - samples.reshape(back.shape)) * STEPS
+    assert np.array_equal(np.isnan(back), np.isnan(samples.reshape(back.shape)))
+    assert not (away > 0.5 + 1e-4).any()
+
+
+def packed_1(samples: np.ndarray) -> bytes:
+    """Format 1, as the first mirrors wrote it."""
+    scaled = np.clip(np.round(samples.reshape(-1, 33, 7) * 8192), -32767, 32767)
+    whole = np.where(np.isnan(scaled), -32768, scaled).astype("<i2")
+    steps = whole.copy()
+    steps[1:] -= whole[:-1]
+    return zlib.compress(np.ascontiguousarray(np.ascontiguousarray(steps).view(np.uint8).reshape(-1, 2).T).tobytes(), 6)
+
+
+@given(arrays(np.float64, st.integers(1, 4).map(lambda n: (n, 231)), elements=values, fill=values))
+def test_format_1_is_read_for_ever(samples: np.ndarray) -> None:
+    back = unpack(packed_1(samples), len(samples), version=1)
     assert np.allclose(back.reshape(samples.shape), samples, atol=1 / 16384 + 1e-6, equal_nan=True)
 
 
@@ -31,8 +53,25 @@ def test_what_is_out_of_range_is_clamped_and_never_missing() -> None:
     samples[1] = -1e6
     back = unpack(pack(samples), 2)
     assert not np.isnan(back).any()
-    assert back.max() == pytest.approx(4, abs=1e-3)
-    assert back.min() == pytest.approx(-4, abs=1e-3)
+    assert np.allclose(back.max(axis=(0, 1)), 32767 / STEPS)
+    assert np.allclose(back.min(axis=(0, 1)), -32767 / STEPS)
+
+
+@pytest.mark.parametrize("exercise", ["squat", "push_up"])
+def test_packing_moves_an_angle_by_a_fifth_of_a_degree(exercise: str) -> None:
+    poses = acted(exercise, 2, OBLIQUE)[::2]
+    samples = np.stack([flatten(pose) for pose in poses])
+    both = [samples.reshape(-1, 33, 7), unpack(pack(samples), len(samples)).astype(np.float64)]
+    first, second = (
+        measured(
+            s[..., :3].astype(np.float32), s[..., 3:6].astype(np.float32), s[..., 6].astype(np.float32), 1280, 960, Calibration()
+        ).values
+        for s in both
+    )
+    joints = [INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("knee", "hip", "elbow", "shoulder")]
+    away = np.abs(first - second)[:, joints]
+    assert np.nanmean(away) < 0.2
+    assert np.nanpercentile(away, 99) < 1.0
 
 
 def test_absence_is_nan_with_visibility_zero() -> None:
@@ -56,7 +95,7 @@ def test_a_still_minute_is_small() -> None:
 
 def test_newer_and_broken_tracks_are_sentences() -> None:
     with pytest.raises(SessionError, match="Update"):
-        unpack(b"", 1, version=2)
+        unpack(b"", 1, version=3)
     with pytest.raises(SessionError, match="broken"):
         unpack(b"nothing", 1)
     with pytest.raises(SessionError, match="broken"):
