@@ -11,8 +11,6 @@ of n), within a set that from moment to moment (`sigma`), between sets and again
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,24 +24,33 @@ ENOUGH = 3
 _NINETIETH = 1.2816
 
 
-def band(curves: Sequence[Array], deviation: Array, of: str) -> Band | None:
-    """curves: n of (PHASES,), NaN where unknown. deviation: (PHASES,) of one sample, same unit. None without a curve."""
-    if not curves:
+def band(curves: Array, deviation: Array, of: str) -> Band | None:
+    """curves: (n, PHASES), NaN where unknown. deviation: (PHASES,) of one sample, same unit, or inf. None without a curve."""
+    if not len(curves):
         return None
-    rows = np.stack(curves)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a phase that no curve knows stays NaN
-        low, median, high = np.nanpercentile(rows, (10.0, 50.0, 90.0), axis=0)
-    n = len(rows)
-    wider = np.where(np.isfinite(deviation), deviation, 0.0) * _NINETIETH / math.sqrt(n)
-    return Band(median, low - wider, high + wider, n, of)
+    low, median, high = percentiles(curves, (0.1, 0.5, 0.9))
+    wider = np.where(np.isfinite(deviation), deviation, 0.0) * _NINETIETH / math.sqrt(len(curves))
+    return Band(median, low - wider, high + wider, len(curves), of)
 
 
-def typical(deviations: Sequence[Array]) -> Array:
-    """(PHASES,) mean over what is finite, inf where nothing is."""
-    rows = np.stack(deviations)
-    known = np.isfinite(rows)
+def percentiles(rows: Array, shares: tuple[float, ...]) -> list[Array]:
+    """Of what is known in each column, between neighbours in a straight line; NaN where nothing is."""
+    ordered = np.sort(rows, axis=0)  # NaN sorts to the end
+    last = np.maximum(np.isfinite(rows).sum(axis=0) - 1, 0)
+    at = np.arange(rows.shape[1])
+    out = []
+    for share in shares:
+        place = share * last
+        below = place.astype(np.intp)
+        above = np.minimum(below + 1, last)
+        out.append(ordered[below, at] + (place - below) * (ordered[above, at] - ordered[below, at]))
+    return out
+
+
+def typical(deviations: Array) -> Array:
+    """(n, PHASES) -> (PHASES,) mean over what is finite, inf where nothing is."""
+    known = np.isfinite(deviations)
     count = known.sum(axis=0)
-    total = np.where(known, rows, 0.0).sum(axis=0)
+    total = np.where(known, deviations, 0.0).sum(axis=0)
     mean: Array = np.where(count > 0, total / np.maximum(count, 1), math.inf)
     return mean

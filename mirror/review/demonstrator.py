@@ -19,8 +19,7 @@ from mirror.errors import ExerciseError
 from mirror.exercises.core import Exercise
 from mirror.geometry.measures import INDEX
 from mirror.geometry.series import Series, measured
-from mirror.review.core import PHASES
-from mirror.review.landmarks import resampled
+from mirror.review.landmarks import Sampler
 
 Array = NDArray[np.float64]
 
@@ -50,7 +49,8 @@ class Shown:
         """(PHASES,) a measure over a repetition of this side ("both" where it does not matter)."""
         k = self.sides.index(side) if side in self.sides else 0
         start, _, end = self.bounds[k]
-        return resampled(self.t, self.series.values[:, INDEX[measure]], start, end, PHASES)
+        values: Array = Sampler(self.t, self.series.values[:, [INDEX[measure]]]).over([(start, end)])[0, :, 0]
+        return values
 
 
 def shown(exercise: Exercise) -> Shown | None:

@@ -71,18 +71,41 @@ def _spells(t: Array, known: Sequence[tuple[float, Calibration]]) -> list[tuple[
     return [(slice(a, b), calibration) for a, b, (_, calibration) in zip(cuts, cuts[1:], known, strict=False)]
 
 
-def resampled(t: Array, values: Array, start_t: float, end_t: float, count: int = PHASES) -> Array:
-    """(count,) values at even steps from start_t to end_t, in a straight line between samples; NaN where none is near."""
-    at = np.linspace(start_t, end_t, count)
-    seen = np.isfinite(values)
-    if not seen.any():
-        return np.full(count, math.nan)
-    times = t[seen]
-    out: Array = np.interp(at, times, values[seen])
-    after = np.minimum(np.searchsorted(times, at), len(times) - 1)
-    distance = np.minimum(np.abs(times[after] - at), np.abs(at - times[np.maximum(after - 1, 0)]))
-    out[distance > NEAR_S] = math.nan
-    return out
+class Sampler:
+    """Columns over time, to be asked at any moment: a straight line between known samples, NaN where none is near."""
+
+    def __init__(self, t: Array, columns: Array) -> None:
+        """t: (N,) rising seconds. columns: (N, M), unknown where not finite."""
+        known = np.isfinite(columns)
+        self._t = t
+        self._before = np.maximum.accumulate(np.where(known, t[:, None], -math.inf), axis=0)
+        self._after = np.minimum.accumulate(np.where(known, t[:, None], math.inf)[::-1], axis=0)[::-1]
+        self._filled = columns.copy()
+        for k in np.flatnonzero(~known.all(axis=0) & known.any(axis=0)):
+            seen = known[:, k]
+            self._filled[:, k] = np.interp(t, t[seen], columns[seen, k])
+        self._filled[:, ~known.any(axis=0)] = math.nan
+
+    def at(self, moments: Array) -> Array:
+        """(K,) seconds -> (K, M)."""
+        if not len(self._t):
+            return np.full((len(moments), self._filled.shape[1]), math.nan)
+        last = len(self._t) - 1
+        right = np.searchsorted(self._t, moments)
+        i, k = np.clip(right - 1, 0, last), np.clip(right, 0, last)
+        gap = self._t[k] - self._t[i]
+        share = np.clip(np.where(gap > 0.0, (moments - self._t[i]) / np.where(gap > 0.0, gap, 1.0), 0.0), 0.0, 1.0)[:, None]
+        values: Array = (1.0 - share) * self._filled[i] + share * self._filled[k]
+        far = np.minimum(np.abs(moments[:, None] - self._before[i]), np.abs(self._after[k] - moments[:, None]))
+        values[far > NEAR_S] = math.nan
+        return values
+
+    def over(self, bounds: Sequence[tuple[float, float]]) -> Array:
+        """(R, PHASES, M) at even steps from start to end of each."""
+        if not bounds:
+            return np.zeros((0, PHASES, self._filled.shape[1]))
+        moments = np.concatenate([np.linspace(start, end, PHASES) for start, end in bounds])
+        return self.at(moments).reshape(len(bounds), PHASES, -1)
 
 
 @dataclass(frozen=True, slots=True)

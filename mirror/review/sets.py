@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -20,9 +21,9 @@ from mirror.exercises.core import Catalogue, Exercise
 from mirror.exercises.own import load_whole
 from mirror.geometry.measures import INDEX, PAIRED, base, sides
 from mirror.review.bands import ENOUGH, band, typical
-from mirror.review.core import Band, Curve, MeasureView, MistakeMark, RepetitionCurve, SetView
+from mirror.review.core import Band, MeasureView, MistakeMark, RepetitionCurve, SetView
 from mirror.review.demonstrator import shown
-from mirror.review.landmarks import Landmarks, landmarks, resampled, span, unit_of
+from mirror.review.landmarks import Landmarks, Sampler, landmarks, span, unit_of
 from mirror.review.ledger import Repetition, repetitions
 from mirror.sessions import schema
 from mirror.sessions.store import Store
@@ -58,11 +59,11 @@ def set_view(store: Store, session_id: str, set_number: int, catalogue: Catalogu
     counted = [rep for rep in reps if rep.kind != "rejected"]
     views: dict[str, MeasureView] = {}
     if len(seen.t):
-        bands = _Bands(store, row, exercise, seen, reps)
+        own = Phased.of(seen, reps, names)
+        bands = _Bands(store, row, exercise, names, own)
         for measure in names:
-            curve = seen.curve(measure)
-            curves = tuple(_curve(curve, rep) for rep in reps if of_side(exercise, measure, rep.side))
-            views[measure] = MeasureView(curve, curves, bands.of(measure), other_side(measure))
+            curves = own.curves(measure, exercise)
+            views[measure] = MeasureView(seen.curve(measure), curves, bands.of(measure), other_side(measure))
     return SetView(
         session_id=session_id,
         number=set_number,
@@ -116,9 +117,45 @@ def of_side(exercise: Exercise | None, measure: str, side: str) -> bool:
     return measure.startswith(side)
 
 
-def _curve(curve: Curve, rep: Repetition) -> RepetitionCurve:
-    values = resampled(curve.t, curve.values, rep.start_t, rep.end_t)
-    return RepetitionCurve(rep.seq, rep.number, rep.kind, values, rep.start_t, rep.end_t)
+@dataclass(frozen=True, slots=True, eq=False)
+class Phased:
+    """Repetitions of one set, each measure brought to PHASES samples.
+
+    Attributes: reps: R of them. column: a measure's place in the last axis. values, sigma, error: (R, PHASES, M).
+    """
+
+    reps: Sequence[Repetition]
+    column: Mapping[str, int]
+    values: Array
+    sigma: Array
+    error: Array
+
+    @classmethod
+    def of(cls, seen: Landmarks, reps: Sequence[Repetition], names: Sequence[str]) -> Phased:
+        slots = [INDEX[name] for name in names]
+        tables = (seen.series.values, seen.series.sigma, seen.series.error)
+        sampled = Sampler(seen.t, np.concatenate([table[:, slots] for table in tables], axis=1))
+        whole = sampled.over([(rep.start_t, rep.end_t) for rep in reps])
+        return cls(reps, {name: k for k, name in enumerate(names)}, *np.split(whole, 3, axis=2))
+
+    def curves(self, measure: str, exercise: Exercise | None) -> tuple[RepetitionCurve, ...]:
+        """Those that are this measure's."""
+        k = self.column[measure]
+        return tuple(
+            RepetitionCurve(rep.seq, rep.number, rep.kind, self.values[i, :, k], rep.start_t, rep.end_t)
+            for i, rep in enumerate(self.reps)
+            if of_side(exercise, measure, rep.side)
+        )
+
+    def good(self, measure: str, exercise: Exercise | None) -> tuple[Array, Array, Array]:
+        """(n, PHASES) values, sigma, error of the good ones in which the measure was seen for most of the time."""
+        k = self.column[measure]
+        rows = [
+            i
+            for i, rep in enumerate(self.reps)
+            if rep.good and of_side(exercise, measure, rep.side) and np.isfinite(self.values[i, :, k]).mean() > 0.5
+        ]
+        return self.values[rows, :, k], self.sigma[rows, :, k], self.error[rows, :, k]
 
 
 def _end(row: RowMapping, seen: Landmarks, reps: Sequence[Repetition]) -> float:
@@ -134,61 +171,37 @@ def _end(row: RowMapping, seen: Landmarks, reps: Sequence[Repetition]) -> float:
 class _Bands:
     """The bands of one set's measures; the person's earlier sets are read once, and only where they are needed."""
 
-    def __init__(
-        self, store: Store, row: RowMapping, exercise: Exercise | None, seen: Landmarks, reps: Sequence[Repetition]
-    ) -> None:
-        self._store, self._row, self._exercise = store, row, exercise
-        self._own = [(seen, rep) for rep in reps if rep.good]
-        self._seen = seen
-        self._past: list[tuple[Landmarks, Repetition]] | None = None
+    def __init__(self, store: Store, row: RowMapping, exercise: Exercise | None, names: Sequence[str], own: Phased) -> None:
+        self._store, self._row, self._exercise, self._names, self._own = store, row, exercise, names, own
+        self._past: list[Phased] | None = None
 
     def of(self, measure: str) -> Band | None:
         """None for a hold, for an exercise that nobody knows, and where not even the demonstrator can show it."""
         exercise = self._exercise
         if exercise is None or exercise.kind == "hold":
             return None
-        own = self._curves(measure, self._own)
-        if len(own) >= ENOUGH:
-            return band([c for c, _, _ in own], typical([s for _, s, _ in own]), "this set")
-        if self._past is None:
-            with self._store.reading() as connection:
-                keys = earlier(connection, self._row["session_id"], self._row["number"], exercise.name)
-                past = repetitions(connection, keys)
-            self._past = [
-                (there, rep)
-                for key in keys
-                if any(rep.good for rep in past[key])
-                for there in [landmarks(self._store, *key)]
-                for rep in past[key]
-                if rep.good
-            ]
-        theirs = [*own, *self._curves(measure, self._past)]
-        if len(theirs) >= ENOUGH:
-            return band([c for c, _, _ in theirs], typical([e for _, _, e in theirs]), "this person")
+        values, sigma, error = self._own.good(measure, exercise)
+        if len(values) >= ENOUGH:
+            return band(values, typical(sigma), "this set")
+        parts = [(values, sigma, error), *(past.good(measure, exercise) for past in self._earlier(exercise))]
+        values, error = (np.concatenate([part[i] for part in parts]) for i in (0, 2))
+        if len(values) >= ENOUGH:
+            return band(values, typical(error), "this person")
         example = shown(exercise)
         if example is None:
             return None
         side = measure.partition("_")[0] if other_side(measure) else "both"
-        error = np.full(1, self._error(measure)).repeat(len(example.over_phase(measure, side)))
-        return band([example.over_phase(measure, side)], error, "demonstrator")
+        every = self._own.error[:, :, self._own.column[measure]]
+        return band(example.over_phase(measure, side)[None], typical(every), "demonstrator")
 
-    def _curves(self, measure: str, from_: Sequence[tuple[Landmarks, Repetition]]) -> list[tuple[Array, Array, Array]]:
-        """(values, sigma, error) over the phase, of those in which the measure was seen."""
-        i = INDEX[measure]
-        out = []
-        for there, rep in from_:
-            if not of_side(self._exercise, measure, rep.side) or not len(there.t):
-                continue
-            tables = (there.series.values, there.series.sigma, there.series.error)
-            values, sigma, error = (resampled(there.t, table[:, i], rep.start_t, rep.end_t) for table in tables)
-            if np.isfinite(values).mean() > 0.5:
-                out.append((values, sigma, error))
-        return out
-
-    def _error(self, measure: str) -> float:
-        error = self._seen.series.error[:, INDEX[measure]]
-        known = error[np.isfinite(error)]
-        return float(np.median(known)) if len(known) else 0.0
+    def _earlier(self, exercise: Exercise) -> list[Phased]:
+        if self._past is None:
+            with self._store.reading() as connection:
+                keys = earlier(connection, self._row["session_id"], self._row["number"], exercise.name)
+                reps = repetitions(connection, keys)
+            good = {key: [rep for rep in reps[key] if rep.good] for key in keys}
+            self._past = [Phased.of(landmarks(self._store, *key), good[key], self._names) for key in keys if good[key]]
+        return self._past
 
 
 def earlier(connection: Connection, session_id: str, number: int, exercise: str) -> list[tuple[str, int]]:
