@@ -1,0 +1,358 @@
+"""FHIR: every bundle validates offline against what HL7 published, and says what the log says."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import math
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft6Validator
+from sqlalchemy import insert
+
+from mirror.export import Form, write
+from mirror.export.fhir import bundle
+from mirror.export.fhir.codes import LOCAL
+from mirror.export.record import load
+from mirror.export.spans import Span
+from mirror.sessions import Store, schema
+from tests.acting import catalogue
+from tests.export.logs import Run, record, reviewed
+
+PUBLISHED = Path(__file__).parent / "fhir"
+NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
+LOINC = {("73985-4", "Exercise activity"), ("55411-3", "Exercise duration")}
+UNITS = {"min", "s", "deg", "1", "{score}", "{torso}", "{repetition}", "{occurrence}"}
+"""Of UCUM: its units, and its 1 with an annotation."""
+STATUS = "registered preliminary final amended corrected cancelled entered-in-error unknown"
+KIND = "document message transaction transaction-response batch batch-response history searchset collection"
+NAMED = "udi-label-name user-friendly-name patient-reported-name manufacturer-name model-name other"
+BOUND = {
+    # required bindings of the elements that are written here, from the value sets of FHIR 4.0.1
+    "Observation.status": STATUS,
+    "Bundle.type": KIND,
+    "Device.status": "active inactive entered-in-error unknown",
+    "Device.deviceName.type": NAMED,
+    "CodeSystem.status": "draft active retired unknown",
+    "CodeSystem.content": "not-present example fragment complete supplement",
+    "Patient.identifier.use": "usual official temp secondary old",
+    "Patient.name.use": "usual official temp nickname anonymous old maiden",
+}
+BOUND |= {key.replace("Patient", "Practitioner"): codes for key, codes in BOUND.items() if key.startswith("Patient")}
+
+
+@cache
+def validators() -> dict[str, Draft6Validator]:
+    """Of the published schema: that of a bundle, and one for each kind of resource, which says better what is wrong."""
+    whole = json.loads(lzma.decompress((PUBLISHED / "fhir.schema.json.xz").read_bytes()))
+    definitions = {"definitions": whole["definitions"], "$schema": whole["$schema"]}
+    names = ("Bundle", "Patient", "Practitioner", "Device", "Observation", "CodeSystem")
+    return {name: Draft6Validator({**definitions, "$ref": f"#/definitions/{name}"}) for name in names}
+
+
+@cache
+def cardinalities() -> dict[str, dict[str, tuple[int, float]]]:
+    """(least, most) of each element by its path, from the published StructureDefinitions."""
+    published = json.loads(lzma.decompress((PUBLISHED / "structure-definitions.json.xz").read_bytes()))
+    return {
+        one["name"]: {e["path"]: (e["min"], math.inf if e["max"] == "*" else int(e["max"])) for e in one["snapshot"]["element"]}
+        for one in published
+    }
+
+
+def check(made: dict[str, Any]) -> None:
+    """All that can be said without a terminology server."""
+    resources = [entry["resource"] for entry in made["entry"]]
+    for resource in resources:
+        errors = [f"{e.json_path}: {e.message[:200]}" for e in validators()[resource["resourceType"]].iter_errors(resource)]
+        assert not errors, f"{resource['resourceType']}: {errors[:3]}"
+    assert validators()["Bundle"].is_valid(made)
+    for resource in (*resources, {**made, "entry": []}):
+        _cardinality(resource["resourceType"], resource, cardinalities()[resource["resourceType"]])
+    urls = [entry["fullUrl"] for entry in made["entry"]]
+    assert len(urls) == len(set(urls)), "bdl-7"
+    assert all(entry["fullUrl"] == f"urn:uuid:{entry['resource']['id']}" for entry in made["entry"]), "fullUrl is the id's"
+    assert {value for key, value in walk(made) if key == "reference"} <= set(urls), "every reference resolves"
+    _codes(made, resources)
+    for resource in resources:
+        if resource["resourceType"] == "Observation":
+            _observation(resource)
+
+
+def _cardinality(path: str, value: dict[str, Any], known: dict[str, tuple[int, float]]) -> None:
+    below = {p: bounds for p, bounds in known.items() if p.startswith(f"{path}.") and "." not in p[len(path) + 1 :]}
+    for element, (least, most) in below.items():
+        name = element.rpartition(".")[2]
+        choice = name.removesuffix("[x]")
+        keys = [key for key in value if key == name or (name.endswith("[x]") and key.startswith(choice))]
+        count = sum(len(value[key]) if isinstance(value[key], list) else 1 for key in keys)
+        assert least <= count <= most or (path == "Bundle" and name == "entry"), f"{element}: {count} of {least}..{most}"
+        for key in keys:
+            for one in value[key] if isinstance(value[key], list) else [value[key]]:
+                if element in BOUND:
+                    assert one in BOUND[element].split(), element
+                if isinstance(one, dict):
+                    _cardinality(element, one, known)
+
+
+def _codes(made: dict[str, Any], resources: list[dict[str, Any]]) -> None:
+    (system,) = (r for r in resources if r["resourceType"] == "CodeSystem")
+    told = {(one["code"], one["display"]) for one in system["concept"]}
+    assert len({code for code, _ in told}) == len(system["concept"]), "csd-1: no code twice"
+    assert all("Local code." in one["definition"] for one in system["concept"])
+    for value in (v for _, v in walk(made) if isinstance(v, dict)):
+        if value.get("system") == LOCAL:
+            assert (value["code"], value["display"]) in told
+        elif value.get("system") == "http://loinc.org":
+            assert (value["code"], value["display"]) in LOINC
+        elif value.get("system") == "http://unitsofmeasure.org":
+            assert value["code"] in UNITS
+
+
+def _observation(resource: dict[str, Any]) -> None:
+    components = resource.get("component", [])
+    for one in (resource, *components):
+        values = [key for key in one if key.startswith("value")]
+        assert len(values) + ("dataAbsentReason" in one) <= 1, "obs-6"
+    assert resource["code"] not in [c["code"] for c in components] or not any(k.startswith("value") for k in resource), "obs-7"
+    codes = [json.dumps(c["code"]) for c in components]
+    assert len(codes) == len(set(codes))
+    period = resource["effectivePeriod"]
+    start, end = (datetime.fromisoformat(period[key]) for key in ("start", "end"))
+    assert start.tzinfo is not None
+    assert start <= end, "per-1"
+
+
+def walk(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    yield key, value
+    for name, below in value.items() if isinstance(value, dict) else ((key, v) for v in value) if isinstance(value, list) else ():
+        yield from walk(below, name)
+
+
+def made_of(database: Path, ids: list[str], nameless: bool = False) -> dict[str, Any]:
+    with Store(database) as store:
+        records = load(store, ids, nameless=nameless)
+    spans = {id: {1: (Span("left_knee", "deg", 83.2, 3), Span("hip_sag", "torsos", 0.11, 1))} for id in ids}
+    return bundle(records, spans, catalogue(), NOW)
+
+
+def of_type(made: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [entry["resource"] for entry in made["entry"] if entry["resource"]["resourceType"] == name]
+
+
+def coded(made: dict[str, Any], code: str) -> list[dict[str, Any]]:
+    return [o for o in of_type(made, "Observation") if o["code"]["coding"][0]["code"] == code]
+
+
+def parts(observation: dict[str, Any]) -> dict[str, Any]:
+    return {c["code"]["coding"][0]["code"]: c.get("valueQuantity", {}).get("value") for c in observation.get("component", [])}
+
+
+def lasted(observation: dict[str, Any]) -> float:
+    start, end = (datetime.fromisoformat(observation["effectivePeriod"][key]) for key in ("start", "end"))
+    return (end - start).total_seconds()
+
+
+def test_the_validator_refuses_what_is_wrong(database: Path) -> None:
+    """Otherwise the tests below would prove nothing."""
+    made = made_of(database, [record(database, Run())])
+    check(made)
+    for spoil in (
+        lambda o: o.pop("code"),
+        lambda o: o.pop("status"),
+        lambda o: o.update(status="finished"),
+        lambda o: o.update(effectivePeriod={"start": "yesterday"}),
+        lambda o: o.update(colour="red"),
+        lambda o: o.update(subject={"reference": "urn:uuid:0"}),
+        lambda o: o.update(dataAbsentReason={"text": "why"}),
+        lambda o: o["code"]["coding"][0].update(code="55411-4"),
+    ):
+        broken = json.loads(json.dumps(made))
+        spoil(coded(broken, "55411-3")[0])
+        with pytest.raises(AssertionError):
+            check(broken)
+
+
+@pytest.mark.parametrize("nameless", [False, True])
+@pytest.mark.parametrize(
+    "run",
+    [
+        Run(),
+        Run(sets=[]),
+        Run(sets=[("plank", 0, "full"), (None, 0, "full")]),
+        Run(cut_off=True),
+        Run(name=None),
+        Run(name="김민준 \u2028 <b>Ä</b>", sets=[("my own move", 2, "rejected")]),
+        Run(joints={}, score=0.0, track=False),
+    ],
+    ids=["squat", "no sets", "hold and unnamed", "cut off", "nobody", "strange names", "unseen"],
+)
+def test_a_bundle_is_valid(run: Run, nameless: bool, database: Path) -> None:
+    made = made_of(database, [record(database, run)], nameless)
+    check(made)
+    assert len(of_type(made, "Patient")) == (run.name is not None)
+    assert ("name" in json.dumps(of_type(made, "Patient"))) == (run.name is not None and not nameless)
+
+
+def test_what_it_says(database: Path) -> None:
+    made = made_of(database, [record(database, Run(sets=[("squat", 3, "partial"), ("plank", 0, "full")]))])
+    (whole,) = coded(made, "55411-3")
+    squat, plank = coded(made, "73985-4")
+    assert whole["effectivePeriod"]["start"] == "2026-06-01T18:30:00.000+02:00", "the mirror's own clock"
+    assert [m["reference"] for m in whole["hasMember"]] == [f"urn:uuid:{o['id']}" for o in (squat, plank)]
+    seconds = sum(lasted(o) for o in (squat, plank))
+    assert whole["valueQuantity"]["value"] == pytest.approx(seconds / 60, abs=2e-3)
+    assert squat["valueCodeableConcept"]["coding"][0] == {"system": LOCAL, "code": "exercise.squat", "display": "Squat"}
+    told = parts(squat)
+    assert (told["repetitions.full"], told["repetitions.partial"], told["repetitions.rejected"]) == (2, 1, 0)
+    assert parts(plank)["hold"] == 42
+    (score, _) = coded(made, "score")
+    assert score["valueQuantity"]["value"] == 84
+    assert parts(score) == {"score.left_knee": 91, "score.right_knee": 88.5, "score.torso_lean": None}
+    (unknown,) = (c for c in score["component"] if c["code"]["coding"][0]["code"] == "score.torso_lean")
+    assert unknown["dataAbsentReason"]["coding"][0]["code"] == "unknown"
+    (moved,) = coded(made, "range-of-motion")
+    assert parts(moved) == {"range-of-motion.left_knee": 83.2, "range-of-motion.hip_sag": 0.11}
+    (mistakes,) = coded(made, "mistakes")
+    assert parts(mistakes) == {"mistake.knees_in": 1}
+    assert mistakes["component"][0]["code"]["text"] == catalogue()["squat"].mistake("knees_in").title
+    assert {o["status"] for o in of_type(made, "Observation")} == {"final"}
+    assert "no medical device" in whole["note"][0]["text"]
+
+
+def test_a_reviewers_verdict_stands_beside_the_machines(database: Path) -> None:
+    id = record(database, Run(sets=[("squat", 3, "partial"), ("lunge", 2, "full")]))
+    with Store(database) as store:
+        reviewed(store, id)
+    made = made_of(database, [id])
+    check(made)
+    squat, lunge = coded(made, "73985-4")
+    assert (squat["status"], lunge["status"]) == ("amended", "final")
+    told = parts(squat)
+    assert (told["repetitions.full"], told["repetitions.partial"]) == (2, 1)
+    assert (told["repetitions.full.reviewed"], told["repetitions.partial.reviewed"]) == (3, 0)
+    texts = [note["text"] for note in squat["note"]]
+    assert texts[0].endswith("Knees caving in: the mirror said present, the reviewer says absent.") or "present" in texts[0]
+    assert texts[1] == "Movement 3 of the set: the mirror said partial, the reviewer says full. Deep enough for her hip."
+    assert texts[2] == "Watch the left knee."
+    (mistakes,) = coded(made, "mistakes")
+    assert parts(mistakes) == {"mistake.knees_in": 1, "mistake.knees_in.reviewed": 0}
+    (beate,) = of_type(made, "Practitioner")
+    assert beate["name"] == [{"use": "usual", "text": "Beate Physio"}]
+    assert squat["note"][0]["authorReference"]["reference"] == f"urn:uuid:{beate['id']}"
+    (whole,) = coded(made, "55411-3")
+    assert whole["note"][-1]["text"] == "Anna moved well today."
+
+
+def test_two_sessions_share_their_person_and_their_mirror(database: Path) -> None:
+    ids = [record(database, Run()), record(database, Run())]
+    made = made_of(database, ids)
+    check(made)
+    assert len(of_type(made, "Patient")) == len(of_type(made, "Device")) == 1
+    assert len(coded(made, "55411-3")) == 2
+
+
+def test_the_file_has_the_ranges_that_were_measured(database: Path, tmp_path: Path) -> None:
+    id = record(database, Run())
+    with Store(database) as store:
+        write(store, [id], Form.FHIR, tmp_path / "a.fhir.json", audit=None)
+    made = json.loads((tmp_path / "a.fhir.json").read_text(encoding="utf-8"))
+    check(made)
+    (moved,) = coded(made, "range-of-motion")
+    assert 50 < parts(moved)["range-of-motion.left_knee"] < 150
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).filter(lambda s: "\x00" not in s)
+NUMBER = st.none() | st.floats(-1e6, 1e6)
+SCORES = st.dictionaries(TEXT, NUMBER, max_size=3)
+Rows = list[tuple[Any, dict[str, Any]]]
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> Rows:
+    """(table, row) of a session that some database might hold."""
+    id, t = "5" * 32, st.floats(-1e5, 1e5)
+    start = draw(t)
+    rows: Rows = [
+        (schema.profile, {"id": "7" * 32, "name": draw(TEXT), "created_at": NOW}),
+        (
+            schema.session,
+            {
+                "id": id,
+                "profile_id": draw(st.none() | st.just("7" * 32)),
+                "run": "3" * 32,
+                "started_at": draw(st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))),
+                "ended_at": draw(st.none() | st.just(NOW)),
+                "start_t": start,
+                "end_t": draw(st.none() | t),
+                "source": draw(TEXT),
+                "app_version": draw(TEXT),
+                "origin": draw(st.none() | TEXT),
+                "utc_offset_min": draw(st.none() | st.integers(-2000, 2000)),
+            },
+        ),
+    ]
+    for number in range(1, draw(st.integers(0, 2)) + 1):
+        key = {"session_id": id, "set_number": number}
+        rows.append(
+            (
+                schema.exercise_set,
+                {
+                    "session_id": id,
+                    "number": number,
+                    "exercise": draw(st.none() | TEXT | st.just("squat")),
+                    "start_t": draw(t),
+                    "end_t": draw(st.none() | t),
+                    "confidence": draw(NUMBER),
+                    "full": draw(st.integers(0, 9)),
+                    "partial": 0,
+                    "rejected": 0,
+                    "hold_s": draw(NUMBER),
+                    "score": draw(NUMBER),
+                },
+            )
+        )
+        rows += [(schema.set_joint_score, {**key, "joint": j, "score": v}) for j, v in draw(SCORES).items()]
+        rows += [(schema.set_mistake, {**key, "mistake": m, "count": 1}) for m in draw(SCORES)]
+        for seq in range(10 * number, 10 * number + draw(st.integers(0, 2))):
+            rep = {
+                "seq": seq,
+                "set_number": number,
+                "number": 1,
+                "exercise": "squat",
+                "kind": draw(st.sampled_from(["full", "rejected"])),
+            }
+            times = {"t": draw(t), "start_t": draw(t), "end_t": draw(t), "side": "both", "credited": True}
+            rows.append((schema.repetition, {"session_id": id, **rep, **times}))
+            rows += [(schema.repetition_mistake, {"session_id": id, "seq": seq, "mistake": m}) for m in draw(SCORES)]
+            verdict = {
+                "seq": seq,
+                "mistake": draw(st.none() | TEXT),
+                "verdict": draw(st.sampled_from(["full", "present", "machine"])),
+            }
+            rows.append((schema.overrule, {"id": f"{seq:032d}", "session_id": id, **verdict, "at": NOW, "reason": draw(TEXT)}))
+    rows.append((schema.note, {"id": "9" * 32, "session_id": id, "at": NOW, "text": draw(TEXT)}))
+    rows.append((schema.model_version, {"session_id": id, "part": draw(TEXT), "name": draw(TEXT)}))
+    return rows
+
+
+@given(rows=sessions(), nameless=st.booleans())
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_log_holds_makes_a_valid_bundle(rows: Rows, nameless: bool, database: Path) -> None:
+    with Store(database) as store:
+        with store.writing() as connection:
+            for table in (schema.session, schema.profile):
+                connection.execute(table.delete())
+            for table, row in rows:
+                connection.execute(insert(table), row)
+        made = bundle(load(store, ["5" * 32], nameless=nameless), {}, catalogue(), NOW)
+    check(json.loads(json.dumps(made, allow_nan=False)))
+    assert not re.search(r"\bNaN\b|Infinity", json.dumps(made))
