@@ -159,6 +159,7 @@ repetition_range = Table(
     Column("error", Float, comment="one standard deviation of the span from the truth, same unit"),
     Column("yaw_deg", Float, comment="how far the person had turned from the camera, median; NULL: not known"),
     _of_repetition(),
+    sqlite_with_rowid=False,
 )
 """What the review works out from the track once (mirror.review.ranges), so that a year of it is read at once. Never sent: whoever
 has the track has it."""

@@ -53,8 +53,8 @@ def test_what_is_out_of_range_is_clamped_and_never_missing() -> None:
     samples[1] = -1e6
     back = unpack(pack(samples), 2)
     assert not np.isnan(back).any()
-    assert np.allclose(back.max(axis=(0, 1)), 32767 / STEPS)
-    assert np.allclose(back.min(axis=(0, 1)), -32767 / STEPS)
+    assert np.allclose(back.max(axis=0), 32767 / STEPS)
+    assert np.allclose(back.min(axis=0), -32767 / STEPS)
 
 
 @pytest.mark.parametrize("exercise", ["squat", "push_up"])
@@ -71,7 +71,7 @@ def test_packing_moves_an_angle_by_a_fifth_of_a_degree(exercise: str) -> None:
     joints = [INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("knee", "hip", "elbow", "shoulder")]
     away = np.abs(first - second)[:, joints]
     assert np.nanmean(away) < 0.2
-    assert np.nanpercentile(away, 99) < 1.0
+    assert np.nanpercentile(away, 99) < 0.8
 
 
 def test_absence_is_nan_with_visibility_zero() -> None:

@@ -156,6 +156,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("session_id", "seq", "measure", name=op.f("pk_repetition_range")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "sent",
