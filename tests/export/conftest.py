@@ -1,34 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from tests.sessions.cluster import ABSENT, Cluster, programs
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """A file that is not there yet, in a folder that is not there yet."""
     return tmp_path / "data" / "sessions.db"
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL of this test process's own; skips where none is installed."""
-    bin = programs()
-    if bin is None:
-        pytest.skip(ABSENT)
-    cluster = Cluster(bin)
-    try:
-        cluster.start()
-        yield cluster
-    finally:
-        cluster.stop()
-
-
-@pytest.fixture
-def clinic(cluster: Cluster) -> str:
-    """The URL of an empty database on it."""
-    return cluster.database()

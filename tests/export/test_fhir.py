@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import lzma
 import math
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -355,4 +354,3 @@ def test_whatever_the_log_holds_makes_a_valid_bundle(rows: Rows, nameless: bool,
                 connection.execute(insert(table), row)
         made = bundle(load(store, ["5" * 32], nameless=nameless), {}, catalogue(), NOW)
     check(json.loads(json.dumps(made, allow_nan=False)))
-    assert not re.search(r"\bNaN\b|Infinity", json.dumps(made))
