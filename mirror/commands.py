@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mirror.geometry.camera import Calibration
+
+if TYPE_CHECKING:
+    from mirror.workout.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,13 @@ class SetGoals:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPlan:
+    """What somebody is to do today leads them from the next set-up or rest on; None: no plan (any more). The Workout's alone."""
+
+    plan: Plan | None
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """On to another choice (a pointed arm, an arrow key, a tap at the side): `step` entries to the right, negative to the left.
     Opens what can be chosen where it is not open yet; the Workout's alone."""
@@ -99,6 +110,7 @@ Command = (
     | Calibrate
     | SetDifficulty
     | SetGoals
+    | SetPlan
     | Move
     | Select
     | Back

@@ -59,6 +59,52 @@ class ProfileLocked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanItemBegun(Event):
+    """The plan asks for this exercise now: sets of it belong to the plan's item at `position` until the next one of these, or
+    PlanEnded. `plan`: its id in the log."""
+
+    plan: str
+    position: int
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRepetition(Event):
+    """A repetition counts for the plan, whatever the machine calls it: it went as far as the plan asks, or as far as a full one.
+    `number`: in the plan's set. `credited`: as in RepClosed."""
+
+    plan: str
+    position: int
+    number: int
+    depth: float
+    credited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSetDone(Event):
+    """A set of the plan is done, or counts with what was done of it: the `number`th of its item.
+
+    repetitions, hold_s: what was done (None where no hold was asked for). short: how many went less far than planned.
+    """
+
+    plan: str
+    position: int
+    number: int
+    repetitions: int
+    hold_s: float | None = None
+    short: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEnded(Event):
+    """The plan leads no more in this session: so many of today's exercises are done, so many are left."""
+
+    plan: str
+    done: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class CountdownTick(Event):
     """3, 2, 1; 0 is the start signal."""
 
@@ -192,6 +238,10 @@ EVENTS: dict[str, type[Event]] = {
         StageChanged,
         ProfileChosen,
         ProfileLocked,
+        PlanItemBegun,
+        PlanRepetition,
+        PlanSetDone,
+        PlanEnded,
         CountdownTick,
         PersonEntered,
         PersonLeft,

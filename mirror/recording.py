@@ -30,6 +30,7 @@ from mirror.observation import Observation
 from mirror.pose.core import Pose
 from mirror.pose.skeleton import COUNT
 from mirror.trainer import Step
+from mirror.workout.plan import Plan, PlanItem
 
 SCHEMA = 1
 _COMMANDS: dict[str, type[Any]] = {
@@ -42,6 +43,7 @@ _COMMANDS: dict[str, type[Any]] = {
         commands.Calibrate,
         commands.SetDifficulty,
         commands.SetGoals,
+        commands.SetPlan,
         commands.ChooseProfile,
         commands.Move,
         commands.Select,
@@ -169,6 +171,8 @@ def _item(line: dict[str, Any]) -> Observation | Command | Finish:
             values: dict[str, Any] = {k: math.nan if v is None else v for k, v in line["calibration"].items() if k in known}
             tall = line.get("body_m")
             return Calibrate(Calibration(**values), math.nan if tall is None else float(tall))
+        if name == "SetPlan":
+            return commands.SetPlan(_plan(line["plan"]))
         return cast(Command, _COMMANDS[name](**line))
     pose = None
     if "pose" in line:
@@ -184,6 +188,12 @@ def _item(line: dict[str, Any]) -> Observation | Command | Finish:
             track=p["track"],
         )
     return Observation(t=line["t"], pose=pose, camera=line["camera"], frame=line["frame"])
+
+
+def _plan(data: dict[str, Any] | None) -> Plan | None:
+    if data is None:
+        return None
+    return Plan(**{**data, "items": tuple(PlanItem(**item) for item in data["items"])})
 
 
 def replay(path: Path, core: Core) -> Iterator[Event]:

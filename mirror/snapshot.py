@@ -169,6 +169,32 @@ class Calibrating:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """How far somebody is with the plan that leads them, or has led them (in the summary).
+
+    Attributes:
+        item, items: the exercise's place among today's, from 1 (0: none is left), and how many there are. set, sets: of the item.
+        repetitions: that count for the plan in this set, however often it was taken up again; goal: how many there shall be.
+        hold_s, hold_goal_s: the same of a hold, seconds. partial: repetitions that went too little far to count. short: those
+            that count and went less far than planned.
+        done: exercises of the plan that are done. leading: it leads now.
+    """
+
+    item: int = 0
+    items: int = 0
+    set: int = 0
+    sets: int = 0
+    repetitions: int = 0
+    goal: int | None = None
+    hold_s: float | None = None
+    hold_goal_s: float | None = None
+    partial: int = 0
+    short: int = 0
+    done: int = 0
+    leading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The state of the core after one observation.
 
@@ -196,7 +222,8 @@ class Snapshot:
         verdict: whether the view can tell what matters for the exercise.
         recording_s: how long a quick check goes on, None while there is none. replay: the one that is over and is shown now.
         calibrating: the calibration that is on the screen, None where there is none.
-        goal, goal_sets: repetitions a set and sets that the person wants to do, None where they did not say.
+        goal, goal_sets: repetitions a set and sets that the person, or the plan, wants to be done, None where nobody said.
+        plan: the plan that leads, None where none does. Its range moves `target`; `reps` stays what the machine counts.
     """
 
     t: float
@@ -237,3 +264,4 @@ class Snapshot:
     calibrating: Calibrating | None = None
     goal: int | None = None
     goal_sets: int | None = None
+    plan: PlanProgress | None = None

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from mirror import events as ev
 from mirror.bars import Bars
+from mirror.coaching.aim import Aim
 from mirror.coaching.core import Advice, Coach
 from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, Start, Stop
 from mirror.counting.counter import HALFWAY_S, Movement
@@ -77,10 +78,12 @@ class Trainer:
         difficulty: float = 0.5,
     ) -> None:
         """`recogniser` None: nothing is named by itself, only a chosen exercise is counted. `numbers` gives the events'
-        `seq` (1, 2, 3 ... unless shared). `difficulty` as in SetDifficulty."""
+        `seq` (1, 2, 3 ... unless shared). `difficulty` as in SetDifficulty. The attribute `aim` says how far a plan wants
+        somebody to go; it is the coach's alone."""
         self.catalogue = catalogue
         self.calibration = calibration or Calibration()
         self.difficulty = difficulty
+        self.aim = Aim()
         self._numbers = numbers if numbers is not None else itertools.count(1)
         self._ledger = Ledger(catalogue)
         self._judges: dict[str, Judge] = {}
@@ -382,11 +385,16 @@ class Trainer:
             reason=movement.reason,
             credited=credited,
         )
-        counted = movement.kind == "full"
+        counted = self.aim.kind(movement) == "full"
         self._release(
             t,
             self._coach.repetition(
-                t, movement.kind, judgement.faults, unknown=judgement.unknown, counted=counted, later=credited
+                t,
+                self.aim.kind(movement),
+                self.aim.said(running.exercise, judgement.faults),
+                unknown=judgement.unknown,
+                counted=counted,
+                later=credited,
             ),
         )
         if movement.kind != "rejected":
@@ -446,7 +454,7 @@ class Trainer:
             if self._meaning.believed(name):
                 faults = running.watcher.step(t, counter, track, self.difficulty)
         self._seen(t, running, faults, number)
-        for fault in faults:
+        for fault in self.aim.said(running.exercise, faults):
             self._coach.seen(fault)
         self._release(t, self._coach.moment(t, phase))
 

@@ -11,15 +11,20 @@ import numpy as np
 import pytest
 
 from mirror import events as ev
-from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, Start, Stop
+from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, SetPlan, Start, Stop, SwitchCamera
 from mirror.geometry.camera import Calibration
 from mirror.observation import Observation
 from mirror.recording import Finish, Recording, RecordingError, read, replay
 from mirror.trainer import Trainer
 from mirror.workout import Workout
+from mirror.workout.plan import Plan, PlanItem
 from tests.acting import OBLIQUE, acted, always, catalogue, nobody, watched
 
 COMMANDS: tuple[Command, ...] = (
+    SetPlan(Plan("p1", "Knees", (PlanItem(1, "squat", 2, 8, range_share=0.8), PlanItem(2, "plank", 1, hold_s=20.0)))),
+    SetPlan(None),
+    SwitchCamera(on=False),
+    SwitchCamera(on=True),
     Start(),
     Pause(),
     Stop(),

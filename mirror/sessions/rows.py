@@ -21,6 +21,8 @@ from mirror.events import (
     ExerciseNamed,
     HoldTick,
     MistakeSeen,
+    PlanEnded,
+    PlanItemBegun,
     RepClosed,
     SessionEnded,
     SessionStarted,
@@ -74,7 +76,8 @@ def _columns(calibration: Calibration, body_m: float) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class _Session:
-    """start_t, end_t: the run's time. calibration: the values in force, of which `calibrations` rows were written."""
+    """start_t, end_t: the run's time. calibration: the values in force, of which `calibrations` rows were written. plan: the item
+    for which sets are done just now."""
 
     id: str
     started_at: datetime
@@ -82,6 +85,7 @@ class _Session:
     end_t: float
     ended: bool = False
     calibration: Mapping[str, Any] = field(default_factory=dict)
+    plan: PlanItemBegun | None = None
     calibrations: int = 0
     sets: dict[int, dict[str, int]] = field(default_factory=dict)
     judged: set[int] = field(default_factory=set)
@@ -179,8 +183,15 @@ class Rows:
                 writes.append(Write(schema.session, {"ended_at": ended_at, "end_t": session.end_t}, {"id": session.id}))
             case SetStarted():
                 self._set(session, event.set, event.start_t, None, writes)
+            case PlanItemBegun():
+                session.plan = event
+                writes.append(Write(schema.session, {"plan_id": event.plan}, {"id": session.id}))
+            case PlanEnded():
+                session.plan = None
             case ExerciseNamed():
                 self._set(session, event.set, event.t, event.exercise, writes)
+                if session.plan is not None and session.plan.exercise == event.exercise:
+                    self._change(session, event.set, writes, plan_position=session.plan.position)
                 self._change(session, event.set, writes, exercise=event.exercise, confidence=known(event.confidence))
             case RepClosed():
                 self._repetition(session, event, writes)

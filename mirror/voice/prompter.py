@@ -11,7 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from mirror.events import CountdownTick, CueReleased, Event, HoldTick, RepClosed, SetEnded, StageChanged
+from mirror.events import (
+    CountdownTick,
+    CueReleased,
+    Event,
+    HoldTick,
+    PlanEnded,
+    PlanItemBegun,
+    PlanRepetition,
+    RepClosed,
+    SetEnded,
+    StageChanged,
+)
 from mirror.voice.tones import ToneName
 
 LineKind = Literal["tick", "count", "cue"]
@@ -59,6 +70,8 @@ class Prompter:
     def __init__(self) -> None:
         self._waiting: dict[LineKind, Line] = {}
         self._last: Line | None = None
+        # A plan counts what it asked for, which may not be what the machine counts.
+        self._planned = False
 
     @property
     def waiting(self) -> tuple[Line, ...]:
@@ -71,9 +84,12 @@ class Prompter:
     def hear(self, event: Event, now: float) -> Reaction:
         """Take an event; its line waits from `now` on."""
         match event:
-            case RepClosed(kind="full", number=number, credited=credited):
-                self._wait(Line(str(number), "count", now, now + TOGETHER_S if credited else now))
-                return _NOTHING if credited else Reaction(tone="repetition")
+            case PlanItemBegun() | PlanEnded():
+                self._planned = isinstance(event, PlanItemBegun)
+            case RepClosed(kind="full", number=number, credited=credited) if not self._planned:
+                return self._count(number, credited, now)
+            case PlanRepetition(number=number, credited=credited):
+                return self._count(number, credited, now)
             case CueReleased(text=text, severity=severity):
                 urgent = severity == "danger"
                 held = self._waiting.get("cue")
@@ -128,6 +144,10 @@ class Prompter:
             del self._waiting[chosen.kind]
             self._last = chosen
         return chosen
+
+    def _count(self, number: int, credited: bool, now: float) -> Reaction:
+        self._wait(Line(str(number), "count", now, now + TOGETHER_S if credited else now))
+        return _NOTHING if credited else Reaction(tone="repetition")
 
     def _wait(self, line: Line) -> None:
         self._waiting[line.kind] = line

@@ -50,7 +50,11 @@ class Choosing(Session):
         if self._menu is not None:
             self._menu.move(step, t)
         elif self._replay is None and self._stage not in ("asleep", "calibrating", "camera_off") and not self._in_a_set:
-            self._open_menu("exercise", menu.exercises(self.trainer.catalogue, self._used, self.trainer.chosen), t)
+            self._offer(t)
+
+    def _offer(self, t: float) -> None:
+        """Opens what can be chosen."""
+        self._open_menu("exercise", menu.exercises(self.trainer.catalogue, self._used, self.trainer.chosen), t)
 
     def _select(self, t: float) -> None:
         if self._menu is not None:

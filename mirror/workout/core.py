@@ -25,6 +25,7 @@ from mirror.commands import (
     Pause,
     Select,
     SetGoals,
+    SetPlan,
     Start,
     Stop,
     SwitchCamera,
@@ -34,9 +35,9 @@ from mirror.observation import Observation
 from mirror.snapshot import Snapshot
 from mirror.trainer import CUE_S, Step, Trainer
 from mirror.workout import check
-from mirror.workout.choosing import Choosing
 from mirror.workout.gestures import ALL, GestureName, Gestures
-from mirror.workout.goals import ALL_DONE, REST_OVER, GoalKeeper, Goals
+from mirror.workout.goals import ALL_DONE, GoalKeeper, Goals
+from mirror.workout.planned import Planned
 from mirror.workout.stages import CHOOSING_S, LOST_S, Timing
 
 _WORDS: dict[GestureName, Command] = {
@@ -49,7 +50,7 @@ _WORDS: dict[GestureName, Command] = {
 _YES_OR_NO: frozenset[GestureName] = frozenset({"raise_hand", "cross_arms"})
 
 
-class Workout(Choosing):
+class Workout(Planned):
     """See the module. The same three methods as the Trainer; the stage stands in the Snapshot.
 
     The Trainer must be new and share its `numbers` with nobody else: the Workout takes its events' numbers from it.
@@ -114,6 +115,7 @@ class Workout(Choosing):
             case SwitchCamera(on):
                 self._switch_camera(on, t)
             case ChooseExercise():
+                self._leave_plan(t)
                 self._take(self.trainer.apply(command))
                 if self._stage == "live":
                     self._go("rest", t)
@@ -128,6 +130,8 @@ class Workout(Choosing):
             case SetGoals(repetitions, sets, rest):
                 self._goals = GoalKeeper(Goals(repetitions, sets))
                 self._timing = replace(self._timing, rest=rest)
+            case SetPlan(plan):
+                self._set_plan(plan, t)
             case _:
                 if isinstance(command, Calibrate):
                     self._body_m = command.body_m
@@ -135,7 +139,7 @@ class Workout(Choosing):
 
     def finish(self, t: float) -> tuple[ev.Event, ...]:
         """The stream is over: sets are closed and the session with them."""
-        self._events = []
+        self._events, self._heard = [], 0
         t = max(t, self._t) if math.isfinite(self._t) else t
         self._take(self.trainer.finish(t))
         if self._in_session:
@@ -147,22 +151,23 @@ class Workout(Choosing):
     # -- stages --------------------------------------------------------------------------------------------------------
 
     def _strive(self, t: float) -> None:
-        """Says that a goal is reached, and ends what it was the goal of."""
-        told = self._hear()
+        """Says that a goal is reached, and ends what it was the goal of; a plan has its own."""
+        self._lead(t)
+        fresh = self._unheard()
+        if self._led is not None:
+            self._led_on(fresh, t)
+            return
+        told = self._goals.hear(fresh)
         if not told:
             return
         if self._stage == "live" and self.trainer.running and self._check is None:
             # The set is over, whatever the person does now; the same exercise goes on to be meant.
             self._take(self.trainer.apply(ChooseExercise(self.trainer.chosen)))
             self._go("rest", t)
-            told = self._hear() or told
+            told = self._goals.hear(self._unheard()) or told
         self._tell(told, t)
         if told == ALL_DONE and self._stage in ("live", "rest"):
             self._summarise(t)
-
-    def _hear(self) -> str:
-        fresh, self._heard = self._events[self._heard :], len(self._events)
-        return self._goals.hear(fresh)
 
     # -- choosing ------------------------------------------------------------------------------------------------------
 
@@ -248,9 +253,9 @@ class Workout(Choosing):
                 elif away > self._timing.gone and not self.trainer.running:
                     self._summarise(t)
             case "rest":
-                if self._resting and t - self._since >= self._timing.rest:
+                if self._resting and t - self._since >= self._rest_s:
                     self._resting = False
-                    self._tell(REST_OVER, t)
+                    self._rest_over(t)
                 if self.trainer.running:
                     self._go("live", t)
                 elif away > self._timing.gone:
@@ -287,15 +292,18 @@ class Workout(Choosing):
             self._told = None
         if self._told is not None and (cue is None or cue.since <= self._told.since):
             cue = self._told
+        plan, led = self._plan(), self._led is not None
         return replace(
             snapshot,
             cue=cue,
-            goal=aim.repetitions or None,
-            goal_sets=aim.sets or None,
+            goal=plan.goal if plan is not None and led else aim.repetitions or None,
+            goal_sets=plan.sets if plan is not None and led else aim.sets or None,
+            target=self.trainer.aim.share if self.trainer.aim.share is not None else snapshot.target,
+            plan=plan,
             stage=self._stage,
             stage_seconds=seconds,
             countdown=self._count if self._stage == "countdown" else None,
-            rest_left_s=max(0.0, self._timing.rest - seconds) if self._stage == "rest" else None,
+            rest_left_s=max(0.0, self._rest_s - seconds) if self._stage == "rest" else None,
             setup_hint=self._readiness.hint if self._stage == "setup" else "",
             menu=self._menu.menu if self._menu is not None else None,
             gesture=self._gestures.current,

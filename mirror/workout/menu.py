@@ -18,7 +18,7 @@ WHAT, WHO = "What shall we do?", "Who is training?"
 STARTERS = ("squat", "push_up", "lunge", "plank", "jumping_jack", "sit_up", "shoulder_press", "bicep_curl")
 """What is offered first to somebody of whom nothing is known: what needs nothing, or little, and most people know."""
 
-Kind = Literal["exercise", "person", "height"]
+Kind = Literal["exercise", "person", "height", "plan"]
 
 
 def exercises(catalogue: Mapping[str, Exercise], used: Iterable[str] = (), chosen: str | None = None) -> Menu:

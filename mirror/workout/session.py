@@ -15,7 +15,7 @@ from mirror.events import CueKind, Stage
 from mirror.snapshot import Cue
 from mirror.trainer import Trainer
 from mirror.workout import calibrating, check, menu
-from mirror.workout.goals import GoalKeeper, Goals
+from mirror.workout.goals import REST_OVER, GoalKeeper, Goals
 from mirror.workout.readiness import Readiness
 from mirror.workout.stages import LEGAL, Timing
 
@@ -145,7 +145,20 @@ class Session:
         self._count = remaining
         self._say(ev.CountdownTick, t, remaining=remaining)
 
+    def _rest_over(self, t: float) -> None:
+        self._tell(REST_OVER, t)
+
     # -- what is told --------------------------------------------------------------------------------------------------
+
+    @property
+    def _rest_s(self) -> float:
+        """How long the rest is that goes on, or comes."""
+        return self._timing.rest
+
+    def _unheard(self) -> list[ev.Event]:
+        """What has been said since this was asked last."""
+        fresh, self._heard = self._events[self._heard :], len(self._events)
+        return fresh
 
     def _take(self, events: Iterable[ev.Event]) -> None:
         self._events.extend(events)

@@ -20,7 +20,7 @@ GONE_S = 20.0
 LOST_S = 6.0
 """In set-up and countdown, where nothing has been done yet, nobody there for longer puts the mirror back to sleep."""
 SUMMARY_S = 20.0
-CHOOSING_S: dict[str, float] = {"exercise": 30.0, "person": 12.0, "height": 60.0}
+CHOOSING_S: dict[str, float] = {"exercise": 30.0, "person": 12.0, "height": 60.0, "plan": 30.0}
 """A menu with which nothing is done closes: nobody has to say who they are."""
 
 _FOLLOWING: dict[Stage, frozenset[Stage]] = {

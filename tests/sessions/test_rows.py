@@ -25,6 +25,10 @@ from mirror.events import (
     MistakeSeen,
     PersonEntered,
     PersonLeft,
+    PlanEnded,
+    PlanItemBegun,
+    PlanRepetition,
+    PlanSetDone,
     RepClosed,
     SessionEnded,
     SessionStarted,
@@ -91,6 +95,14 @@ def runs(draw: st.DrawFn) -> list[Event]:
                 event = CueReleased(*at, draw(st.text(max_size=20)), "correction")
             case "ProfileChosen" | "ProfileLocked":
                 event = EVENTS[kind](*at, draw(st.text(max_size=20)))
+            case "PlanItemBegun":
+                event = PlanItemBegun(*at, "p1", draw(numbers), draw(names))
+            case "PlanRepetition":
+                event = PlanRepetition(*at, "p1", draw(numbers), draw(counts), draw(st.floats(0, 2) | st.just(math.nan)))
+            case "PlanSetDone":
+                event = PlanSetDone(*at, "p1", draw(numbers), draw(numbers), draw(counts))
+            case "PlanEnded":
+                event = PlanEnded(*at, "p1", 1, 2)
             case "CameraCalibrated":
                 event = CameraCalibrated(*at, Calibration(1.1, -3.0, 0.2, 3.0, 48.0, "calibrated"), 1.72)
             case "HoldTick":
@@ -198,3 +210,35 @@ def test_a_trainer_without_a_workout_gets_a_session_with_its_first_set(database:
     recorder.handle(SetStarted(1, 4.0, set=1, start_t=2.0))
     assert recorder.stop()
     assert recorder.session_id is not None
+
+
+def test_sets_know_the_plan_s_item_for_which_they_were_done(database: Path) -> None:
+    recorder = Recorder(database)
+    recorder.start()
+    events = [
+        SessionStarted(1, 1.0),
+        SetStarted(2, 2.0, 1, 2.0),
+        ExerciseNamed(3, 2.0, 1, "squat", 0.9),
+        PlanItemBegun(4, 3.0, "p1", 2, "lunge"),
+        SetStarted(5, 4.0, 2, 4.0),
+        ExerciseNamed(6, 4.0, 2, "lunge", 0.9),
+        SetStarted(7, 5.0, 3, 5.0),
+        ExerciseNamed(8, 5.0, 3, "squat", 0.9),
+        PlanEnded(9, 6.0, "p1", 1, 0),
+        SetStarted(10, 7.0, 4, 7.0),
+        ExerciseNamed(11, 7.0, 4, "lunge", 0.9),
+        SessionEnded(12, 8.0),
+        SessionStarted(13, 9.0),
+    ]
+    for event in events:
+        recorder.handle(event)
+    assert recorder.stop()
+    log = Log(database)
+    with log.transaction(reads=True) as connection:
+        sets = (
+            connection.execute(select(schema.exercise_set.c.plan_position).order_by(schema.exercise_set.c.number)).scalars().all()
+        )
+        led = connection.execute(select(schema.session.c.plan_id).order_by(schema.session.c.start_t)).scalars().all()
+    log.close()
+    assert sets == [None, 2, None, None]
+    assert led == ["p1", None]

@@ -14,6 +14,9 @@ from mirror.events import (
     Event,
     HoldTick,
     PersonEntered,
+    PlanEnded,
+    PlanItemBegun,
+    PlanRepetition,
     RepClosed,
     SetEnded,
     StageChanged,
@@ -128,6 +131,30 @@ def test_a_danger_cuts_off_what_warns_of_none_but_not_another_danger() -> None:
     prompter.hear(rep(4), 1.4)
     assert said(prompter, 1.5, speaking=True) is None
     assert said(prompter, 1.6) == "Push your knees out."
+
+
+def test_a_plan_counts_what_it_asked_for() -> None:
+    """The machine calls it partial and the plan wanted no more: it is counted aloud, and nothing is counted twice."""
+    prompter = Prompter()
+    prompter.hear(PlanItemBegun(1, 0.0, "p1", 1, "squat"), 1.0)
+    assert prompter.hear(rep(0, "partial"), 1.0).tone is None
+    assert prompter.hear(PlanRepetition(2, 0.0, "p1", 1, 1, 0.5), 1.0).tone == "repetition"
+    assert said(prompter, 1.0) == "1"
+    assert prompter.hear(rep(1), 2.0).tone is None
+    assert said(prompter, 2.0) is None
+    prompter.hear(PlanRepetition(3, 0.0, "p1", 1, 2, 0.9), 2.0)
+    assert said(prompter, 2.0) == "2"
+    prompter.hear(PlanEnded(4, 0.0, "p1", 1, 0), 3.0)
+    prompter.hear(rep(5), 3.0)
+    assert said(prompter, 3.0) == "5"
+
+
+def test_the_camera_s_end_ends_what_is_said_and_is_said_itself() -> None:
+    prompter = Prompter()
+    prompter.hear(cue(), 1.0)
+    assert prompter.hear(StageChanged(1, 0.0, "camera_off", "live"), 1.1).hush
+    prompter.hear(CueReleased(2, 0.0, "The camera is off.", "setup"), 1.1)
+    assert said(prompter, 1.3) == "The camera is off."
 
 
 def test_the_summary_ends_what_is_said_but_not_the_tone_of_the_end() -> None:

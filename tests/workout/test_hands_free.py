@@ -15,7 +15,7 @@ from mirror.avatar import Camera, Person, project_all
 from mirror.avatar.posture import joined, lay
 from mirror.avatar.signals import signal
 from mirror.avatar.transition import held, stance, stay
-from mirror.commands import Back, ChooseExercise, Command, Move, Pause, Select, Start, Stop, SwitchCamera
+from mirror.commands import Back, ChooseExercise, Command, Move, Pause, Select, SetPlan, Start, Stop, SwitchCamera
 from mirror.observation import Observation
 from mirror.pose.core import Pose
 from mirror.snapshot import Snapshot
@@ -24,6 +24,7 @@ from mirror.workout import LEGAL, Goals, Timing, Workout
 from mirror.workout.check import NOTHING
 from mirror.workout.goals import ALL_DONE, REST_OVER
 from mirror.workout.menu import ANYTHING, QUICK_CHECK, WHO, exercises
+from mirror.workout.plan import Plan, PlanItem
 from tests.acting import FRONT, acted, always, catalogue, nobody, watched
 
 FPS = 15.0
@@ -295,6 +296,9 @@ def test_a_quick_check_of_nothing_says_so_and_one_that_is_left_is_forgotten() ->
     assert session.last.replay is None
 
 
+PLAN = Plan("p1", "Legs", (PlanItem(1, "squat", 2, 2, range_share=1.2, rest_s=4.0), PlanItem(2, "plank", 1, hold_s=5.0)))
+
+
 class Inputs(RuleBasedStateMachine):
     """From every stage each input does the sensible thing, and one step leads back."""
 
@@ -372,6 +376,11 @@ class Inputs(RuleBasedStateMachine):
             "choosing": "setup" if origin == "countdown" else origin,
         }
         assert self.stage == wanted.get(before, "rest" if shown else "summary")
+        self.check()
+
+    @rule(plan=st.sampled_from([None, PLAN]))
+    def plan(self, plan: Plan | None) -> None:
+        self.session.say(SetPlan(plan))
         self.check()
 
     @rule(on=st.booleans())
