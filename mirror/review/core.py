@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -93,7 +93,8 @@ class SetView:
         session_id, number, exercise: whose. start_t, end_t: seconds, the run's time.
         measures: by name, those of the exercise's signals and joints first.
         mistakes: in the order of time.
-        asymmetry: of each paired measure's range of motion: (left - right) / mean of both, share; NaN where unknown.
+        asymmetry: of each paired measure's range of motion, without its side ("knee"): (left - right) / mean of both, share; NaN
+            where unknown, or known no better than to a quarter. asymmetry_error: one standard deviation of it.
         calibrated: how the camera's place was known ("assumed", "estimated", "calibrated", "by hand").
     """
 
@@ -106,6 +107,7 @@ class SetView:
     mistakes: tuple[MistakeMark, ...]
     asymmetry: Mapping[str, float]
     calibrated: str
+    asymmetry_error: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Trend:
         mdc: minimal detectable change at 95 %, same unit; NaN where it cannot be said.
         change: "improved" or "worse" only where last - first exceeds mdc; "changed" where it does and neither way is better.
         sentence: the same in words for a physiotherapist, with the numbers.
+        weeks: how many of the first and of the last points were compared; 0: too few.
     """
 
     quantity: Quantity
@@ -146,3 +149,4 @@ class Trend:
     mdc: float
     change: Change
     sentence: str
+    weeks: int = 0

@@ -7,7 +7,7 @@ numbers as `measure`), under the calibration that was in force. Nothing is kept:
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ from mirror.geometry.measures import INDEX, PAIRED, base, sides
 from mirror.review.bands import ENOUGH, band, typical
 from mirror.review.core import Band, MeasureView, MistakeMark, RepetitionCurve, SetView
 from mirror.review.demonstrator import shown
-from mirror.review.landmarks import Landmarks, Sampler, landmarks, span, unit_of
+from mirror.review.landmarks import Landmarks, Sampler, landmarks, span
 from mirror.review.ledger import Repetition, repetitions
 from mirror.sessions import schema
 from mirror.sessions.store import Store
@@ -36,6 +36,8 @@ UNNAMED = ("knee", "hip", "elbow", "shoulder", "torso_lean")
 """What is shown of a set whose exercise nobody knows (any more)."""
 MIN_SPAN = {"deg": 5.0, "torsos": 0.05}
 """A paired measure that moves less than this in a repetition has no asymmetry worth a number."""
+ASYMMETRY_KNOWN = 0.25
+"""Nor has one that is known no better than to a quarter (one standard deviation): one camera sees the far side badly."""
 
 
 def set_view(store: Store, session_id: str, set_number: int, catalogue: Catalogue | None = None) -> SetView:
@@ -64,6 +66,7 @@ def set_view(store: Store, session_id: str, set_number: int, catalogue: Catalogu
         for measure in names:
             curves = own.curves(measure, exercise)
             views[measure] = MeasureView(seen.curve(measure), curves, bands.of(measure), other_side(measure))
+    sides_apart = _asymmetry(views, counted, exercise)
     return SetView(
         session_id=session_id,
         number=set_number,
@@ -72,8 +75,9 @@ def set_view(store: Store, session_id: str, set_number: int, catalogue: Catalogu
         end_t=_end(row, seen, reps),
         measures=views,
         mistakes=_marks(marks, reps, exercise),
-        asymmetry=_asymmetry(views, counted, exercise),
+        asymmetry={name: index for name, (index, _) in sides_apart.items()},
         calibrated=seen.calibrated,
+        asymmetry_error={name: error for name, (_, error) in sides_apart.items()},
     )
 
 
@@ -247,18 +251,33 @@ def _within(row: RowMapping, reps: Sequence[Repetition]) -> int | None:
 # -- left and right --------------------------------------------------------------------------------------------------------
 
 
-def _asymmetry(views: Mapping[str, MeasureView], reps: Sequence[Repetition], exercise: Exercise | None) -> dict[str, float]:
-    """Of each paired measure, without its side; see `symmetry_index`."""
-    out: dict[str, float] = {}
+def _asymmetry(
+    views: Mapping[str, MeasureView], reps: Sequence[Repetition], exercise: Exercise | None
+) -> dict[str, tuple[float, float]]:
+    """Of each paired measure, without its side: `symmetry_index` and one standard deviation of it; NaN where it is not known."""
+    out: dict[str, tuple[float, float]] = {}
     for measure, view in views.items():
         if not measure.startswith("left_") or not view.other_side:
             continue
         both = []
         for one in (view, views[view.other_side]):
             mine = [rep for rep in reps if of_side(exercise, one.curve.measure, rep.side)]
-            both.append([span(one.curve, rep.start_t, rep.end_t).value for rep in mine])
-        out[base(measure)] = symmetry_index(both[0], both[1], MIN_SPAN[unit_of(measure)])
+            told = [span(one.curve, rep.start_t, rep.end_t) for rep in mine]
+            both.append([one for one in told if not math.isnan(one.value)])
+        index = symmetry_index([a.value for a in both[0]], [b.value for b in both[1]], MIN_SPAN[view.curve.unit])
+        if math.isnan(index):
+            out[base(measure)] = (math.nan, math.nan)
+            continue
+        # What the view has wrong for good is wrong in every repetition: their number does not make it less.
+        (x, ex), (y, ey) = ((_mean(one.value for one in side), _mean(one.error for one in side)) for side in both)
+        error = math.hypot(ex, ey) / (0.5 * (x + y))
+        out[base(measure)] = (index if error <= ASYMMETRY_KNOWN else math.nan, error)
     return out
+
+
+def _mean(values: Iterable[float]) -> float:
+    every = list(values)
+    return math.fsum(every) / len(every)
 
 
 def symmetry_index(left: Sequence[float], right: Sequence[float], least: float = 0.0) -> float:

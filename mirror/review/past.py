@@ -1,0 +1,123 @@
+"""Past: a person's sessions of one exercise, as trends need them: a handful of queries, however many sessions there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from mirror.review.ledger import holding
+from mirror.review.people import local
+from mirror.sessions import schema
+from mirror.sessions.circumstances import NUMBERS
+from mirror.sessions.store import Store
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PastRepetition:
+    """kind: as it holds, machine_kind: as the machine said. Seconds; score 0-100 or None."""
+
+    seq: int
+    kind: str
+    machine_kind: str
+    start_t: float
+    end_t: float
+    score: float | None
+    side: str
+
+
+@dataclass(slots=True)
+class PastSession:
+    """What a person did of one exercise in one session.
+
+    Attributes:
+        day: by the mirror's clock. origin, source: which mirror and camera.
+        calibration: numbers of the last one that was made or given, None where the camera's place was only assumed.
+        sets, hold_s, set_scores: of the exercise's sets. repetitions: all, made: those that are not rejected.
+        spans: (seq, measure) -> (how far, its error). yaws: how the person was turned in each repetition, degrees.
+    """
+
+    id: str
+    day: date
+    origin: str | None
+    source: str
+    calibration: Mapping[str, float] | None = None
+    sets: int = 0
+    hold_s: float = 0.0
+    set_scores: list[float] = field(default_factory=list)
+    repetitions: list[PastRepetition] = field(default_factory=list)
+    spans: dict[tuple[int, str], tuple[float, float]] = field(default_factory=dict)
+    yaws: list[float] = field(default_factory=list)
+
+    @property
+    def made(self) -> list[PastRepetition]:
+        return [rep for rep in self.repetitions if rep.kind != "rejected"]
+
+
+def past(store: Store, profile_id: str | None, exercise: str, first: date, last: date) -> list[PastSession]:
+    """The sessions with the exercise from day `first` to day `last`, in the order of time. SessionError."""
+    s, e = schema.session, schema.exercise_set
+    begin, end = (datetime.combine(day, time(), UTC) for day in (first - _DAY, last + 2 * _DAY))
+    span = (s.c.profile_id.is_not_distinct_from(profile_id), s.c.started_at >= begin, s.c.started_at < end)
+    names = (s.c.id, s.c.started_at, s.c.utc_offset_min, s.c.origin, s.c.source, e.c.hold_s, e.c.score)
+    query = select(*names).join(e, e.c.session_id == s.c.id).where(*span, e.c.exercise == exercise)
+    done: dict[str, PastSession] = {}
+    with store.reading() as connection:
+        for id, started_at, offset, origin, source, hold_s, score in connection.execute(query.order_by(s.c.started_at, s.c.id)):
+            day = local(started_at, offset).date()
+            if not first <= day <= last:
+                continue
+            one = done.setdefault(id, PastSession(id, day, origin, source))
+            one.sets += 1
+            one.hold_s += hold_s or 0.0
+            if score is not None:
+                one.set_scores.append(score)
+        _add_repetitions(connection, done, exercise, span)
+        _add_calibrations(connection, done)
+    return list(done.values())
+
+
+def _add_repetitions(connection: Connection, done: Mapping[str, PastSession], exercise: str, span: Sequence[Any]) -> None:
+    s, r, o, g = schema.session, schema.repetition, schema.overrule, schema.repetition_range
+    told = _within(select(o.c.session_id, o.c.seq, o.c.mistake, o.c.verdict).join(s, s.c.id == o.c.session_id), span)
+    kinds = connection.execute(told.where(o.c.mistake.is_(None)).order_by(o.c.at, o.c.id))
+    verdicts = holding([(a, b, c, d) for a, b, c, d in kinds])
+    names = (r.c.session_id, r.c.seq, r.c.kind, r.c.start_t, r.c.end_t, r.c.score, r.c.side)
+    query = _within(select(*names).join(s, s.c.id == r.c.session_id), span).where(r.c.exercise == exercise)
+    for id, seq, kind, start_t, end_t, score, side in connection.execute(query.order_by(r.c.session_id, r.c.seq)):
+        if id in done:
+            held = verdicts.get((id, seq), {}).get(None, kind)
+            done[id].repetitions.append(PastRepetition(seq, held, kind, start_t, end_t, score, side))
+    of = (r.c.session_id == g.c.session_id) & (r.c.seq == g.c.seq)
+    columns = (g.c.session_id, g.c.seq, g.c.measure, g.c.span, g.c.error, g.c.yaw_deg)
+    ranged = _within(select(*columns).join(r, of).join(s, s.c.id == g.c.session_id), span).where(r.c.exercise == exercise)
+    turned: set[tuple[str, int]] = set()
+    for id, seq, measure, value, error, yaw in connection.execute(ranged):
+        if id not in done:
+            continue
+        if value is not None and error is not None:
+            done[id].spans[seq, measure] = (value, error)
+        if yaw is not None and (id, seq) not in turned:
+            turned.add((id, seq))
+            done[id].yaws.append(yaw)
+
+
+def _add_calibrations(connection: Connection, done: Mapping[str, PastSession]) -> None:
+    c = schema.calibration
+    rows = connection.execute(select(c).where(c.c.session_id.in_(done)).order_by(c.c.session_id, c.c.seq)).mappings()
+    for row in rows:
+        if row["source"] in ("calibrated", "by hand"):
+            numbers = {name: row[name] for name in NUMBERS if row[name] is not None and "sigma" not in name}
+            done[row["session_id"]].calibration = numbers
+
+
+def _within(query: Select[Any], span: Sequence[Any]) -> Select[Any]:
+    return query.where(*span)
+
+
+__all__ = ["PastRepetition", "PastSession", "past"]
