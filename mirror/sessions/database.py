@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from mirror.errors import SessionError
-from mirror.sessions import postgresql
+from mirror.sessions import cipher, opened, postgresql
 from mirror.sessions.schema import APPLICATION_ID, HEAD
 
 Database = Path | str
@@ -20,7 +20,6 @@ Database = Path | str
 
 BUSY_MS = 2000
 _MAGIC = b"SQLite format 3\x00"
-_HEADER = 100
 _MENDS = "the mirror moves it aside when it runs next, and begins a new one."
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -46,18 +45,17 @@ def check_file(path: Path) -> bool:
     header or holds nothing but zeros, as a power cut may leave a file, or only its write-ahead log is left: that is nobody's.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEADER)
-            blank = bool(head) and not head.strip(b"\0") and _all_zeros(file)
+        head = opened.head(path)
+        blank = bool(head) and not head.strip(b"\0") and _all_zeros(path)
     except FileNotFoundError:
         return _nothing(path)
     except OSError as error:
         raise SessionError(f"The session log {path} cannot be read: {error.strerror}.") from error
     if not head:
         return _nothing(path)
-    if blank or (len(head) < _HEADER and _MAGIC.startswith(head[: len(_MAGIC)])):
+    if blank or (len(head) < opened.HEADER and _MAGIC.startswith(head[: len(_MAGIC)])):
         raise BrokenLog(f"The session log {path} is broken (it has lost its beginning); {_MENDS}")
-    if len(head) < _HEADER or not head.startswith(_MAGIC):
+    if len(head) < opened.HEADER or not head.startswith(_MAGIC):
         raise SessionError(f"The session log {path} is broken or not a database; move it away and a new one is made.")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise SessionError(f"{path} is the database of another program; name another file for the session log.")
@@ -72,10 +70,11 @@ def _nothing(path: Path) -> bool:
     return False
 
 
-def _all_zeros(file: BinaryIO) -> bool:
-    while block := file.read(2**20):
-        if block.count(0) != len(block):
-            return False
+def _all_zeros(path: Path) -> bool:
+    with path.open("rb") as file:
+        while block := file.read(2**20):
+            if block.count(0) != len(block):
+                return False
     return True
 
 
@@ -100,7 +99,9 @@ class Log:
             except OSError as error:
                 raise SessionError(f"The folder of the session log {path} cannot be made: {error.strerror}.") from error
         try:
-            self.engine: Engine = create_engine(url, **_options(url))
+            options = {} if fresh or not self.sqlite else cipher.engine_options(path, BUSY_MS / 1000)
+            # what a statement was given (names, notes) must not stand in an error, and so in the program's own log
+            self.engine: Engine = create_engine(url, hide_parameters=True, **(options or _options(url)))
         except (NoSuchModuleError, ImportError) as error:
             mend = f"; {postgresql.INSTALL} brings it" if postgresql.is_postgresql(url) else ""
             raise SessionError(f"The database {self.name} needs a driver that is not installed ({error}){mend}.") from error
@@ -111,15 +112,18 @@ class Log:
         try:
             if fresh:
                 self._mark(path)
+            if self.sqlite:
+                opened.hold(path, self)
             with self.within(postgresql.STATEMENT_S):
                 self._prepare()
         except SessionError:
-            self.engine.dispose()
+            self.close()
             raise
 
     def close(self) -> None:
         """Close every connection (SQLite then folds its write-ahead log into the file)."""
         self.engine.dispose()
+        opened.release(self)
 
     def within(self, seconds: float) -> AbstractContextManager[None]:
         """Give up on a server that stands still for so long in what is done inside (SessionError). SQLite has its own limit."""
@@ -131,7 +135,7 @@ class Log:
         try:
             with self.engine.execution_options(reads=reads).begin() as connection:
                 yield connection
-        except (DBAPIError, sqlite3.Error) as error:
+        except cipher.errors() as error:
             raise self.told(error) from error
 
     def scrub(self) -> bool:
@@ -146,7 +150,7 @@ class Log:
                 cursor.execute("VACUUM")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 (busy, *_) = cursor.fetchone() or (1,)
-        except sqlite3.Error as error:
+        except cipher.errors() as error:
             raise self.told(error) from error
         return not busy
 
@@ -154,7 +158,7 @@ class Log:
         """Read the whole file once and see that its pages hang together. Raises BrokenLog where they do not. SQLite only."""
         try:
             found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        except (DBAPIError, sqlite3.Error) as error:
+        except cipher.errors() as error:
             raise self.told(error) from error
         if found != "ok":
             said = str(found).strip().splitlines()[-1]
@@ -166,10 +170,10 @@ class Log:
             try:
                 with closing(self.engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
                     cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
-            except (DBAPIError, sqlite3.Error) as error:
+            except cipher.errors() as error:
                 raise self.told(error) from error
 
-    def told(self, error: DBAPIError | sqlite3.Error) -> SessionError:
+    def told(self, error: Exception) -> SessionError:
         """The database's error as one sentence. A statement that is itself wrong is our bug and is raised as it is."""
         cause = error.orig if isinstance(error, DBAPIError) else error
         said = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
