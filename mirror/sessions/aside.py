@@ -50,7 +50,7 @@ def set_aside(path: Path, seen: Identity, *, opened: bool = False, now: datetime
     with _alone(path):
         if seen is None or identity(path) != seen:
             return None
-        if not opened and not _ours(path):
+        if not opened and not is_ours(path):
             raise SessionError(f"The session log {path} is broken and not certainly ours; move it away and a new one is made.")
         return _renamed(path, now or datetime.now(UTC))
 
@@ -76,7 +76,8 @@ def moved_aside(path: Path) -> list[Path]:
         return []
 
 
-def _ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
+    """Whether what stands at `path` is a session log, or what may be left of one."""
     try:
         return check_file(path)
     except BrokenLog:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
-from sqlalchemy.exc import DBAPIError
-
 from mirror.errors import SessionError
+from mirror.sessions import cipher
 from mirror.sessions.database import BrokenLog, Log
 
 log = logging.getLogger(__name__)
+
+
+def _nothing() -> None:
+    pass
 
 
 class Checkup:
@@ -30,7 +33,7 @@ class Checkup:
         self.done = threading.Event()
         self._log = opened
         self._stopping = False
-        self._raw: sqlite3.Connection | None = None
+        self._interrupt: Callable[[], None] = _nothing
         self._thread = threading.Thread(target=self._run, name="log-checkup", daemon=True)
         self._thread.start()
 
@@ -38,17 +41,15 @@ class Checkup:
         """Break it off and wait until it has let go of the file."""
         self._stopping = True
         while self._thread.is_alive():
-            if (raw := self._raw) is not None:
-                with suppress(sqlite3.Error):  # it has just been closed
-                    raw.interrupt()
+            with suppress(*cipher.errors()):  # it has just been closed
+                self._interrupt()
             self._thread.join(0.05)
 
     def _run(self) -> None:
         started = time.perf_counter()
         try:
             with self._log.transaction(reads=True) as connection:
-                raw = connection.connection.dbapi_connection
-                self._raw = raw if isinstance(raw, sqlite3.Connection) else None
+                self._interrupt = getattr(connection.connection.dbapi_connection, "interrupt", _nothing)
                 if not self._stopping:
                     self._log.examine(connection)
             log.info("the session log was found whole in %.0f ms", 1e3 * (time.perf_counter() - started))
@@ -56,9 +57,9 @@ class Checkup:
             self.broken = error
         except SessionError as error:
             log.info("the session log was not examined: %s", error)
-        except (DBAPIError, sqlite3.Error):
+        except cipher.errors():
             if not self._stopping:
                 raise
         finally:
-            self._raw = None
+            self._interrupt = _nothing
             self.done.set()
