@@ -1,0 +1,351 @@
+"""MistakeLine: a lane for each mistake over the set's time, with the repetitions under them."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from mirror.review.core import MistakeMark, RepetitionCurve, SetView
+from ui.review.plots import legends, texts
+from ui.review.plots.legend import Legend
+from ui.review.plots.names import clock, severity_word
+from ui.review.plots.shapes import MARK_PX, fill_repetition, paint_mark
+from ui.review.plots.texts import say
+from ui.review.plots.traces import repetition_at, repetitions_of
+from ui.review.style import DeskTheme, qcolor
+from ui.theme import Weight, font
+
+_RANK = {"danger": 0, "form": 1, "style": 2}
+_AIR = 10.0
+_STRIP = 22.0
+"""Height of the repetitions' strip."""
+_TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
+
+
+class Lanes(QWidget):
+    """The picture of `MistakeLine`; its signals are told there."""
+
+    repetition_chosen = Signal(int)
+    moment_chosen = Signal(float)
+
+    def __init__(self, theme: DeskTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.view: SetView | None = None
+        self.repetitions: tuple[RepetitionCurve, ...] = ()
+        self.lanes: list[tuple[str, str, tuple[MistakeMark, ...]]] = []
+        """Title, severity and marks of each, the gravest first."""
+        self.chosen: int | None = None
+        self.current: MistakeMark | None = None
+        """Where the keyboard stands."""
+        self.moment = math.nan
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleDescription(say(texts.MISTAKE_HELP))
+
+    def show_set(self, view: SetView | None) -> None:
+        """The lanes of this set, the gravest first, then the most frequent."""
+        self.view, self.current, self.moment = view, None, math.nan
+        self.repetitions = repetitions_of(view)
+        found: dict[str, list[MistakeMark]] = {}
+        for mark in view.mistakes if view is not None else ():
+            found.setdefault(mark.mistake, []).append(mark)
+        lanes = [(marks[0].title or name, marks[0].severity, tuple(marks)) for name, marks in found.items()]
+        self.lanes = sorted(lanes, key=lambda lane: (_RANK.get(lane[1], 3), -len(lane[2]), lane[0]))
+        self.setAccessibleName("; ".join(f"{title}: {len(marks)}" for title, _, marks in self.lanes) or say(texts.NO_MISTAKES))
+        self.updateGeometry()
+        self.update()
+
+    # -- where things are ---------------------------------------------------------------------------------------------
+
+    @property
+    def _text(self) -> QFontMetricsF:
+        return QFontMetricsF(font(self.theme.small, Weight.REGULAR))
+
+    @property
+    def _beside(self) -> float:
+        """Width of the titles' column; 0 where there is no room and each title stands above its marks."""
+        wide = max((self._text.horizontalAdvance(self._titled(lane)) for lane in self.lanes), default=0.0) + 16.0
+        return wide if self.width() - wide >= 360.0 else 0.0
+
+    def _titled(self, lane: tuple[str, str, tuple[MistakeMark, ...]]) -> str:
+        return f"{lane[0]} ({len(lane[2])})"
+
+    @property
+    def _lane_px(self) -> float:
+        return 26.0 if self._beside or not self.lanes else 26.0 + self._text.height()
+
+    def _field(self) -> QRectF:
+        """Where time runs."""
+        left = max(self._beside, _AIR)
+        return QRectF(left, 2.0, max(self.width() - left - _AIR, 10.0), self._lane_px * max(len(self.lanes), 1))
+
+    def _x(self, t: float) -> float:
+        field = self._field()
+        assert self.view is not None
+        long = max(self.view.end_t - self.view.start_t, 1e-6)
+        return field.left() + (t - self.view.start_t) / long * field.width()
+
+    def _t(self, x: float) -> float:
+        field = self._field()
+        assert self.view is not None
+        share = min(max((x - field.left()) / field.width(), 0.0), 1.0)
+        return self.view.start_t + share * (self.view.end_t - self.view.start_t)
+
+    def place_of(self, mark: MistakeMark) -> QPointF:
+        """The middle of a mark, pixels."""
+        lane = next(i for i, (_, _, marks) in enumerate(self.lanes) if mark in marks)
+        return QPointF(self._x(mark.t), self._field().top() + (lane + 1) * self._lane_px - 13.0)
+
+    def strip(self) -> QRectF:
+        """Where the repetitions stand, pixels."""
+        field = self._field()
+        return QRectF(field.left(), field.bottom() + 2.0, field.width(), _STRIP)
+
+    def mark_at(self, place: QPointF) -> MistakeMark | None:
+        """The mark under the pointer."""
+        away = [
+            (math.hypot(p.x() - place.x(), p.y() - place.y()), mark)
+            for _, _, marks in self.lanes
+            for mark in marks
+            for p in (self.place_of(mark),)
+        ]
+        near = min(away, key=lambda found: found[0], default=None)
+        return near[1] if near is not None and near[0] <= MARK_PX + 5.0 else None
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, math.ceil(self.strip().bottom() + self._text.height() * 2 + 8))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def resizeEvent(self, event: object) -> None:
+        self.updateGeometry()
+
+    # -- what is drawn ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self.theme
+        painter.fillRect(self.rect(), qcolor(theme.panel))
+        painter.setFont(font(theme.small, Weight.REGULAR))
+        if self.view is None or not self.lanes:
+            painter.setPen(qcolor(theme.muted))
+            said = say(texts.NO_SET if self.view is None else texts.NO_MISTAKES)
+            painter.drawText(self._field(), int(Qt.AlignmentFlag.AlignCenter), said)
+        if self.view is not None:
+            self._paint_repetitions(painter)
+            self._paint_lanes(painter)
+            self._paint_clock(painter)
+            self._paint_words(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(qcolor(theme.accent), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _paint_repetitions(self, painter: QPainter) -> None:
+        strip, metrics = self.strip(), self._text
+        for one in self.repetitions:
+            left, right = self._x(one.start_t), self._x(one.end_t)
+            chosen = one.seq == self.chosen
+            box = QRectF(left, strip.top(), max(right - left, 1.5), strip.height())
+            if chosen:
+                whole = QRectF(left, 2.0, box.width(), strip.bottom() - 2.0)
+                painter.fillRect(whole, qcolor(self.theme.accent, 0.16))
+            fill_repetition(painter, self.theme, box, one.kind, chosen)
+            label = str(one.number) if one.kind == "full" else "–" if one.kind == "partial" else "×"
+            if box.width() > metrics.horizontalAdvance(label) + 3:
+                painter.setPen(qcolor(self.theme.text if chosen else self.theme.muted))
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), label)
+
+    def _paint_lanes(self, painter: QPainter) -> None:
+        field, beside = self._field(), self._beside
+        for i, lane in enumerate(self.lanes):
+            top = field.top() + i * self._lane_px
+            line = top + self._lane_px - 13.0
+            painter.setPen(QPen(qcolor(self.theme.line), 1.0))
+            painter.drawLine(QPointF(field.left(), line), QPointF(field.right(), line))
+            painter.setPen(qcolor(self.theme.text))
+            title = self._titled(lane)
+            if beside:
+                box = QRectF(8.0, line - 13.0, beside - 16.0, 26.0)
+            else:
+                box = QRectF(field.left(), top + 3.0, field.width(), self._text.height())
+                title = self._text.elidedText(title, Qt.TextElideMode.ElideRight, field.width())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
+            for mark in lane[2]:
+                paint_mark(painter, self.theme, self.place_of(mark), mark.severity, mark == self.current)
+        if math.isfinite(self.moment):
+            x = self._x(self.moment)
+            painter.setPen(QPen(qcolor(self.theme.accent), 2.0))
+            painter.drawLine(QPointF(x, 2.0), QPointF(x, self.strip().bottom()))
+
+    def _paint_clock(self, painter: QPainter) -> None:
+        assert self.view is not None
+        field, metrics, y = self._field(), self._text, self.strip().bottom()
+        long = self.view.end_t - self.view.start_t
+        step = next((s for s in _TICKS if s >= long * 64.0 / field.width()), _TICKS[-1])
+        painter.setFont(font(self.theme.small - 2, Weight.REGULAR))
+        painter.setPen(qcolor(self.theme.muted))
+        for k in range(int(long // step) + 1):
+            x = self._x(self.view.start_t + k * step)
+            painter.drawLine(QPointF(x, y), QPointF(x, y + 3.0))
+            wide = 60.0
+            left = min(max(x - wide / 2, 6.0), self.width() - wide - 6.0)
+            flag = Qt.AlignmentFlag.AlignHCenter if left == x - wide / 2 else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(QRectF(left, y + 2.0, wide, metrics.height()), int(flag), clock(k * step))
+
+    def _paint_words(self, painter: QPainter) -> None:
+        if self.current is None:
+            return
+        painter.setFont(font(self.theme.small, Weight.REGULAR))
+        painter.setPen(qcolor(self.theme.text))
+        box = QRectF(_AIR, self.strip().bottom() + self._text.height(), self.width() - 2 * _AIR, self._text.height() + 4)
+        said = self._text.elidedText(self.words_of(self.current), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), said)
+
+    def words_of(self, mark: MistakeMark) -> str:
+        """The mark in words."""
+        assert self.view is not None
+        number = next((one.number for one in self.repetitions if one.seq == mark.seq), None)
+        values = {
+            "title": mark.title or mark.mistake,
+            "severity": severity_word(mark.severity),
+            "time": clock(mark.t - self.view.start_t, tenths=True),
+        }
+        return say(texts.MISTAKE_TIP_NONE, **values) if number is None else say(texts.MISTAKE_TIP, n=number, **values)
+
+    # -- what the user does -------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            mark = self.mark_at(QPointF(event.pos()))
+            if mark is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self.words_of(mark), self)
+            return True
+        return bool(super().event(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self.mark_at(event.position()) is not None or self.strip().contains(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over and self.view is not None else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.view is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        mark = self.mark_at(event.position())
+        if mark is not None:
+            self.current = mark
+            self._choose(mark)
+            return
+        t = self._t(event.position().x())
+        one = repetition_at(self.repetitions, t)
+        if one is not None:
+            self._tell(one.seq)
+        self.moment_chosen.emit(t)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        marks = list(self.view.mistakes) if self.view is not None else []
+        key = event.key()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and marks:
+            by = 1 if key == Qt.Key.Key_Right else -1
+            at = marks.index(self.current) + by if self.current in marks else (0 if by > 0 else len(marks) - 1)
+            self.current = marks[min(max(at, 0), len(marks) - 1)]
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.current is not None:
+            self._choose(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, mark: MistakeMark) -> None:
+        if mark.seq is not None:
+            self._tell(mark.seq)
+        self.update()
+        self.moment_chosen.emit(mark.t)
+
+    def _tell(self, seq: int) -> None:
+        if seq != self.chosen:
+            self.chosen = seq
+            self.update()
+            self.repetition_chosen.emit(seq)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+
+class MistakeLine(QWidget):
+    """When which mistake was seen.
+
+    Signals:
+        repetition_chosen(int): the user chose this repetition (seq). moment_chosen(float): this moment (the run's seconds).
+    """
+
+    repetition_chosen = Signal(int)
+    moment_chosen = Signal(float)
+
+    def __init__(self, theme: DeskTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lanes, self._legend = Lanes(theme), Legend(theme)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        whole.addWidget(self.lanes)
+        whole.addWidget(self._legend)
+        whole.addStretch(1)
+        self.setFocusProxy(self.lanes)
+        self.lanes.repetition_chosen.connect(self.repetition_chosen)
+        self.lanes.moment_chosen.connect(self.moment_chosen)
+
+    def show_set(self, view: SetView | None, selected_seq: int | None = None) -> None:
+        """Show this set's mistakes (None: no set)."""
+        self.lanes.chosen = selected_seq
+        self.lanes.show_set(view)
+        self._explain()
+
+    def select(self, seq: int | None) -> None:
+        """This repetition is the chosen one (None: none); nothing is signalled."""
+        self.lanes.chosen = seq
+        self.lanes.update()
+
+    def show_moment(self, t: float) -> None:
+        """Mark the moment that is shown elsewhere (run seconds; NaN: none)."""
+        self.lanes.moment = t
+        self.lanes.update()
+
+    @property
+    def selected(self) -> int | None:
+        """The chosen repetition's seq."""
+        return self.lanes.chosen
+
+    def set_theme(self, theme: DeskTheme) -> None:
+        """Its colours and sizes from now on."""
+        self.lanes.theme = theme
+        self.lanes.updateGeometry()
+        self.lanes.update()
+        self._legend.set_theme(theme)
+        self._explain()
+
+    def _explain(self) -> None:
+        view, theme = self.lanes.view, self.lanes.theme
+        marks = view.mistakes if view is not None else ()
+        self._legend.set_entries((*legends.severities(theme, marks), *legends.kinds(theme, self.lanes.repetitions)))

@@ -1,0 +1,245 @@
+"""The picture of a trend: each week a point with its standard error, and the band in which a change may be chance."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from mirror.review.core import Point, Trend
+from ui.review.plots import texts
+from ui.review.plots.names import amount, decimals, number
+from ui.review.plots.shapes import paint_point
+from ui.review.plots.texts import say
+from ui.review.style import DeskTheme, qcolor
+from ui.theme import Weight, font
+
+_UNITS = {
+    "repetitions": texts.REPETITIONS_UNIT,
+    "deg": texts.DEGREES_UNIT,
+    "torsos": texts.TORSOS_UNIT,
+    "points": texts.POINTS_UNIT,
+    "share": texts.SHARE_UNIT,
+}
+_NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+def unit_words(trend: Trend) -> str:
+    """What the axis counts, in words."""
+    if trend.unit == "s":
+        return say(texts.SECONDS_HELD_UNIT if trend.quantity == "volume" else texts.SECONDS_UNIT)
+    return say(_UNITS[trend.unit]) if trend.unit in _UNITS else trend.unit
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Even numbers from `low` to `high`, at most about so many."""
+    rough = (high - low) / max(most, 1)
+    if not rough > 0.0:
+        return [low]
+    scale = 10.0 ** math.floor(math.log10(rough))
+    step = next(nice * scale for nice in _NICE if nice * scale >= rough * 0.999)
+    first = math.ceil(low / step - 1e-9)
+    return [k * step for k in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def axis_of(trend: Trend) -> tuple[float, float]:
+    """The y axis: amounts from 0, scores from 0 to 100, others around what was measured and the band."""
+    if trend.unit == "points":
+        return 0.0, 100.0
+    ends = [v for p in trend.points for v in (p.value - _known(p.error), p.value + _known(p.error)) if math.isfinite(v)]
+    if math.isfinite(trend.first) and math.isfinite(trend.mdc):
+        ends += [trend.first - trend.mdc, trend.first + trend.mdc]
+    if not ends:
+        return 0.0, 1.0
+    low, high = min(ends), max(ends)
+    air = 0.08 * (high - low) or abs(high) * 0.1 or 1.0
+    if trend.quantity in ("volume", "asymmetry"):
+        return 0.0, max(high + air, 1e-6)
+    return max(low - air, 0.0) if low >= 0.0 else low - air, high + air
+
+
+def _known(error: float) -> float:
+    return error if math.isfinite(error) else 0.0
+
+
+class TrendChart(QWidget):
+    """Points in the order of time; arrow keys go from one to the next, the pointer and the keys show its value."""
+
+    def __init__(self, trend: Trend, theme: DeskTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.trend, self.theme = trend, theme
+        self.current: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if trend.points else Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(150)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 170)
+
+    def set_theme(self, theme: DeskTheme) -> None:
+        """Its colours and sizes from now on."""
+        self.theme = theme
+        self.update()
+
+    # -- where things are ---------------------------------------------------------------------------------------------
+
+    @property
+    def _text(self) -> QFontMetricsF:
+        return QFontMetricsF(font(self.theme.small - 2, Weight.REGULAR))
+
+    def _field(self) -> QRectF:
+        low, high = axis_of(self.trend)
+        wide = max(self._text.horizontalAdvance(self._said(v)) for v in (low, high)) + 12.0
+        # Two lines of words stand under it: the dates, and the week that is pointed at.
+        under = 2 * self._text.height() + 8.0
+        return QRectF(wide, 6.0, max(self.width() - wide - 10.0, 20.0), max(self.height() - 6.0 - under, 20.0))
+
+    def _said(self, value: float) -> str:
+        places = decimals(self.trend.unit)
+        return amount(value, self.trend.unit) if self.trend.unit in ("deg", "share") else number(value, places)
+
+    def _x(self, day: date) -> float:
+        field, points = self._field().adjusted(10, 0, -10, 0), self.trend.points
+        long = (points[-1].start - points[0].start).days
+        return field.center().x() if long == 0 else field.left() + (day - points[0].start).days / long * field.width()
+
+    def _y(self, value: float) -> float:
+        field, (low, high) = self._field(), axis_of(self.trend)
+        return field.bottom() - (value - low) / (high - low) * field.height()
+
+    def place_of(self, i: int) -> QPointF:
+        """The pixel of a week's point."""
+        point = self.trend.points[i]
+        return QPointF(self._x(point.start), self._y(point.value))
+
+    def words_of(self, point: Point) -> str:
+        """A week in words."""
+        day = QLocale().toString(QDate(point.start.year, point.start.month, point.start.day), "d MMMM yyyy")
+        unit = self.trend.unit
+        error = amount(point.error, unit) if math.isfinite(point.error) else "–"
+        return say(texts.POINT_TIP, date=day, value=amount(point.value, unit), error=error, n=point.n)
+
+    # -- what is drawn ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.trend.points:
+            self._paint_axis(painter)
+            self._paint_band(painter)
+            self._paint_points(painter)
+            self._paint_dates(painter)
+            self._paint_words(painter)
+        else:
+            painter.setPen(qcolor(self.theme.muted))
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), say(texts.NO_POINTS))
+        painter.end()
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        field, theme = self._field(), self.theme
+        painter.setFont(font(theme.small - 2, Weight.REGULAR))
+        for value in ticks(*axis_of(self.trend), max(int(field.height() / 24), 2)):
+            y = self._y(value)
+            painter.setPen(QPen(qcolor(theme.line, 0.7), 1.0))
+            painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
+            painter.setPen(qcolor(theme.muted))
+            box = QRectF(0, y - self._text.height() / 2, field.left() - 6, self._text.height())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._said(value))
+
+    def _paint_band(self, painter: QPainter) -> None:
+        """First value ± minimal detectable change."""
+        trend, field, theme = self.trend, self._field(), self.theme
+        if not (math.isfinite(trend.first) and math.isfinite(trend.mdc)):
+            return
+        top, bottom = (min(max(self._y(trend.first + s * trend.mdc), field.top()), field.bottom()) for s in (1, -1))
+        box = QRectF(field.left(), top, field.width(), bottom - top)
+        painter.fillRect(box, qcolor(theme.muted, 0.15))
+        painter.setPen(QPen(qcolor(theme.muted, 0.8), 1.0, Qt.PenStyle.DotLine))
+        for y in (top, bottom):
+            painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        painter.setPen(QPen(qcolor(theme.muted, 0.8), 1.0))
+        y = self._y(trend.first)
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+
+    def _paint_points(self, painter: QPainter) -> None:
+        theme, known = self.theme, [i for i, p in enumerate(self.trend.points) if math.isfinite(p.value)]
+        painter.setPen(QPen(qcolor(theme.accent, 0.45), 1.2))
+        painter.drawPolyline([self.place_of(i) for i in known])
+        for i in known:
+            point, place = self.trend.points[i], self.place_of(i)
+            half = abs(self._y(point.value) - self._y(point.value + _known(point.error)))
+            paint_point(painter, theme, place, half, chosen=i == self.current)
+
+    def _paint_dates(self, painter: QPainter) -> None:
+        field, points = self._field(), self.trend.points
+        painter.setFont(font(self.theme.small - 2, Weight.REGULAR))
+        painter.setPen(qcolor(self.theme.muted))
+        taken = -math.inf
+        wide = self._text.horizontalAdvance(_short(points[0].start)) + 14.0
+        for i, point in enumerate(points):
+            x = self.place_of(i).x() if math.isfinite(point.value) else self._x(point.start)
+            last = self._x(points[-1].start)
+            if x - taken < wide or (i < len(points) - 1 and last - x < wide):
+                continue
+            taken = x
+            painter.drawLine(QPointF(x, field.bottom()), QPointF(x, field.bottom() + 3.0))
+            left = min(max(x - wide / 2, 0.0), self.width() - wide)
+            box = QRectF(left, field.bottom() + 3.0, wide, self._text.height())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), _short(point.start))
+
+    def _paint_words(self, painter: QPainter) -> None:
+        if self.current is None:
+            return
+        painter.setFont(font(self.theme.small - 2, Weight.MEDIUM))
+        painter.setPen(qcolor(self.theme.text))
+        box = QRectF(0, self.height() - self._text.height() - 2, self.width(), self._text.height() + 2)
+        said = self._text.elidedText(self.words_of(self.trend.points[self.current]), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), said)
+
+    # -- what the user does -------------------------------------------------------------------------------------------
+
+    def _nearest(self, place: QPointF) -> int | None:
+        known = [i for i, point in enumerate(self.trend.points) if math.isfinite(point.value)]
+        away = [(abs(self.place_of(i).x() - place.x()), i) for i in known]
+        near = min(away, default=None)
+        return near[1] if near is not None and near[0] <= 20.0 else None
+
+    def _go(self, to: int | None) -> None:
+        if to != self.current:
+            self.current = to
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._go(self._nearest(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._go(None)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            near = self._nearest(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if near is None else self.words_of(self.trend.points[near]), self)
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        known = [i for i, point in enumerate(self.trend.points) if math.isfinite(point.value)]
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and known:
+            by = 1 if event.key() == Qt.Key.Key_Right else -1
+            at = known.index(self.current) + by if self.current in known else (0 if by > 0 else len(known) - 1)
+            self._go(known[min(max(at, 0), len(known) - 1)])
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._go(None)
+
+
+def _short(day: date) -> str:
+    """ "3 Aug", in the user's language."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
