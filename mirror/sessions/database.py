@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
@@ -22,6 +23,8 @@ BUSY_MS = 2000
 _MAGIC = b"SQLite format 3\x00"
 _MENDS = "the mirror moves it aside when it runs next, and begins a new one."
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATING = threading.Lock()
+"""Alembic keeps the migration that runs in a module of the process: two threads, even of two databases, must take turns."""
 
 
 class BrokenLog(SessionError):
@@ -231,7 +234,8 @@ def migrate(connection: Connection, to: str = "head") -> None:
 
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    with _MIGRATING:
+        command.upgrade(config, to)
 
 
 def _config() -> Any:

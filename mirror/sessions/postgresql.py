@@ -114,9 +114,12 @@ class Patience:
     def __init__(self, engine: Engine) -> None:
         self._connections: set[Any] = set()
         self._lock = threading.Lock()
+        self._over = False
         event.listen(engine, "do_connect", self._connect)
 
     def _connect(self, dialect: Dialect, record: Any, args: Any, parameters: Any) -> Any:
+        if self._over:
+            raise dialect.loaded_dbapi.OperationalError("it stood still for too long")
         connection = dialect.connect(*args, **parameters)
         with self._lock:
             self._connections = {known for known in self._connections if not known.closed} | {connection}
@@ -124,17 +127,24 @@ class Patience:
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
-        """At most so long for what is done inside."""
-        timer = threading.Timer(seconds, self._hang_up)
+        """At most so long for what is done inside (and CONNECT_S, where a connection is just being made)."""
+        done = threading.Event()
+        timer = threading.Timer(seconds, self._hang_up, [done])
         timer.daemon = True
         timer.start()
         try:
             yield
         finally:
             timer.cancel()
+            with self._lock:
+                done.set()
+                self._over = False
 
-    def _hang_up(self) -> None:
+    def _hang_up(self, done: threading.Event) -> None:
         with self._lock:
+            if done.is_set():
+                return
+            self._over = True
             for connection in self._connections:
                 if connection.closed:
                     continue

@@ -139,6 +139,10 @@ class Store:
         """A transaction that writes, all or nothing. SessionError where the database says no."""
         return self._log.transaction()
 
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """Give up on a server that stands still for so long in what is done inside (SessionError)."""
+        return self._log.within(seconds)
+
     def sessions(self, profile: str | None = None, limit: int | None = None) -> list[SessionSummary]:
         """The newest first. profile: only of the people of this name."""
         s = schema.session

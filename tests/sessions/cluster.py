@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import URL, create_engine, text
 
 ABSENT = "PostgreSQL is not installed: apt install postgresql"
+_ROOM = 2 * 2**30
 _OPTIONS = ("fsync=off", "full_page_writes=off", "listen_addresses=", "max_connections=150", "shared_buffers=32MB")
 
 
@@ -26,6 +27,13 @@ def programs() -> Path | None:
     return Path(found).resolve().parent if found and (Path(found).resolve().parent / "initdb").exists() else None
 
 
+def _place() -> str:
+    """In memory where there is room: a database is a thousand small files."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    return str(memory) if roomy else "/tmp"
+
+
 class Cluster:
     """Started by `start`. The server refuses to run as root: then it runs as the user `postgres` of Debian's package.
 
@@ -36,7 +44,7 @@ class Cluster:
     def __init__(self, bin: Path) -> None:
         self._bin = bin
         self._names = itertools.count(1)
-        self.folder = Path(tempfile.mkdtemp(prefix="mirror-pg-", dir="/tmp" if os.path.isdir("/tmp") else None))
+        self.folder = Path(tempfile.mkdtemp(prefix="mirror-pg-", dir=_place()))
         self._user: str | None = None
         if os.geteuid() == 0:
             self._user = "postgres"

@@ -8,6 +8,12 @@ import pytest
 from tests.sessions.cluster import ABSENT, Cluster, programs
 
 
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's random id and the like are the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """A file that is not there yet, in a folder that is not there yet."""

@@ -1,0 +1,177 @@
+"""Sender: the thread that keeps the clinic's database up to date, whenever that can be reached, and holds nobody up."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from mirror.errors import SessionError
+from mirror.events import Event, SessionEnded
+from mirror.sessions.database import Database, as_url
+from mirror.sessions.postgresql import Unreachable, target_of
+from mirror.sessions.store import Store
+from mirror.sessions.sync import Round, Synced, check_address
+
+log = logging.getLogger(__name__)
+
+OFFLINE = "The clinic's database does not answer; sessions are kept here and sent later."
+BACK_OFF_S = (5.0, 600.0)
+"""From the first failure on, doubling; each time a random share of it, so that many mirrors do not come back at once."""
+EVERY_S = 300.0
+"""A plan that was set at the clinic is here after so long at most, while the mirror runs and reaches it."""
+_AFTER_END_S = 2.0
+"""The last landmarks of a session reach the log a moment after its end."""
+
+
+def synchronise(
+    here: Database,
+    clinic: str,
+    *,
+    again: bool = False,
+    going_on: str | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Synced:
+    """One round, by addresses. again: what was sent before is looked up there once more. Raises SessionError."""
+    check_address(here, clinic)
+    if isinstance(here, Path) and not here.exists():
+        return Synced()
+    with Store(here) as own, Store(clinic) as other:
+        return Round(own, other, target_of(as_url(clinic)), going_on=going_on, stopping=stopping).run(again)
+
+
+class Sender:
+    """Sends at the start what is left from last time, then after each session, and at the end.
+
+    Attributes:
+        status: "" while all is well, else a sentence for the user; `on_status` is called with each change, from the thread.
+        rounds, failures: so many were begun, and of these came to nothing.
+        done: what all rounds together did.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clinic: str,
+        *,
+        going_on: Callable[[], str | None] = lambda: None,
+        on_status: Callable[[str], None] = lambda sentence: None,
+        back_off: tuple[float, float] = BACK_OFF_S,
+        every: float = EVERY_S,
+        after_end: float = _AFTER_END_S,
+    ) -> None:
+        """database: the mirror's own log. clinic: URL of the clinic's. going_on: id of the session that is being recorded.
+
+        Times in seconds. Raises SessionError where `clinic` is no URL or names the log itself.
+        """
+        check_address(database, clinic)
+        self.status = ""
+        self.on_status = on_status
+        self.rounds = self.failures = 0
+        self.done = Synced()
+        self._database = database
+        self._clinic = clinic
+        self._going_on = going_on
+        self._back_off = back_off
+        self._every = every
+        self._after_end = after_end
+        self._wait = 0.0
+        self._failed_at = float("-inf")
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._deadline = float("inf")
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin with a round."""
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+        self._thread.start()
+
+    def handle(self, event: Event) -> None:
+        """A session that has ended is sent. Never blocks."""
+        if isinstance(event, SessionEnded):
+            self.nudge()
+
+    def nudge(self) -> None:
+        """There is something to send. It waits as long as the clinic does not answer."""
+        self._wake.set()
+
+    def stop(self, timeout: float = 5.0) -> bool:
+        """Send what is left, for `timeout` seconds at most. True: everything is there. What is not is sent next time.
+
+        A clinic that did not answer a moment ago is not waited for.
+        """
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return not self.status
+        self._deadline = time.monotonic() + timeout
+        self._stopping.set()
+        self._wake.set()
+        thread.join(timeout)
+        return not thread.is_alive() and not self.status
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            ok = self._round(self._going_on())
+            woken = self._pause(self._every if ok else self._delay())
+            if woken and not self._stopping.is_set():
+                self._stopping.wait(self._after_end)
+        if time.monotonic() - self._failed_at > self._back_off[0]:
+            self._round(None)
+
+    def _pause(self, seconds: float) -> bool:
+        """True: woken. While the clinic does not answer, a session that ended does not shorten the wait."""
+        woken = (self._stopping if self.status else self._wake).wait(seconds)
+        self._wake.clear()
+        return woken
+
+    def _delay(self) -> float:
+        self._wait = min(max(2 * self._wait, self._back_off[0]), self._back_off[1])
+        return self._wait * random.uniform(0.5, 1.0)
+
+    def _round(self, going_on: str | None) -> bool:
+        self.rounds += 1
+        try:
+            done = synchronise(self._database, self._clinic, going_on=going_on, stopping=self._late)
+        except SessionError as error:
+            self.failures += 1
+            self._failed_at = time.monotonic()
+            log.info("%s", error)
+            self._tell(OFFLINE if isinstance(error, Unreachable) else str(error))
+            return False
+        except Exception:
+            # ours: logged with its trace; the mirror goes on, and so does the next round
+            self.failures += 1
+            self._failed_at = time.monotonic()
+            log.exception("sending to the clinic failed")
+            return False
+        self._wait = 0.0
+        self._add(done)
+        self._tell("")
+        return True
+
+    def _late(self) -> bool:
+        return time.monotonic() > self._deadline
+
+    def _add(self, done: Synced) -> None:
+        if done.sent or done.completed or done.plans or done.erased:
+            log.info("clinic: %s", done)
+        before = self.done
+        self.done = Synced(
+            sent=before.sent + done.sent,
+            completed=before.completed + done.completed,
+            present=done.present,
+            left_out=before.left_out + done.left_out,
+            refused=done.refused,
+            plans=before.plans + done.plans,
+            erased=before.erased + done.erased,
+        )
+
+    def _tell(self, sentence: str) -> None:
+        if sentence != self.status:
+            log.log(logging.WARNING if sentence else logging.INFO, "%s", sentence or "The clinic's database answers again.")
+            self.status = sentence
+            self.on_status(sentence)

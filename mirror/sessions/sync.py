@@ -1,0 +1,293 @@
+"""Sync: what the mirror's own log holds and the clinic's database lacks is sent there; what the clinic set is taken from there.
+
+The mirror always records into its own log first (docs/decisions/0019). One session is one transaction at the clinic, by keys that
+are the same there: so a cut at any moment, even between a COMMIT and its answer, loses nothing and doubles nothing; the next
+round finds what is there. Overrules and notes stay at the clinic: the mirror needs neither. Erasures go both ways.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy.exc import DataError, IntegrityError
+
+from mirror.errors import SessionError
+from mirror.sessions import copying, postgresql, schema
+from mirror.sessions.audit import Audit
+from mirror.sessions.database import Database, as_url
+from mirror.sessions.erasure import NAMING, forget
+from mirror.sessions.store import Store
+
+log = logging.getLogger(__name__)
+
+SESSION_S = 120.0
+"""A server that takes longer for one transaction is given up for this round."""
+SETTLED = timedelta(minutes=1)
+"""The last landmarks of a session reach the log at most so long after its end: what was sent later than that was whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a round did.
+
+    Attributes:
+        sent: sessions that were new there. completed: had been there shorter. present: were there already.
+        left_out: of people who were erased there. refused: the clinic's database cannot hold them as they are.
+        plans: taken from there, new or withdrawn. erased: people erased here because they were there, or the other way round.
+    """
+
+    sent: int = 0
+    completed: int = 0
+    present: int = 0
+    left_out: int = 0
+    refused: int = 0
+    plans: int = 0
+    erased: int = 0
+
+    def __str__(self) -> str:
+        parts = [f"{self.sent} sent", f"{self.present} there already"]
+        if self.completed:
+            parts.insert(1, f"{self.completed} completed")
+        if self.plans:
+            parts.append(f"{self.plans} {'plan' if self.plans == 1 else 'plans'} taken")
+        if self.erased:
+            parts.append(f"{self.erased} {'person' if self.erased == 1 else 'people'} erased")
+        if self.left_out:
+            parts.append(f"{self.left_out} left out: that person was erased there")
+        if self.refused:
+            parts.append(f"{self.refused} refused: see the mirror's log file")
+        return ", ".join(parts)
+
+
+def check_address(here: Database, clinic: str) -> None:
+    """Raises SessionError where `clinic` is no URL, or names the log itself (`here`)."""
+    if "://" not in clinic:
+        raise SessionError(f"database.url is {clinic!r}, which is no database URL such as postgresql://mirror@host/clinic.")
+    if as_url(here) == as_url(clinic):
+        raise SessionError("sessions.database and database.url name the same database; leave one of them empty.")
+
+
+class Round:
+    """One synchronisation of the mirror's log with the clinic's database."""
+
+    def __init__(
+        self,
+        here: Store,
+        there: Store,
+        target: str,
+        *,
+        going_on: str | None = None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """target: what `sent` knows the clinic by. going_on: id of the session that is being recorded; it is sent when it has
+        ended. stopping: asked between two transactions."""
+        self._here = here
+        self._there = there
+        self._target = target
+        self._going_on = going_on
+        self._stopping = stopping
+
+    def run(self, again: bool = False) -> Synced:
+        """Erasures first, then people, sessions and plans. again: what was sent before is looked up there once more.
+
+        Raises SessionError (postgresql.Unreachable where later may do); what was committed until then stays.
+        """
+        done = Synced(erased=self._erasures())
+        renamed = self._people()
+        if renamed or done.erased:
+            self._names()
+        done = self._sessions(done, again)
+        return done if self._stopping() else replace(done, plans=self._plans())
+
+    def _erasures(self) -> int:
+        """Whoever was erased on one side is erased on the other."""
+        e, p, s = schema.erasure, schema.profile, schema.session
+        with self._here.reading() as connection:
+            gone_here = {row.profile_id: row.at for row in connection.execute(select(e))}
+            people = set(connection.scalars(select(p.c.id)))
+            busy = connection.scalars(select(s.c.profile_id).where(s.c.id == self._going_on, s.c.ended_at.is_(None))).first()
+        with self._there.within(SESSION_S), self._there.reading() as connection:
+            asked = sorted(people | set(gone_here))
+            gone_there = {row.profile_id: row.at for row in connection.execute(select(e).where(e.c.profile_id.in_(asked)))}
+        for profile_id in sorted(set(gone_here) - set(gone_there)):
+            with self._there.within(SESSION_S):
+                self._forget(self._there, profile_id, gone_here[profile_id])
+        here = sorted(people & set(gone_there) - {busy})  # who trains at this moment is erased when the session has ended
+        for profile_id in here:
+            self._forget(self._here, profile_id, gone_there[profile_id])
+        if here:
+            self._here.scrub()
+        return len(set(gone_here) - set(gone_there)) + len(here)
+
+    def _forget(self, store: Store, profile_id: str, at: datetime) -> None:
+        with store.writing() as connection:
+            if forget(connection, profile_id, at) is not None:
+                Audit(store).note("erased", profile_id, f"person:{profile_id}", connection=connection, why="elsewhere")
+
+    def _people(self) -> bool:
+        """Everybody is known there by this mirror's id; a name that was changed here later than there is changed there.
+
+        True: some were.
+        """
+        p = schema.profile
+        with self._here.reading() as connection:
+            people = [dict(row) for row in connection.execute(select(p).order_by(p.c.id)).mappings()]
+        with self._there.within(SESSION_S), self._there.reading() as connection:
+            query = select(p).where(p.c.id.in_([person["id"] for person in people]))
+            known = {row["id"]: row for row in connection.execute(query).mappings()}
+        some = False
+        for person in people:
+            there = known.get(person["id"])
+            renamed = person["renamed_at"]
+            later = there is not None and renamed is not None and renamed > (there["renamed_at"] or there["created_at"])
+            if there is not None and not later:
+                continue
+            some |= later
+            with self._there.within(SESSION_S), self._there.writing() as connection:
+                postgresql.lock(connection, f"person:{person['id']}")
+                if not copying.is_erased(connection, person["id"]) and not copying.add_person(connection, person):
+                    changed = update(p).where(p.c.id == person["id"])
+                    connection.execute(changed.values(name=person["name"], renamed_at=renamed))
+        return some
+
+    def _names(self) -> None:
+        """Events that hold somebody's name (who was chosen at the mirror) hold the same one there as here."""
+        e = schema.event
+        with self._here.reading() as connection:
+            query = select(e.c.run, e.c.seq, e.c.data).where(e.c.name.in_(NAMING), e.c.session_id.is_not(None))
+            rows = [{"of": row.run, "at": row.seq, "said": row.data} for row in connection.execute(query)]
+        if rows:
+            same = and_(e.c.run == bindparam("of"), e.c.seq == bindparam("at"))
+            with self._there.within(SESSION_S), self._there.writing() as connection:
+                connection.execute(update(e).where(same).values(data=bindparam("said")), rows)
+
+    def _sessions(self, done: Synced, again: bool) -> Synced:
+        waiting, settled = self._waiting(again)
+        done = replace(done, present=settled)
+        for session_id in waiting:
+            if self._stopping():
+                break
+            with self._here.reading() as connection:
+                session = copying.whole(connection, session_id)
+            if session is None:  # erased meanwhile
+                continue
+            try:
+                with self._there.within(SESSION_S), self._there.writing() as connection:
+                    outcome = copying.place(connection, session)
+            except (IntegrityError, DataError) as error:
+                # one that is broken must not hold up the others
+                log.error("session %s is refused by the clinic's database: %s", session_id, error.orig)
+                done = replace(done, refused=done.refused + 1)
+                continue
+            if outcome != "erased":
+                self._remember(session)
+            done = _counted(done, outcome)
+        return done
+
+    def _waiting(self, again: bool) -> tuple[list[str], int]:
+        """Ids of sessions of which the clinic may lack something, the oldest first; and how many it is known to have."""
+        s, sent = schema.session, schema.sent
+        join = and_(sent.c.session_id == s.c.id, sent.c.target == self._target)
+        query = select(s.c.id, s.c.ended_at, sent.c.size, sent.c.at).outerjoin(sent, join).order_by(s.c.started_at, s.c.id)
+        waiting, settled = [], 0
+        with self._here.reading() as connection:
+            for row in connection.execute(query).all():
+                if row.id == self._going_on and row.ended_at is None:
+                    continue
+                whole = row.at is not None and row.ended_at is not None and row.at > row.ended_at + SETTLED
+                if not again and (whole or (row.at is not None and row.size == _size(connection, row.id))):
+                    settled += 1
+                else:
+                    waiting.append(row.id)
+        return waiting, settled
+
+    def _remember(self, session: copying.Whole) -> None:
+        s, sent = schema.session, schema.sent
+        with self._here.writing() as connection:
+            if connection.execute(select(s.c.id).where(s.c.id == session.id)).first() is None:
+                return
+            connection.execute(delete(sent).where(sent.c.session_id == session.id, sent.c.target == self._target))
+            row = {"session_id": session.id, "target": self._target, "size": session.size, "at": datetime.now(UTC)}
+            connection.execute(insert(sent), row)
+
+    def _plans(self) -> int:
+        """Plans go both ways: a physiotherapist may have set one at the mirror itself. Only what was taken is counted."""
+        with self._here.reading() as connection:
+            people = list(connection.scalars(select(schema.profile.c.id)))
+            ours = copying.plans_of(connection, people)
+        with self._there.within(SESSION_S), self._there.reading() as connection:
+            theirs = copying.plans_of(connection, people)
+            known = set(connection.scalars(select(schema.profile.c.id).where(schema.profile.c.id.in_(people))))
+        if ours != theirs:
+            for profile_id in sorted({plan["profile_id"] for plan in ours.plans} & known):
+                with self._there.within(SESSION_S), self._there.writing() as connection:
+                    postgresql.lock(connection, f"person:{profile_id}")
+                    if not copying.is_erased(connection, profile_id):
+                        copying.place_plans(connection, _of(ours, profile_id))
+        if not theirs.plans:
+            return 0
+        with self._here.writing() as connection:
+            still = set(connection.scalars(select(schema.profile.c.id)))
+            return sum(copying.place_plans(connection, _of(theirs, profile_id)) for profile_id in sorted(still & known))
+
+
+def _of(plans: copying.Plans, profile_id: str) -> copying.Plans:
+    own = [plan for plan in plans.plans if plan["profile_id"] == profile_id]
+    ids = {plan["id"] for plan in own}
+    return copying.Plans(own, [item for item in plans.items if item["plan_id"] in ids])
+
+
+def _counted(done: Synced, outcome: copying.Outcome) -> Synced:
+    match outcome:
+        case "added":
+            return replace(done, sent=done.sent + 1)
+        case "completed":
+            return replace(done, completed=done.completed + 1)
+        case "present":
+            return replace(done, present=done.present + 1)
+        case "erased":
+            return replace(done, left_out=done.left_out + 1)
+
+
+def _size(connection: Connection, session_id: str) -> int:
+    return sum(copying.sizes(connection, session_id).values())
+
+
+def link(here: Store, there: Store, name: str, profile_id: str) -> int:
+    """`name` of this mirror is the clinic's `profile_id`: from now on they are one person on both sides, with all sessions.
+
+    Returns how many sessions this mirror has of them. profile_id: whole, or its beginning. Raises SessionError where either is
+    not known, or `name` is somebody else's here.
+    """
+    p = schema.profile
+    with here.reading() as connection:
+        mine = connection.execute(select(p.c.id).where(p.c.name == name)).scalars().all()
+    if len(mine) != 1:
+        raise SessionError(f"{'Nobody' if not mine else 'More than one'} in the session log is called {name!r}.")
+    with there.within(SESSION_S), there.writing() as connection:
+        theirs = (
+            connection.execute(select(p).where(p.c.id.startswith(profile_id.lower(), autoescape=True)).limit(2)).mappings().all()
+        )
+        if not profile_id or len(theirs) != 1:
+            raise SessionError(f"The clinic's database knows {'more than one' if theirs else 'nobody'} by {profile_id!r}.")
+        person = dict(theirs[0])
+        for id in sorted({mine[0], person["id"]}):
+            postgresql.lock(connection, f"person:{id}")
+        if mine[0] != person["id"]:
+            _become(connection, mine[0], person["id"])
+    with here.writing() as connection:
+        copying.add_person(connection, {**person, "name": name})
+        if mine[0] != person["id"]:
+            _become(connection, mine[0], person["id"])
+        Audit(here).note("changed", person["id"], f"person:{person['id']}", connection=connection, what="link")
+        return len(connection.scalars(select(schema.session.c.id).where(schema.session.c.profile_id == person["id"])).all())
+
+
+def _become(connection: Connection, old: str, new: str) -> None:
+    for table in (schema.session, schema.plan, schema.note):
+        connection.execute(update(table).where(table.c.profile_id == old).values(profile_id=new))
+    connection.execute(delete(schema.profile).where(schema.profile.c.id == old))
