@@ -220,6 +220,7 @@ def _database() -> Check:
 
 
 def _log(database: str | Path) -> Check:
+    from mirror.sessions.cipher import KeyMissing
     from mirror.sessions.database import BrokenLog, Log
 
     try:
@@ -232,9 +233,35 @@ def _log(database: str | Path) -> Check:
             log.close()
     except BrokenLog as error:
         return Check("database", "broken", str(error), "mirror run (moves it aside and begins a new one)")
+    except KeyMissing as error:
+        return Check("database", "broken", str(error), "mirror sessions recover")
     except SessionError as error:
         return Check("database", "broken", str(error), "Set sessions.database to another file, or move this one away.")
     return Check("database", "ok", f"{log.name}, found whole" if log.sqlite else log.name)
+
+
+def _encryption() -> Check:
+    from mirror.sessions import cipher, keys
+    from mirror.sessions.database import as_url
+    from mirror.settings import load_settings
+
+    try:
+        url = as_url(load_settings().sessions.database or paths.database())
+    except WorldError as error:
+        return Check("encryption", "missing", str(error))
+    if url.get_backend_name() != "sqlite":
+        return Check("encryption", "ok", "left to the database's server")
+    key = cipher.fingerprint(Path(str(url.database)))
+    if key is not None:
+        where = keys.key_file(key)
+        return Check("encryption", "ok", f"the log is encrypted, its key is in {where if where.exists() else 'the keyring'}")
+    try:
+        cipher.driver()
+    except SessionError as error:
+        return Check("encryption", "missing", str(error), "pip install sqlcipher3 keyring")
+    if keys.keyring_works():
+        return Check("encryption", "ok", "the log is not encrypted; `mirror sessions encrypt` does it, the keyring keeps its key")
+    return Check("encryption", "ok", "the log is not encrypted; there is no keyring here (`mirror sessions encrypt --key-file`)")
 
 
 def _disk() -> Check:
@@ -261,5 +288,6 @@ _CHECKS: tuple[Callable[[], Check], ...] = (
     _recognition_weights,
     _catalogue,
     _database,
+    _encryption,
     _disk,
 )

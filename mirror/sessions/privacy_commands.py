@@ -1,9 +1,11 @@
-"""The part of `mirror sessions ...` that is about privacy: the audit."""
+"""The part of `mirror sessions ...` that is about privacy: the audit, what an erasure leaves, encryption."""
 
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +14,7 @@ from mirror.console import plain
 
 if TYPE_CHECKING:
     from mirror.sessions.audit import Action, Entry, Verdict
+    from mirror.sessions.cipher import Key
     from mirror.sessions.store import Store
 
 privacy = typer.Typer(rich_markup_mode=None)
@@ -19,11 +22,17 @@ privacy = typer.Typer(rich_markup_mode=None)
 
 def store() -> Store:
     """The log that the settings name, opened."""
-    from mirror import paths
     from mirror.sessions import Store
+
+    return Store(_database())
+
+
+def _database() -> str | Path:
+    """The log that the settings name."""
+    from mirror import paths
     from mirror.settings import load_settings
 
-    return Store(load_settings().sessions.database or paths.database())
+    return load_settings().sessions.database or paths.database()
 
 
 def noted(opened: Store, action: Action, subject: str, object: str, **detail: Any) -> None:
@@ -81,6 +90,61 @@ def show_audit(
     for entry in entries:
         typer.echo(_line(entry, known))
     return 0
+
+
+KeyFile = Annotated[
+    bool, typer.Option("--key-file", help="Keep the key in a file of this user's, where there is no keyring (weaker).")
+]
+
+
+@privacy.command("encrypt")
+@plain
+def encrypt_log(
+    key_file: KeyFile = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether the recovery key was written down.")] = False,
+) -> int:
+    """Encrypt the log on this disk; its key goes into the system's keyring."""
+    from mirror.sessions import encryption, traces
+
+    def shown(key: Key) -> bool:
+        typer.echo(f"The recovery key is shown this once; write it down and keep it away from the mirror:\n\n  {key.words}\n")
+        return yes or typer.confirm("Is it written down?", default=False, err=True)
+
+    database = _database()
+    if not encryption.encrypt(database, "file" if key_file else "keyring", shown):
+        typer.echo("mirror: Nothing was changed, and that key is worth nothing.", err=True)
+        return 1
+    typer.echo("The session log is encrypted.")
+    if key_file:
+        typer.echo("mirror: Its key lies on the same disk: who takes the whole disk can read the log.", err=True)
+    if broken := traces.broken_logs(database):
+        typer.echo(f"mirror: Broken logs that were moved aside are as they were: {', '.join(map(str, broken))}.", err=True)
+    return 0
+
+
+@privacy.command("decrypt")
+@plain
+def decrypt_log(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> int:
+    """Make the log plain again."""
+    from mirror.sessions import encryption
+
+    if not yes and not typer.confirm("Make the session log readable for whoever gets its file?", default=False, err=True):
+        typer.echo("mirror: Nothing was changed.", err=True)
+        return 1
+    encryption.decrypt(_database())
+    typer.echo("The session log is not encrypted any more.")
+    return 0
+
+
+@privacy.command("recover")
+@plain
+def recover_key(key_file: KeyFile = False) -> None:
+    """Give this machine the key of its encrypted log again, from the recovery key (from a pipe: the first line)."""
+    from mirror.sessions import encryption
+
+    words = typer.prompt("Recovery key", err=True) if sys.stdin.isatty() else sys.stdin.readline()
+    encryption.recover(_database(), words, "file" if key_file else "keyring")
+    typer.echo("The session log can be opened again.")
 
 
 def _told(verdict: Verdict, as_json: bool) -> int:
