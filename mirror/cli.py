@@ -302,6 +302,24 @@ def bench(
         typer.echo(line)
 
 
+@app.command("review")
+@plain
+def review(
+    database: Annotated[
+        str | None, typer.Option("--database", metavar="URL", help="A clinic's database or another log's file, not this one's.")
+    ] = None,
+    profile: Annotated[str | None, typer.Option("--profile", help="Only this person's own sessions.")] = None,
+) -> int:
+    """The review's window, for physiotherapists: people, sessions, repetitions, notes, plans. No camera is needed."""
+    from mirror.display import display_found
+    from mirror.errors import WorldError
+    from mirror.run import entry
+
+    if not display_found():  # before Qt is loaded, which would abort
+        raise WorldError("There is no display for the review's window; `mirror sessions` lists and exports without one.")
+    return int(entry("review")(database, profile))
+
+
 @app.command("demo-video")
 @plain
 def demo_video(

@@ -436,3 +436,18 @@ def _whose(connection: Connection, about: About) -> str | None:
     if found is None:
         raise SessionError(f"This {about.kind} is not in the log any more.")
     return None if found[0] is None else str(found[0])
+
+
+def stamp(store: Store) -> tuple[Any, ...]:
+    """Something that differs when sessions, verdicts, notes or plans were added or withdrawn since; cheap, on any database."""
+    s, r, n, o, p = schema.session, schema.repetition, schema.note, schema.overrule, schema.plan
+    latest = select(s.c.id).order_by(s.c.started_at.desc()).limit(3)
+    asked = (
+        select(func.count(s.c.id), func.max(s.c.started_at), func.max(s.c.ended_at)),
+        select(func.count(r.c.seq)).where(r.c.session_id.in_(latest)),
+        select(func.max(n.c.at), func.max(n.c.withdrawn_at)),
+        select(func.max(o.c.at)),
+        select(func.max(p.c.at), func.max(p.c.withdrawn_at)),
+    )
+    with store.reading() as connection:
+        return tuple(value for query in asked for value in connection.execute(query).one())

@@ -162,7 +162,7 @@ def sheet(theme: DeskTheme) -> str:
     QMenu::item:disabled {{ color: {c["faint"]}; }}
     QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
     QStatusBar {{ background: {c["ground"]}; border-top: 1px solid {c["line"]}; }}
-    QStatusBar QLabel {{ color: {c["muted"]}; font-size: {theme.small}px; }}
+    QStatusBar QLabel {{ color: {c["muted"]}; font-size: {theme.small}px; padding: 2px 12px; }}
     QStatusBar::item {{ border: none; }}
     QAbstractItemView {{ background: {c["panel"]}; alternate-background-color: {c["panel"]}; border: 1px solid {c["line"]};
         border-radius: 6px; outline: none; font-size: {theme.small}px; gridline-color: {c["line"]};
@@ -172,7 +172,7 @@ def sheet(theme: DeskTheme) -> str:
     QListView::item {{ padding: 6px 8px; border-radius: 5px; }}
     QAbstractItemView::item:selected {{ background: {chosen}; color: {c["text"]}; }}
     QHeaderView {{ background: {c["panel"]}; border: none; }}
-    QHeaderView::section {{ background: {c["panel"]}; color: {c["muted"]}; font-size: {theme.small}px; padding: 5px 6px;
+    QHeaderView::section {{ background: {c["panel"]}; color: {c["muted"]}; font-size: {theme.small}px; padding: 5px 5px;
         border: none; border-bottom: 1px solid {c["line"]}; }}
     QTableCornerButton::section {{ background: {c["panel"]}; border: none; }}
     QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QPlainTextEdit {{ background: {c["panel"]};
@@ -182,7 +182,6 @@ def sheet(theme: DeskTheme) -> str:
         border-color: {c["accent"]}; }}
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QDateEdit:disabled {{
         color: {c["faint"]}; }}
-    QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox QAbstractItemView {{ background: {c["panel"]}; border: 1px solid {c["line"]}; }}
     QPushButton, QToolButton {{ background: {c["raised"]}; border: 1px solid {c["line"]}; border-radius: 5px;
         padding: 4px 12px; min-height: 20px; }}
@@ -192,10 +191,16 @@ def sheet(theme: DeskTheme) -> str:
     QPushButton:disabled, QToolButton:disabled {{ color: {c["faint"]}; }}
     QPushButton:checked, QToolButton:checked {{ background: {chosen}; border-color: {c["accent"]}; }}
     QPushButton:default {{ border-color: {c["accent"]}; }}
-    QCheckBox {{ spacing: 6px; background: transparent; }}
+    QAbstractSpinBox QLineEdit {{ border: none; padding: 0 0 0 6px; background: transparent; min-height: 0; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+    QCheckBox {{ spacing: 7px; background: transparent; }}
+    QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {c["muted"]}; border-radius: 3px;
+        background: {c["panel"]}; }}
+    QCheckBox::indicator:checked {{ background: {c["accent"]}; border-color: {c["accent"]}; }}
+    QCheckBox::indicator:focus {{ border-color: {c["accent"]}; }}
     QCheckBox:focus {{ color: {c["accent"]}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c["line"]}; }}
-    QTabBar {{ background: transparent; }}
+    QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
     QTabBar::tab {{ background: transparent; color: {c["muted"]}; padding: 7px 14px; border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {c["text"]}; border-bottom-color: {c["accent"]}; }}
     QTabBar::tab:focus {{ color: {c["accent"]}; }}

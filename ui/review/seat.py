@@ -1,0 +1,85 @@
+"""Seat: who sits at the desk, and what they may see. Desk: what every page works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mirror.exercises.core import Catalogue
+from mirror.language import Language
+from mirror.sessions import Store
+from mirror.sessions.audit import Audit, Role
+from ui.review import texts
+from ui.review.loader import Loader
+from ui.review.style import DeskTheme
+from ui.review.texts import say
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QUndoStack
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Attributes:
+    role: reviewer (sees everybody), person (their own alone), owner (whoever sits at a machine that has no reviewers: everybody
+        without a PIN, and who has one after it was given).
+    id: of the reviewer or the person, "" for an owner. name: to be shown.
+    """
+
+    role: Role
+    id: str = ""
+    name: str = ""
+
+    @property
+    def reviewer_id(self) -> str | None:
+        """What a note or a verdict is signed with; None for who is no reviewer."""
+        return self.id if self.role == "reviewer" else None
+
+    @property
+    def may_judge(self) -> bool:
+        """Verdicts and plans are a reviewer's, or the owner's where there is none; a person may write notes on their own."""
+        return self.role != "person"
+
+
+@dataclass(slots=True)
+class Desk:
+    """Attributes:
+    store: the log. audit: of who sits here. seat: who that is. words: what the core says, in the user's language.
+    opened: ids of people whose PIN was given here.
+    """
+
+    store: Store
+    seat: Seat
+    audit: Audit
+    catalogue: Catalogue
+    words: Language
+    loader: Loader
+    undo: QUndoStack
+    theme: DeskTheme
+    opened: set[str] = field(default_factory=set)
+    told: Callable[[str], None] = print
+    """Where a sentence to the user goes; the window's status line."""
+
+    def exercise(self, name: str | None) -> str:
+        """An exercise's title, the name where the catalogue has none, words where the name never came."""
+        if name is None:
+            return say(texts.UNNAMED)
+        known = self.catalogue.get(name)
+        return self.words(known.title) if known is not None else name.replace("_", " ").capitalize()
+
+    def mistake(self, exercise: str | None, name: str) -> str:
+        """A mistake's title."""
+        known = None if exercise is None else self.catalogue.get(exercise)
+        found = next((m.title for m in known.mistakes if m.name == name), None) if known is not None else None
+        return self.words(found) if found is not None else name.replace("_", " ").capitalize()
+
+    def mistakes(self, exercise: str | None) -> tuple[str, ...]:
+        """The names of the mistakes that an exercise can have."""
+        known = None if exercise is None else self.catalogue.get(exercise)
+        return tuple(m.name for m in known.mistakes) if known is not None else ()
+
+
+def joint(name: str) -> str:
+    """A joint or measure as a physiotherapist calls it: "left_knee" -> "Left knee"."""
+    return name.replace("_", " ").capitalize()

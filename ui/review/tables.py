@@ -1,0 +1,228 @@
+"""Grid: a table that sorts by every column, is walked with the arrows, and gives each row a key of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.review.style import DeskTheme, qcolor
+from ui.theme import Colour, over
+
+Index = QModelIndex | QPersistentModelIndex
+_SORT = int(Qt.ItemDataRole.UserRole) + 1
+_LAST = 1e18
+"""Sorts what is unknown behind everything else, when ascending."""
+
+
+CELL_PX, HEAD_PX = 26, 30
+"""Pixels about the text of a cell, and of a column's title."""
+WIDEST = 380
+"""Pixels of a column; what is longer is cut and stands in its tip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell says.
+
+    Attributes:
+        text: as shown. sort: a number to sort by; None: by the text. colour: of the letters, None: the theme's text.
+        ground: a colour that the cell is tinted with. tip: shown on hovering, and read to who cannot see the colour.
+        right: numbers stand right. struck: what does not stand any more.
+    """
+
+    text: str
+    sort: float | None = None
+    colour: Colour | None = None
+    ground: Colour | None = None
+    tip: str = ""
+    right: bool = False
+    struck: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row. key: what it is about, unique in its table."""
+
+    key: Any
+    cells: tuple[Cell, ...]
+
+
+def number(value: float | None, form: str = "{:.0f}", unknown: str = "–", colour: Colour | None = None) -> Cell:
+    """A number that stands right and sorts as one; what is not known comes last."""
+    if value is None:
+        return Cell(unknown, sort=_LAST, right=True)
+    return Cell(form.format(value), sort=value, right=True, colour=colour)
+
+
+def score(value: float | None, theme: DeskTheme) -> Cell:
+    """A score, 0-100, tinted as it is good or not."""
+    if value is None:
+        return Cell("–", sort=_LAST, right=True)
+    colour = theme.of_score(value)
+    return Cell(f"{value:.0f}", sort=value, right=True, ground=over(colour, 0.20, theme.panel), colour=theme.text)
+
+
+class _Rows(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.titles: tuple[str, ...] = ()
+        self.lines: tuple[Line, ...] = ()
+
+    def put(self, titles: Sequence[str], lines: Sequence[Line]) -> None:
+        self.beginResetModel()
+        self.titles, self.lines = tuple(titles), tuple(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.titles):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.titles[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and any(line.cells[section].right for line in self.lines):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        cell = self.lines[index.row()].cells[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return cell.text
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return cell.tip or None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+                return int(side | Qt.AlignmentFlag.AlignVCenter)
+            case Qt.ItemDataRole.ForegroundRole:
+                return None if cell.colour is None else QBrush(qcolor(cell.colour))
+            case Qt.ItemDataRole.BackgroundRole:
+                return None if cell.ground is None else QBrush(qcolor(cell.ground))
+            case Qt.ItemDataRole.FontRole if cell.struck or cell.bold:
+                font = QFont()
+                font.setStrikeOut(cell.struck)
+                font.setBold(cell.bold)
+                return font
+        if role == _SORT:
+            return cell.text.casefold() if cell.sort is None else cell.sort
+        return None
+
+
+class Grid(QTableView):
+    """Signals:
+    chosen: (key) the current row, by the user or by `choose`. opened: (key) Enter, or a double click.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """`name`: what assistive technology calls it."""
+        super().__init__(parent)
+        self._rows = _Rows()
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self._rows)
+        self._sorted.setSortRole(_SORT)
+        self.setModel(self._sorted)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.doubleClicked.connect(lambda index: self._open(index))
+        self.selectionModel().currentRowChanged.connect(lambda now, before: self._moved(now))
+        self._quiet = False
+
+    def put(self, titles: Sequence[str], lines: Sequence[Line], stretch: int | None = None) -> None:
+        """Show these rows; the current one stays where its key is still there. `stretch`: the column that takes what is left."""
+        key = self.key
+        self._quiet = True
+        self._rows.put(titles, lines)
+        self._quiet = False
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.ensurePolished()
+        cells, heads = QFontMetrics(self.font()), QFontMetrics(header.font())
+        for column, title in enumerate(titles):
+            # room for the arrow of sorting; `resizeColumnsToContents` asks every cell's delegate and takes twice the room
+            wide = max((cells.horizontalAdvance(line.cells[column].text) for line in lines), default=0) + CELL_PX
+            self.setColumnWidth(column, min(max(wide, heads.horizontalAdvance(title) + HEAD_PX), WIDEST))
+        header.setStretchLastSection(stretch is None and bool(titles))
+        if stretch is not None:
+            header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        if key is not None:
+            self.choose(key, tell=False)
+
+    @property
+    def key(self) -> Any:
+        """Of the current row, None for none."""
+        index = self.currentIndex()
+        return self._rows.lines[self._sorted.mapToSource(index).row()].key if index.isValid() else None
+
+    @property
+    def keys(self) -> list[Any]:
+        """Of all rows, as they are sorted now."""
+        return [self._rows.lines[self._sorted.mapToSource(self._sorted.index(row, 0)).row()].key for row in range(self.count)]
+
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return self._sorted.rowCount()
+
+    def choose(self, key: Any, tell: bool = True) -> None:
+        """Make the row with this key the current one; none where there is none. `tell`: `chosen` says so."""
+        quiet, self._quiet = self._quiet, not tell
+        row = next((i for i, line in enumerate(self._rows.lines) if line.key == key), None)
+        if row is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        else:
+            index = self._sorted.mapFromSource(self._rows.index(row, 0))
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+            self.scrollTo(index)
+        self._quiet = quiet
+
+    def _moved(self, index: QModelIndex) -> None:
+        if not self._quiet and index.isValid():
+            self.chosen.emit(self.key)
+
+    def _open(self, index: Index) -> None:
+        if index.isValid():
+            self.opened.emit(self.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; everything else as a table does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
