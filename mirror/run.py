@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mirror import offered, paths
 from mirror.capture import open_source
 from mirror.capture.camera import SIZE
-from mirror.capture.core import Source
+from mirror.capture.core import Source, kind_of
 from mirror.coaching import all_phrases
 from mirror.commands import Calibrate, ChooseExercise
 from mirror.display import display_found
@@ -42,8 +42,10 @@ from mirror.workout.session import CAMERA_OFF, CAMERA_ON
 if TYPE_CHECKING:
     from mirror.pose import PoseEstimator
     from mirror.sessions import Recorder
+    from mirror.sessions.sender import Sender
     from mirror.voice.interpreter import Interpreter
     from mirror.workout import Workout
+    from mirror.workout.plan import Plan
 
 log = logging.getLogger(__name__)
 
@@ -111,8 +113,9 @@ def run(request: Request, *, out: Say, note: Say) -> int:
         _calibrate(settings, live, source, note, ending)
         if request.exercise is not None:
             live.send(ChooseExercise(request.exercise))
+        person = request.profile or settings.sessions.profile
         voice = _voice(settings, catalogue, live, ending)
-        host = Host(live.send, voice.become)
+        host = Host(live.send, voice.become, plan=_plans(settings, request, source), person=person)
         _observe("host", live.events(), host.handle, ending)
         _log_session(settings, request, source, live, ending, note)
         if screen:
@@ -127,6 +130,14 @@ def _settings(request: Request) -> Settings:
     if request.profile and profiles.pin_hash(request.profile):
         profiles.unlock(request.profile, request.pin() if request.pin is not None else "")
     return profiles.settings_of(request.profile or load_settings().sessions.profile)
+
+
+def _plans(settings: Settings, request: Request, source: Source) -> Callable[[str], Plan | None]:
+    """Where today's plan of a person comes from: the log, unless the demo plays (nobody trains) or one exercise is wanted."""
+    if not settings.sessions.on or request.exercise is not None or kind_of(source) == "demo":
+        return lambda person: None
+    database = settings.sessions.database or paths.database()
+    return lambda person: offered.plan(database, person)
 
 
 def _size(settings: Settings) -> tuple[int, int]:
@@ -264,13 +275,14 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
             note(sentence)
         live.tell(sentence)
 
+    sender: Sender | None = None
     recorder: Recorder = Recorder(
         database,
         profile=request.profile or settings.sessions.profile,
         source=source.name,
         origin=origin(),
         models=running(settings.pose),
-        on_status=live.tell,
+        on_status=lambda sentence: live.tell(sentence or (sender.status if sender is not None else "")),
         on_notice=notice,
     )
     live.on_command = recorder.obeyed
@@ -280,9 +292,35 @@ def _log_session(settings: Settings, request: Request, source: Source, live: Liv
         note(f"{error} This session is not kept.")
         live.tell("The session log cannot be used, so this session is not kept.")
         return
+    sender = _clinic(settings, database, recorder, live, ending, note)
     ending.callback(recorder.stop)
     _observe("log", live.events(), recorder.handle, ending)
     _observe("track", live.observations(), recorder.track, ending)
+
+
+def _clinic(
+    settings: Settings, database: str | Path, recorder: Recorder, live: Live, ending: ExitStack, note: Say
+) -> Sender | None:
+    """What the log keeps is sent to the clinic's database, where one is named; the log's own trouble is told first."""
+    if not settings.database.url:
+        return None
+    from mirror.sessions.sender import Sender
+
+    try:
+        sender = Sender(
+            database,
+            settings.database.url,
+            going_on=lambda: recorder.session_id,
+            on_status=lambda sentence: live.tell(recorder.status or sentence),
+        )
+    except SessionError as error:
+        note(f"{error} Sessions stay here.")
+        return None
+    sender.start()
+    # registered before the recorder's end, so it runs after it: the last session is whole then
+    ending.callback(sender.stop)
+    _observe("clinic", live.events(), sender.handle, ending)
+    return sender
 
 
 def _forget(settings: Settings, database: str | Path, note: Say) -> None:

@@ -56,10 +56,12 @@ class SetSummary:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a menu: `name` is what is chosen (a catalogue name, or "" for free recognition), `title` what is read."""
+    """One entry of a menu: `name` is what is chosen (a catalogue name, or "" for free recognition), `title` what is read;
+    `exercise`: what it is about where the name is something else (a plan's item)."""
 
     name: str
     title: str
+    exercise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

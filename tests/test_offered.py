@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mirror.commands import Command, SetDifficulty, SetGoals
+from mirror.commands import Command, SetDifficulty, SetGoals, SetPlan
 from mirror.events import ProfileChosen, ProfileLocked, SessionEnded, SessionStarted
-from mirror.offered import Host, people, used
+from mirror.offered import Host, people, plan, used
 from mirror.preferences import profiles
 from mirror.sessions import Recorder
+from mirror.workout.plan import Plan, PlanItem
 from tests.sessions.runs import workout
 
 
@@ -90,3 +91,29 @@ def test_who_trains_brings_their_own_screen_and_voice() -> None:
     host.handle(ProfileChosen(3, 0.0, "Nobody"))
     assert spoken == ["de", "de", "en"]
     assert shown == [("de", path), ("en", None)]
+
+
+def test_today_s_plan_comes_with_the_person_and_only_when_it_is_another() -> None:
+    squats = Plan("p1", "Knees", (PlanItem(1, "squat", 2, 8),))
+    further = Plan("p1", "Knees", (PlanItem(1, "squat", 2, 8, done=1),))
+    plans: dict[str, Plan | None] = {"Anna": squats}
+    sent: list[Command] = []
+    host = Host(sent.append, plan=plans.get, person="Anna")
+    assert sent == [SetPlan(squats)]
+    plans["Anna"] = further
+    host.handle(SessionStarted(1, 0.0))
+    assert sent == [SetPlan(squats)]  # the one that leads knows how far it is
+    host.handle(ProfileChosen(2, 0.0, "Bo"))
+    assert [c for c in sent if isinstance(c, SetPlan)][1:] == [SetPlan(None)]
+    host.handle(ProfileChosen(3, 0.0, "Anna"))
+    assert [c for c in sent if isinstance(c, SetPlan)][2:] == [SetPlan(further)]
+    plans["Anna"] = Plan("p2", "Hips", (PlanItem(1, "lunge", 2, 8),))
+    host.handle(SessionStarted(4, 9.0))
+    assert [c for c in sent if isinstance(c, SetPlan)][3:] == [SetPlan(plans["Anna"])]
+
+
+def test_no_log_has_no_plan_and_a_broken_one_neither(tmp_path: Path) -> None:
+    assert plan(tmp_path / "none.db", "Anna") is None
+    broken = tmp_path / "broken.db"
+    broken.write_text("this is no database, " * 50)
+    assert plan(broken, "Anna") is None

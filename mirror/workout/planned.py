@@ -217,7 +217,7 @@ class Planned(Choosing):
         catalogue = self.trainer.catalogue
         titles = {item.position: catalogue[item.exercise].title for item in leader.items}
         choices = [
-            Choice(str(position), DONE_TITLE.format(what=title) if leader.is_done(item) else title)
+            Choice(str(position), DONE_TITLE.format(what=title) if leader.is_done(item) else title, item.exercise)
             for item, (position, title) in zip(leader.items, titles.items(), strict=True)
         ]
         here = leader.items.index(leader.current)

@@ -19,7 +19,20 @@ from mirror.live import Picture
 from mirror.pose import skeleton as s
 from mirror.pose.core import Pose
 from mirror.settings import ScreenSettings
-from mirror.snapshot import Calibrating, Choice, Cue, Gesture, JointScore, Mark, Menu, Replay, SetSummary, Snapshot, Verdict
+from mirror.snapshot import (
+    Calibrating,
+    Choice,
+    Cue,
+    Gesture,
+    JointScore,
+    Mark,
+    Menu,
+    PlanProgress,
+    Replay,
+    SetSummary,
+    Snapshot,
+    Verdict,
+)
 from mirror.workout.calibrating import DONE, KEEP, lines
 from ui.stage.demonstrator import Demonstrator, Figures
 from ui.theme import Look
@@ -132,6 +145,7 @@ SETS = (
     SetSummary("plank", 0, 0, 0, 62.0, 78.0, hold_s=61.0, title="Plank"),
     SetSummary("alternating_lateral_lunge", 10, 2, 1, 52.0, None, title="Alternating lateral lunge"),
 )
+PLAN = PlanProgress(item=1, items=4, set=2, sets=3, goal=12, leading=True)
 CUE = Cue("Push your knees out.", "correction", "form", 40.0, "knees_in")
 
 
@@ -268,6 +282,70 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
     "live": lambda: (live(), HEALTH),
     "live_danger": lambda: (_danger(), HEALTH),
     "live_goal": lambda: (live(cue=None, faulty=(), goal=12, goal_sets=3, partials=1), HEALTH),
+    "plan_live": lambda: (
+        live(
+            cue=Cue("A little further, as planned.", "guidance", None, 40.0),
+            faulty=(),
+            target=1.1,
+            reps=5,
+            plan=replace(PLAN, repetitions=5, short=2),
+        ),
+        HEALTH,
+    ),
+    "plan_setup": lambda: (
+        Snapshot(5.0, pose(5.0), stage="setup", exercise="squat", title="Squat", view=view_of(0.0), plan=PLAN),
+        HEALTH,
+    ),
+    "plan_choosing": lambda: (
+        Snapshot(
+            9.0,
+            pose(9.0),
+            stage="choosing",
+            menu=Menu(
+                "Your plan",
+                (Choice("1", "Squat, done", "squat"), Choice("2", "Lunge", "lunge"), Choice("leave", "Leave the plan")),
+                1,
+            ),
+            plan=PLAN,
+        ),
+        HEALTH,
+    ),
+    "plan_hold": lambda: (
+        live(
+            exercise="plank",
+            title="Plank",
+            hold_s=12.4,
+            reps=0,
+            phase_title="Hold",
+            phase="peak",
+            depth=1.0,
+            cue=None,
+            faulty=(),
+            plan=replace(PLAN, item=3, sets=1, set=1, goal=None, hold_s=22.4, hold_goal_s=30.0),
+        ),
+        HEALTH,
+    ),
+    "plan_rest": lambda: (
+        Snapshot(
+            60.0,
+            pose(60.0),
+            stage="rest",
+            stage_seconds=20.0,
+            rest_left_s=40.0,
+            set=3,
+            finished=SETS[:1],
+            exercise="lunge",
+            title="Lunge",
+            view=view_of(20.0),
+            cue=Cue("Well done. Now: Lunge, 8 times.", "encouragement", None, 59.0),
+            plan=replace(PLAN, item=2, set=1, sets=2, goal=8, done=1),
+        ),
+        HEALTH,
+    ),
+    "plan_summary": lambda: (
+        Snapshot(300.0, pose(300.0), stage="summary", set=4, finished=SETS, plan=PlanProgress(items=4, done=3)),
+        HEALTH,
+    ),
     "live_praise": lambda: (
         live(cue=Cue("Better depth.", "praise", None, 40.5), faulty=(), depth=0.83, reach=0.97, best=1.04),
         HEALTH,

@@ -264,3 +264,23 @@ def test_values_are_compared_by_what_they_show() -> None:
     assert Count("8", "Down") == Count("8", "Down")
     assert hash(Line(("a",))) == hash(Line(("a",)))
     assert Start() == Start()
+
+
+def test_a_plan_says_where_one_is_and_what_counts_for_it(qapp: object) -> None:
+    words = texts(SCENES["plan_live"]()[0])
+    assert words["title"] == "Squat Plan: 1 of 4"
+    assert words["count"].replace("\u00a0", " ") == "5 Down 2 under plan"
+    assert words["side"] == "Set 2 of 3 Score 86"
+    assert texts(SCENES["plan_hold"]()[0])["count"].startswith("22")
+    rest = texts(SCENES["plan_rest"]()[0])
+    assert (rest["title"], rest["side"]) == ("Rest Plan: 2 of 4", "Set 1 of 2")
+    assert "Next: Lunge" in rest["count"]
+    summary = texts(SCENES["plan_summary"]()[0])["table"]
+    assert summary.startswith("Your plan")
+    assert "3 of 4 exercises done" in summary
+
+
+def test_the_gauge_s_zone_is_the_plan_s(qapp: object) -> None:
+    gauge = said(SCENES["plan_live"]()[0])["gauge"].panel
+    assert isinstance(gauge, Gauge)
+    assert gauge.target == 1.1

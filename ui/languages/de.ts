@@ -319,6 +319,22 @@
         <translation>Die Kamera ist aus. Drück Enter oder berühr den Spiegel, um sie einzuschalten.</translation>
     </message>
     <message>
+        <source>Your plan</source>
+        <translation>Dein Plan</translation>
+    </message>
+    <message>
+        <source>Plan: {n} of {all}</source>
+        <translation>Plan: {n} von {all}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} exercises done</source>
+        <translation>{n} von {all} Übungen geschafft</translation>
+    </message>
+    <message>
+        <source>{n} under plan</source>
+        <translation>{n} unter Plan</translation>
+    </message>
+    <message>
         <source>sound on</source>
         <translation>Ton an</translation>
     </message>

@@ -319,6 +319,22 @@
         <translation>카메라가 꺼져 있어요. 켜려면 Enter 키를 누르거나 거울을 터치하세요.</translation>
     </message>
     <message>
+        <source>Your plan</source>
+        <translation>나의 계획</translation>
+    </message>
+    <message>
+        <source>Plan: {n} of {all}</source>
+        <translation>계획 {n}/{all}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} exercises done</source>
+        <translation>운동 {all}개 중 {n}개 완료</translation>
+    </message>
+    <message>
+        <source>{n} under plan</source>
+        <translation>계획보다 작게 {n}회</translation>
+    </message>
+    <message>
         <source>sound on</source>
         <translation>소리 켜짐</translation>
     </message>

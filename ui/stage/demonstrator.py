@@ -87,12 +87,16 @@ def wish_of(snapshot: Snapshot) -> Wish | None:
     yaw = snapshot.view.yaw_deg + snapshot.verdict.turn_deg
     match snapshot.stage:
         case "choosing" if snapshot.menu is not None and snapshot.menu.choices:
-            name = snapshot.menu.choices[snapshot.menu.selected].name
+            choice = snapshot.menu.choices[snapshot.menu.selected]
+            name = choice.exercise or choice.name
             return Wish(name) if name else None
         case "setup" | "countdown" if snapshot.exercise:
             return Wish(snapshot.exercise, None, yaw)
         case "rest" if snapshot.finished:
             last = snapshot.finished[-1]
+            if snapshot.plan is not None and snapshot.exercise and snapshot.exercise != last.exercise:
+                # What the plan asks for next goes before what was wrong in what is done.
+                return Wish(snapshot.exercise, None, yaw)
             return Wish(last.exercise, last.top_mistake, yaw)
         case "live" if snapshot.exercise:
             cue = snapshot.cue

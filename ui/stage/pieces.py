@@ -15,7 +15,7 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from mirror.events import Stage
 from mirror.health import Health
-from mirror.snapshot import Calibrating, Cue, Menu, SetSummary, Snapshot
+from mirror.snapshot import Calibrating, Cue, Menu, PlanProgress, SetSummary, Snapshot
 from ui.stage import wording as w
 from ui.stage.cards import Demo, Found, Hints, MenuCard, SetCard
 from ui.stage.demonstrator import NOTHING, Figures
@@ -75,18 +75,27 @@ def _sign(cue: Cue) -> str:
     return "praise" if cue.kind == "praise" else "guide"
 
 
+def _planned(snapshot: Snapshot) -> PlanProgress | None:
+    """The plan while it leads."""
+    plan = snapshot.plan
+    return plan if plan is not None and plan.leading and plan.item else None
+
+
 def _title(snapshot: Snapshot) -> Title | None:
+    plan = _planned(snapshot)
+    place = say(w.PLAN_PLACE, n=plan.item, all=plan.items) if plan is not None else ""
     match snapshot.stage:
         case "rest":
-            return Title(say(w.REST))
+            return Title(say(w.REST), place)
         case "choosing":
             return Title(snapshot.menu.title) if snapshot.menu is not None and snapshot.menu.title else None
         case "setup" if snapshot.exercise:
-            return Title(snapshot.title)
+            return Title(snapshot.title, place)
         case "countdown":
-            return Title(snapshot.title) if snapshot.exercise else Title(say(w.READY), quiet=True)
+            return Title(snapshot.title, place) if snapshot.exercise else Title(say(w.READY), quiet=True)
     if snapshot.stage in COUNTED and snapshot.exercise:
-        sure = say(w.SURE, n=round(snapshot.confidence * 100))
+        # What a plan asks for is not guessed.
+        sure = place or say(w.SURE, n=round(snapshot.confidence * 100))
         return Title(snapshot.title or _named(snapshot.exercise).capitalize(), sure)
     if snapshot.stage in COUNTED and (snapshot.reps or snapshot.hold_s):
         return Title(say(w.COUNTING), quiet=True)
@@ -102,6 +111,9 @@ def _count(snapshot: Snapshot) -> Count | None:
         return Count(timer, say(w.NEXT, name=snapshot.title) if snapshot.exercise and snapshot.title else "")
     if snapshot.stage not in COUNTED or not (snapshot.set or snapshot.exercise):
         return None
+    plan = _planned(snapshot)
+    if plan is not None:
+        return _count_planned(snapshot, plan)
     sides = snapshot.sides or (0, 0)
     told = ((sides[0], w.LEFT), (sides[1], w.RIGHT), (snapshot.partials, w.PARTIAL), (snapshot.rejected, w.NOT_COUNTED))
     note = ", ".join(w.solid(say(text, n=number)) for number, text in told if number)
@@ -112,13 +124,27 @@ def _count(snapshot: Snapshot) -> Count | None:
     return Count(str(snapshot.reps), phase, note, share)
 
 
+def _count_planned(snapshot: Snapshot, plan: PlanProgress) -> Count:
+    """What the plan counts, and how far it is to its goal."""
+    told = ((plan.partial, w.PARTIAL), (plan.short, w.SHORT), (snapshot.rejected, w.NOT_COUNTED))
+    note = ", ".join(w.solid(say(text, n=number)) for number, text in told if number)
+    phase = snapshot.phase_title if snapshot.exercise and snapshot.stage == "live" else ""
+    if plan.hold_s is not None and plan.hold_goal_s:
+        return Count(f"{int(plan.hold_s)}", phase or say(w.SECONDS), note, min(plan.hold_s / plan.hold_goal_s, 1.0))
+    share = min(plan.repetitions / plan.goal, 1.0) if plan.goal else None
+    return Count(str(plan.repetitions), phase, note, share)
+
+
 def _side(snapshot: Snapshot, clock: str, light: Light | None) -> Side | None:
     if snapshot.stage in ("summary", "asleep"):
         return Side("", "", "", light) if light is not None else None
     counted = snapshot.stage in COUNTED and snapshot.set > 0
     score = say(w.SCORE, n=round(snapshot.score)) if counted and snapshot.score is not None else ""
     told = say(w.SET, n=snapshot.set) if counted else ""
-    if told and snapshot.goal_sets:
+    plan = _planned(snapshot)
+    if plan is not None and (counted or snapshot.stage in ("rest", "live")):
+        told = say(w.SET_OF, n=plan.set, all=plan.sets)
+    elif told and snapshot.goal_sets:
         told = say(w.SET_OF, n=snapshot.set, all=snapshot.goal_sets)
     if snapshot.recording_s is not None:
         told = say(w.CHECK_LEFT, n=math.ceil(snapshot.recording_s))
@@ -178,10 +204,13 @@ def _table(snapshot: Snapshot) -> Table:
     count = len(rows)
     full = sum(s.full for s in snapshot.finished)
     moving = _clock(sum(s.seconds for s in snapshot.finished))
+    plan = snapshot.plan
     total = [say(w.ONE_SET) if count == 1 else say(w.SETS, n=count), _reps(full), say(w.MOVEMENT, time=moving)]
+    if plan is not None:
+        total.insert(0, say(w.PLAN_DONE, n=plan.done, all=plan.items))
     advice = Counter(s.advice for s in snapshot.finished if s.advice).most_common(1)
     return Table(
-        say(w.SESSION),
+        say(w.SESSION if plan is None else w.PLAN),
         rows,
         "  ·  ".join(total),
         say(w.SCORE_HEAD),

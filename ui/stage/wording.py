@@ -61,6 +61,10 @@ CHECK_LEFT = QT_TRANSLATE_NOOP("Stage", "Check {n} s")
 DATE = QT_TRANSLATE_NOOP("Stage", "{day} {n} {month}")
 CALIBRATION = QT_TRANSLATE_NOOP("Stage", "Calibration")
 FOUND = QT_TRANSLATE_NOOP("Stage", "What I found")
+PLAN = QT_TRANSLATE_NOOP("Stage", "Your plan")
+PLAN_PLACE = QT_TRANSLATE_NOOP("Stage", "Plan: {n} of {all}")
+PLAN_DONE = QT_TRANSLATE_NOOP("Stage", "{n} of {all} exercises done")
+SHORT = QT_TRANSLATE_NOOP("Stage", "{n} under plan")
 PLACE = QT_TRANSLATE_NOOP("Stage", "{n} of {all}")
 
 GESTURES: dict[Stage, tuple[tuple[str, object], ...]] = {
