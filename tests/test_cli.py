@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,25 @@ def test_looking_at_the_log_is_in_its_audit_and_meddling_is_told(logged: Path) -
     found = run("sessions", "audit", "--verify", "--json")
     assert found.exit_code == 1
     assert json.loads(found.stdout)["whole"] is False
+
+
+def test_what_can_be_read_of_a_broken_log_is_taken_up(logged: Path) -> None:
+    aside = logged.with_name("log.db.broken-20260101T000000")
+    logged.rename(aside)
+    assert run("sessions", "list").stdout == ""
+    assert run("sessions", "import", str(aside)).stdout == "1 sessions taken from the broken log, 0 here already\n"
+    assert len(run("sessions", "list").stdout.splitlines()) == 1
+    aside.write_bytes(bytes(9000))
+    result = run("sessions", "import", str(aside))
+    assert result.exit_code == 1
+    assert "Nothing can be read of" in result.stderr
+
+
+def test_a_session_that_was_cut_off_says_so(logged: Path) -> None:
+    with closing(sqlite3.connect(logged)) as raw, raw:
+        raw.execute("UPDATE session SET ended_at = NULL")
+    assert run("sessions", "list").stdout.rstrip().endswith("(cut off, or going on)")
+    assert "not ended: the program was stopped" in run("sessions", "show", the_id()).stdout
 
 
 def test_what_cannot_be_imported_is_said(database: Path, tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from enum import StrEnum
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mirror.console import plain
+from mirror.errors import WrongRequest
+from mirror.export.form import Form, Paper
+from mirror.sessions.clinic_commands import clinic
 from mirror.sessions.privacy_commands import erase_traces, noted, privacy
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 
 sessions = typer.Typer(help="The log: list, show, export, import, erase, audit.", rich_markup_mode=None)
 sessions.add_typer(privacy)
+sessions.add_typer(clinic)
+
+
+_DAY = ["%Y-%m-%d"]
 
 
 @sessions.callback()
@@ -55,7 +62,8 @@ def list_sessions(
     for entry in found:
         day = f"{entry.started_at.astimezone():%Y-%m-%d %H:%M}"
         done = ", ".join(f"{name} {count}" for name, count in entry.exercises) or "nothing recognised"
-        typer.echo(f"{entry.id[:12]}  {day}  {(entry.profile or '-').ljust(12)}  {done}")
+        open_end = "" if entry.ended_at is not None else "  (cut off, or going on)"
+        typer.echo(f"{entry.id[:12]}  {day}  {(entry.profile or '-').ljust(12)}  {done}{open_end}")
 
 
 @sessions.command("show")
@@ -91,56 +99,85 @@ def _told(entry: SessionEntry) -> list[str]:
             judged += [*rep.mistakes, *([rep.reason] if rep.reason else [])]
             number = str(rep.number) if rep.kind == "full" else "-"
             lines.append(f"  {number:>3}  {rep.start_t - entry.start_t:7.1f} s  {rep.kind:8}  {', '.join(judged)}".rstrip())
+    if head.ended_at is None:
+        lines.append("not ended: the program was stopped in its middle, or it is still going on")
     lines += [f"  cue  {cue.t - entry.start_t:7.1f} s  {cue.text}" for cue in entry.cues]
     return lines
 
 
 def _plain_value(value: object) -> str:
     """What JSON has no form for: points in time, as ISO 8601."""
-    from datetime import datetime
-
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(type(value).__name__)
 
 
-class Form(StrEnum):
-    """Forms in which a session can leave the log."""
-
-    JSON = "json"
-    CSV = "csv"
-
-
 @sessions.command("export")
 @plain
-def export_session(
-    session: Annotated[str, typer.Argument(metavar="ID", help="The session's id, or its beginning.")],
-    out: Annotated[Path, typer.Option("--out", help="The file to write.")],
+def export_sessions(
+    out: Annotated[Path, typer.Option("--out", help="The file to write; one that is there is replaced.")],
+    session: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Ids of sessions, or their beginnings.")] = None,
     form: Annotated[
-        Form, typer.Option("--format", help="json can be imported elsewhere, csv is a line a repetition.")
-    ] = Form.JSON,
+        Form | None,
+        typer.Option(
+            "--format",
+            help="json can be imported elsewhere, csv is a line a repetition, fhir a bundle of FHIR R4 resources, pdf a report on"
+            " paper, trc the landmarks of a set for OpenSim. Else by the file's ending.",
+        ),
+    ] = None,
+    profile: Annotated[str | None, typer.Option("--profile", help="All of this person's sessions.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Everybody's sessions.")] = False,
+    first: Annotated[datetime | None, typer.Option("--from", metavar="DATE", formats=_DAY, help="From this day on.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", metavar="DATE", formats=_DAY, help="Up to this day.")] = None,
+    without_name: Annotated[bool, typer.Option("--without-name", help="A random id in place of the name, no notes.")] = False,
+    paper: Annotated[Paper | None, typer.Option("--paper", help="Of a PDF; else as the locale says.")] = None,
 ) -> None:
-    """One session as a file."""
-    from mirror import reports
+    """Sessions as a file: those named, a person's, or everybody's."""
+    from mirror import export
+    from mirror.sessions.audit import Audit
 
+    days = (first and first.date(), last and last.date())
+    named = session or []
+    if bool(named) == (profile is not None or everything):
+        raise WrongRequest("Name sessions by their ids, or say --profile NAME, or --all.")
+    if named and any(days):
+        raise WrongRequest("--from and --to choose among all sessions of a person or of everybody; leave out the ids.")
     with _store() as store:
-        csv = form is Form.CSV
-        text = store.export_csv(session) if csv else json.dumps(store.export_json([session]), indent=1) + "\n"
-    reports.write(out, text)
+        ids = named or export.chosen(store, profile, *days)
+        files = export.write(
+            store, ids, form or export.form_of(out), out, audit=Audit(store), pseudonymous=without_name, paper=paper
+        )
+    if files != (out,):
+        for file in files:
+            typer.echo(str(file))
 
 
 @sessions.command("import")
 @plain
 def import_sessions(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export --format json` wrote, here or elsewhere.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What `export --format json` wrote, or a log that was moved aside.")
+    ],
 ) -> None:
-    """Take up another machine's sessions; what is here already is not doubled."""
+    """Take up another machine's sessions, notes and plans, or what can be read of a broken log; nothing is doubled."""
     from mirror import reports
+    from mirror.sessions import aside, exchange, salvage
+    from mirror.sessions.audit import Audit
 
-    data = reports.read_json(file)
     with _store() as store:
-        outcome = store.import_json(data)
-    typer.echo(f"{outcome.added} added, {outcome.replaced} replaced by longer ones, {outcome.skipped} here already")
+        audit = Audit(store)
+        if aside.is_ours(file):
+            took = salvage.salvage(file, store)
+            for person in took.people:
+                audit.note("imported", person, f"person:{person}")
+            typer.echo(str(took))
+            return
+        data = reports.read_json(file)
+        with store.writing() as connection:
+            outcome = exchange.import_sessions(connection, data)
+            for person in outcome.people:
+                audit.note("imported", person, f"person:{person}", connection=connection)
+    typer.echo(str(outcome))
 
 
 @sessions.command("erase")
