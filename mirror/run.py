@@ -324,20 +324,22 @@ def _clinic(
 
 
 def _forget(settings: Settings, database: str | Path, note: Say) -> None:
-    """Sessions that are older than the user wants to keep are erased; what stands in the way of it is said."""
+    """What is older than the user wants to keep is erased, whole sessions or their landmarks; what stands in the way is said."""
     from mirror.sessions import Store
 
-    days = settings.sessions.keep_days
-    if not days or (isinstance(database, Path) and not database.exists()):
+    days, track_days = settings.sessions.keep_days, settings.sessions.keep_track_days
+    if not (days or track_days) or (isinstance(database, Path) and not database.exists()):
         return
+    now = datetime.now(UTC)
     try:
         with Store(database) as store:
-            gone = store.erase_before(datetime.now(UTC) - timedelta(days=days))
+            gone = store.erase_before(now - timedelta(days=days)) if days else 0
+            stripped = store.drop_tracks_before(now - timedelta(days=track_days)) if track_days else 0
     except SessionError as error:
-        note(f"{error} Sessions older than {days} days were to be erased.")
+        note(f"{error} What is older than you want to keep was to be erased.")
         return
-    if gone:
-        log.info("%d sessions older than %d days were erased", gone, days)
+    if gone or stripped:
+        log.info("%d sessions older than %d days were erased, landmarks of %d older than %d", gone, days, stripped, track_days)
 
 
 def _observe(name: str, channel: Channel[T], handle: Callable[[T], None], ending: ExitStack) -> threading.Thread:

@@ -249,6 +249,13 @@ class SessionSettings(_Section):
     keep_days: int = _setting(
         0, "Days kept", "Sessions older than this many days are erased when the mirror starts; 0 keeps them all.", ge=0, le=3650
     )
+    keep_track_days: int = _setting(
+        0,
+        "Days landmarks are kept",
+        "Landmark tracks older than this many days are erased when the mirror starts, counts and scores stay; 0 keeps them all.",
+        ge=0,
+        le=3650,
+    )
     database: str = _setting(
         "", "Log file", "File or database URL of the log; empty: sessions.db in the user's data folder.", max_length=500
     )

@@ -186,6 +186,9 @@ def test_old_sessions_are_forgotten_where_the_user_wants_that(tmp_path: Path, mo
     wiring._forget(Settings(sessions=SessionSettings(keep_days=32)), database, pytest.fail)
     with Store(database) as store:
         assert len(store.sessions()) == 1
+    wiring._forget(Settings(sessions=SessionSettings(keep_track_days=30)), database, pytest.fail)
+    with Store(database) as store:
+        assert len(store.sessions()) == 1, "its landmarks are gone, it is not"
     wiring._forget(Settings(sessions=SessionSettings(keep_days=30)), database, pytest.fail)
     with Store(database) as store:
         assert store.sessions() == []

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, sele
 from mirror.errors import SessionError
 from mirror.sessions.audit import Audit
 from mirror.sessions.postgresql import lock
-from mirror.sessions.schema import erasure, event, note, plan, profile, session
+from mirror.sessions.schema import erasure, event, note, plan, profile, session, track
 
 if TYPE_CHECKING:
     from mirror.sessions.store import Store
@@ -94,6 +94,20 @@ def erase_before(store: Store, moment: datetime) -> int:
         connection.execute(delete(session).where(session.c.id.in_(ids)))
         if ids:
             Audit(store).note("erased", "", "log", connection=connection, sessions=len(ids), why="older")
+    if ids:
+        store.scrub()
+    return len(ids)
+
+
+def drop_tracks_before(store: Store, moment: datetime) -> int:
+    """Remove the landmark tracks of the sessions that began before `moment`, the most personal part of them; counts, scores and
+    ranges of motion stay. Returns of how many sessions. Raises SessionError as `erase` where another program is in the way."""
+    with store.writing() as connection:
+        of_old = select(session.c.id).where(session.c.started_at < moment).scalar_subquery()
+        ids = connection.scalars(select(track.c.session_id).where(track.c.session_id.in_(of_old)).distinct()).all()
+        connection.execute(delete(track).where(track.c.session_id.in_(ids)))
+        if ids:
+            Audit(store).note("erased", "", "log", connection=connection, sessions=len(ids), why="older", what="tracks")
     if ids:
         store.scrub()
     return len(ids)

@@ -263,6 +263,10 @@ class Store:
         """
         return erasure.erase_before(self, moment)
 
+    def drop_tracks_before(self, moment: datetime) -> int:
+        """Remove the landmarks alone of the sessions that began before `moment`; returns of how many. Raises as `erase_before`."""
+        return erasure.drop_tracks_before(self, moment)
+
     def scrub(self) -> None:
         """Write the file anew without what was deleted, and empty the write-ahead log (secure_delete has zeroed the rest)."""
         if not self._log.scrub():

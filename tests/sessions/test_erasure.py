@@ -257,3 +257,16 @@ def test_days_kept_take_sessions_and_their_notes_but_no_plans(life: tuple[Store,
         assert connection.execute(select(schema.plan.c.title)).scalars().all() == [TITLE]
     (line,) = Audit(store).entries()
     assert (line.action, line.role, line.object, line.detail) == ("erased", "owner", "log", {"sessions": 3, "why": "older"})
+
+
+def test_landmarks_can_go_before_the_sessions(life: tuple[Store, dict[str, bytes], str], home: Path) -> None:
+    store, wanted, his = life
+    before = [(s.id, s.full, s.score) for s in store.sessions()]
+    assert erasure.drop_tracks_before(store, datetime.now(UTC) - timedelta(days=1)) == 0
+    assert erasure.drop_tracks_before(store, datetime.now(UTC) + timedelta(days=1)) == 3
+    assert where(home, {what: bytes_ for what, bytes_ in wanted.items() if what.startswith("track")}) == set()
+    assert [(s.id, s.full, s.score) for s in store.sessions()] == before
+    assert len(store.track(his, 1).t) == 0
+    assert erasure.drop_tracks_before(store, datetime.now(UTC) + timedelta(days=1)) == 0, "and once is enough"
+    (line,) = Audit(store).entries()
+    assert line.detail == {"sessions": 3, "what": "tracks", "why": "older"}
