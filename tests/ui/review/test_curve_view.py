@@ -73,7 +73,7 @@ def test_a_click_chooses_the_repetition_and_the_moment(qtbot: QtBot) -> None:
     click(qtbot, made, middle, 120.0)
     assert told == pytest.approx([second.seq, middle], abs=0.1)
     assert made.selected == second.seq
-    assert made._cursor.moment == pytest.approx(middle, abs=0.1)
+    assert made._cursor.at == pytest.approx(middle, abs=0.1)
 
 
 def test_a_click_on_a_mistake_goes_to_it(qtbot: QtBot) -> None:
@@ -171,9 +171,9 @@ def test_laid_over_each_other(qtbot: QtBot) -> None:
     chosen = next(one for one in acted.squats().measures["left_knee"].repetitions if one.seq == made.selected)
     assert chosen.values[50] == pytest.approx(fifth.values[50], abs=0.5)
     made.show_moment((chosen.start_t + chosen.end_t) / 2)
-    assert made._cursor.moment == pytest.approx(50.0)
+    assert made._cursor.at == pytest.approx(50.0)
     made.show_moment(chosen.end_t + 1.0)
-    assert math.isnan(made._cursor.moment)
+    assert math.isnan(made._cursor.at)
     made._bar.both.setChecked(False)
     assert [side for _, side in made._overlay.chosen] == ["left"]
 

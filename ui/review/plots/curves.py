@@ -65,15 +65,17 @@ class CurveView(QWidget):
         self._view: SetView | None = None
         self._chosen: int | None = None
         self._mode: Mode = "time"
+        self._moment = math.nan
         self._pointer = QPointF(math.nan, math.nan)
         self._plot = Plot(theme)
         self._repetitions, self._error, self._other_error = Repetitions(theme), ErrorBand(theme), ErrorBand(theme)
         self._gaps, self._line, self._other_line = Gaps(theme), Line(theme, 6), Line(theme, 5)
-        self._marks, self._ends, self._cursor = Mistakes(theme), Ends(theme), Cursor(theme)
+        self._marks, self._ends = Mistakes(theme), Ends(theme)
+        self._cursor, self._under = Cursor(theme), Cursor(theme, pointer=True)
         self._band, self._overlay, self._medians = GoodBand(theme), Overlay(theme), Medians(theme)
         self._layers: tuple[Layer, ...] = (
             self._repetitions, self._error, self._other_error, self._gaps, self._line, self._other_line,
-            self._marks, self._ends, self._cursor, self._band, self._overlay, self._medians,
+            self._marks, self._ends, self._cursor, self._under, self._band, self._overlay, self._medians,
         )  # fmt: skip
         for layer in self._layers:
             self._plot.addItem(layer, ignoreBounds=True)
@@ -96,7 +98,7 @@ class CurveView(QWidget):
         before = self.measure
         self._view, self._chosen = view, selected_seq
         self._pointer = QPointF(math.nan, math.nan)
-        self._cursor.moment = math.nan
+        self._moment = math.nan
         self._bar.offer(list(view.measures) if view is not None else [], before)
         self._refresh()
         self.show_all()
@@ -111,8 +113,8 @@ class CurveView(QWidget):
 
     def show_moment(self, t: float) -> None:
         """Mark the moment that is shown elsewhere (run seconds; NaN: none)."""
-        self._cursor.moment = self._place(t)
-        self._cursor.update()
+        self._moment = t
+        self._cursor.move(self._place(t))
 
     @property
     def selected(self) -> int | None:
@@ -247,6 +249,7 @@ class CurveView(QWidget):
         below.setLabel(say(texts.TIME_AXIS if over_time else texts.OF_REPETITION))
         self._plot.beside.setLabel(unit_word(measured.curve.unit) if measured is not None else "")
         below.picture = self._plot.beside.picture = None
+        self._cursor.move(self._place(self._moment))
         for layer in self._layers:
             layer.update()
         for axis in (below, self._plot.beside):
@@ -381,8 +384,7 @@ class CurveView(QWidget):
                 said, dots = readout.at_moment(f"{number(at, 0)} %", t, measured, self._other, chosen)
         elif measured is not None and chosen is not None:
             said = readout.of_repetition(measured, chosen)
-        self._cursor.pointer, self._cursor.dots = at, dots
-        self._cursor.update()
+        self._under.move(at, dots)
         self._bar.say(said)
 
     # -- what the user does -------------------------------------------------------------------------------------------
@@ -443,7 +445,7 @@ class CurveView(QWidget):
         if measured is None or not len(measured.curve.t) or self._mode != "time":
             return
         t = measured.curve.t
-        now = self._cursor.moment if math.isfinite(self._cursor.moment) else float(t[0])
+        now = self._moment if math.isfinite(self._moment) else float(t[0])
         at = min(max(int(np.abs(t - now).argmin()) + by, 0), len(t) - 1)
         self._pointer = QPointF(float(t[at]), 0.0)
         self._say()

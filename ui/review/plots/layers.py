@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from mirror.review.core import MistakeMark, RepetitionCurve
 from ui.review.plots.shapes import MARK_PX, fill_gap, fill_repetition, kind_colour, line_pen, paint_mark, side_colour
@@ -22,6 +23,10 @@ HEAD_PX = 20.0
 """Height of the strip at the top of a plot over time in which repetitions are numbered and mistakes marked."""
 
 
+CURSOR_PX = 8.0
+"""Half the width of a cursor's strip."""
+
+
 class Layer(pg.GraphicsObject):  # type: ignore[misc]
     """Fills its plot; `draw` paints in pixels, with the transform from data to pixels and the plot's box.
 
@@ -32,7 +37,10 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]
     def __init__(self, theme: DeskTheme, z: float) -> None:
         super().__init__()
         self.theme = theme
+        self.exposed = QRectF()
+        """What has to be painted now, pixels."""
         self.setZValue(z)
+        self.setFlag(pg.GraphicsObject.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def boundingRect(self) -> QRectF:
@@ -42,9 +50,10 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]
         self.prepareGeometryChange()
         self.update()
 
-    def paint(self, painter: QPainter, *_: Any) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, *_: Any) -> None:
         to_px = painter.transform()
         box = to_px.mapRect(self.boundingRect())
+        self.exposed = to_px.mapRect(option.exposedRect).adjusted(-1, -1, 1, 1)
         painter.save()
         painter.resetTransform()
         self.draw(painter, to_px, box)
@@ -73,7 +82,7 @@ class Repetitions(Layer):
         metrics = QFontMetricsF(painter.font())
         for one in self.repetitions:
             left, right = x_of(to_px, one.start_t), x_of(to_px, one.end_t)
-            if right < box.left() or left > box.right() or math.isnan(left + right):
+            if right < self.exposed.left() or left > self.exposed.right() or math.isnan(left + right):
                 continue
             room = QRectF(left, box.top(), max(right - left, 1.0), box.height()).intersected(box.adjusted(-4, 0, 4, 0))
             chosen = one.seq == self.chosen
@@ -95,7 +104,7 @@ class ErrorBand(Layer):
 
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
         view = self.viewRect()
-        part = thinned(within(self.trace, view.left(), view.right()), max(round(box.width()), 1))
+        part = thinned(within(self.trace, view.left(), view.right()), max(round(box.width() / 2), 1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(qcolor(side_colour(self.theme, self.side), 0.22))
@@ -133,7 +142,7 @@ class Gaps(Layer):
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
         for start, end in self.gaps:
             left, right = x_of(to_px, start), x_of(to_px, end)
-            if right >= box.left() and left <= box.right():
+            if right >= self.exposed.left() and left <= self.exposed.right():
                 room = QRectF(left, box.top() + HEAD_PX, right - left, box.height() - 2 * HEAD_PX).intersected(box)
                 fill_gap(painter, self.theme, QRectF(room.left(), box.bottom() - HEAD_PX - 8, room.width(), 8))
                 painter.fillRect(room, qcolor(self.theme.faint, 0.12))
@@ -148,9 +157,15 @@ class Line(Layer):
 
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
         view = self.viewRect()
-        part = thinned(within(self.trace, view.left(), view.right()), max(round(box.width()), 1))
+        part = within(self.trace, view.left(), view.right())
+        # Where there is a zigzag in every pixel a wide, dashed line is as costly as it is unreadable.
+        dense = len(part.t) > 2 * box.width()
+        part = thinned(part, max(round(box.width() / 2), 1)) if dense else part
+        pen = line_pen(self.theme, self.side, 1.0 if dense else 1.6)
+        if dense:
+            pen.setStyle(Qt.PenStyle.SolidLine)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(line_pen(self.theme, self.side))
+        painter.setPen(pen)
         painter.setBrush(qcolor(side_colour(self.theme, self.side)))
         for a, b in runs(part.values):
             line = polyline(to_px, part.t[a:b], part.values[a:b])
@@ -213,7 +228,7 @@ class Mistakes(Layer):
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
         for mark in self.marks:
             x = x_of(to_px, mark.t)
-            if box.left() <= x <= box.right():
+            if self.exposed.left() - MARK_PX <= x <= self.exposed.right() + MARK_PX:
                 painter.setPen(QPen(qcolor(self.theme.muted, 0.55), 1.0, Qt.PenStyle.DotLine))
                 painter.drawLine(QPointF(x, box.top() + HEAD_PX), QPointF(x, box.bottom() - HEAD_PX))
                 paint_mark(painter, self.theme, QPointF(x, box.top() + HEAD_PX / 2), mark.severity)
@@ -269,29 +284,43 @@ class Ends(Layer):
 
 
 class Cursor(Layer):
-    """A line at the moment that is shown elsewhere (the replay), and one under the pointer."""
+    """A line at one place: the moment that is shown elsewhere (the replay), or what is under the pointer.
 
-    def __init__(self, theme: DeskTheme) -> None:
+    It covers a strip alone, so that a replay that plays does not paint the whole plot anew with every picture.
+    """
+
+    def __init__(self, theme: DeskTheme, *, pointer: bool = False) -> None:
         super().__init__(theme, 40)
-        self.moment = self.pointer = math.nan
+        self._pointer = pointer
+        self.at = math.nan
         self.dots: list[tuple[float, str]] = []
-        """Values at the pointer, each with its side."""
+        """Values there, each with its side."""
+
+    def move(self, at: float, dots: list[tuple[float, str]] | None = None) -> None:
+        """To this place of the x axis; NaN: nowhere."""
+        self.prepareGeometryChange()
+        self.at, self.dots = at, dots or []
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        view = super().boundingRect()
+        if not math.isfinite(self.at) or view.isEmpty():
+            return QRectF()
+        half = CURSOR_PX * abs(self.pixelWidth() or 0.0)
+        return QRectF(self.at - half, view.top(), 2 * half, view.height())
 
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
-        for at, pen in (
-            (self.moment, QPen(qcolor(self.theme.accent), 2.0)),
-            (self.pointer, QPen(qcolor(self.theme.muted), 1.0, Qt.PenStyle.DashLine)),
-        ):
-            if math.isfinite(at):
-                x = x_of(to_px, at)
-                painter.setPen(pen)
-                painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-        if math.isfinite(self.pointer):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for value, side in self.dots:
-                painter.setPen(QPen(qcolor(self.theme.panel), 1.5))
-                painter.setBrush(qcolor(side_colour(self.theme, side)))
-                painter.drawEllipse(to_px.map(QPointF(self.pointer, value)), 4.5, 4.5)
+        if not math.isfinite(self.at):
+            return
+        x = x_of(to_px, self.at)
+        ink, width = (self.theme.muted, 1.0) if self._pointer else (self.theme.accent, 2.0)
+        painter.setPen(QPen(qcolor(ink), width, Qt.PenStyle.DashLine if self._pointer else Qt.PenStyle.SolidLine))
+        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(qcolor(self.theme.panel), 1.5))
+        for value, side in self.dots:
+            painter.setBrush(qcolor(side_colour(self.theme, side)))
+            painter.drawEllipse(to_px.map(QPointF(self.at, value)), 4.5, 4.5)
 
 
 def percents(samples: int) -> Array:
@@ -301,9 +330,12 @@ def percents(samples: int) -> Array:
 
 def polyline(to_px: QTransform, x: Array, y: Array) -> QPolygonF:
     """(n,) and (n,) of the data as a line of pixels."""
-    px = x * to_px.m11() + to_px.dx()
-    py = y * to_px.m22() + to_px.dy()
-    return QPolygonF([QPointF(a, b) for a, b in zip(px.tolist(), py.tolist(), strict=True)])
+    line: QPolygonF = pg.functions.create_qpolygonf(len(x))
+    if len(x):
+        places = pg.functions.ndarray_from_qpolygonf(line)
+        places[:, 0] = x * to_px.m11() + to_px.dx()
+        places[:, 1] = y * to_px.m22() + to_px.dy()
+    return line
 
 
 def ribbon(to_px: QTransform, x: Array, low: Array, high: Array) -> QPolygonF:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
@@ -51,6 +52,7 @@ class Lanes(QWidget):
         self.current: MistakeMark | None = None
         """Where the keyboard stands."""
         self.moment = math.nan
+        self._measure()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -66,20 +68,23 @@ class Lanes(QWidget):
         lanes = [(marks[0].title or name, marks[0].severity, tuple(marks)) for name, marks in found.items()]
         self.lanes = sorted(lanes, key=lambda lane: (_RANK.get(lane[1], 3), -len(lane[2]), lane[0]))
         self.setAccessibleName("; ".join(f"{title}: {len(marks)}" for title, _, marks in self.lanes) or say(texts.NO_MISTAKES))
-        self.updateGeometry()
-        self.update()
+        self._measure()
 
     # -- where things are ---------------------------------------------------------------------------------------------
 
-    @property
-    def _text(self) -> QFontMetricsF:
-        return QFontMetricsF(font(self.theme.small, Weight.REGULAR))
-
-    @property
-    def _beside(self) -> float:
-        """Width of the titles' column; 0 where there is no room and each title stands above its marks."""
+    def _measure(self) -> None:
+        """How wide the titles' column is; 0 where there is no room and each title stands above its marks."""
+        self._text = QFontMetricsF(font(self.theme.small, Weight.REGULAR))
         wide = max((self._text.horizontalAdvance(self._titled(lane)) for lane in self.lanes), default=0.0) + 16.0
-        return wide if self.width() - wide >= 360.0 else 0.0
+        self._beside = wide if self.width() - wide >= 360.0 else 0.0
+        self._row = {id(mark): i for i, (_, _, marks) in enumerate(self.lanes) for mark in marks}
+        self.updateGeometry()
+        self.update()
+
+    def set_theme(self, theme: DeskTheme) -> None:
+        """Its colours and sizes from now on."""
+        self.theme = theme
+        self._measure()
 
     def _titled(self, lane: tuple[str, str, tuple[MistakeMark, ...]]) -> str:
         return f"{lane[0]} ({len(lane[2])})"
@@ -107,8 +112,7 @@ class Lanes(QWidget):
 
     def place_of(self, mark: MistakeMark) -> QPointF:
         """The middle of a mark, pixels."""
-        lane = next(i for i, (_, _, marks) in enumerate(self.lanes) if mark in marks)
-        return QPointF(self._x(mark.t), self._field().top() + (lane + 1) * self._lane_px - 13.0)
+        return QPointF(self._x(mark.t), self._field().top() + (self._row[id(mark)] + 1) * self._lane_px - 13.0)
 
     def strip(self) -> QRectF:
         """Where the repetitions stand, pixels."""
@@ -132,8 +136,8 @@ class Lanes(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
 
-    def resizeEvent(self, event: object) -> None:
-        self.updateGeometry()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._measure()
 
     # -- what is drawn ------------------------------------------------------------------------------------------------
 
@@ -188,7 +192,7 @@ class Lanes(QWidget):
                 title = self._text.elidedText(title, Qt.TextElideMode.ElideRight, field.width())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
             for mark in lane[2]:
-                paint_mark(painter, self.theme, self.place_of(mark), mark.severity, mark == self.current)
+                paint_mark(painter, self.theme, self.place_of(mark), mark.severity, mark is self.current)
         if math.isfinite(self.moment):
             x = self._x(self.moment)
             painter.setPen(QPen(qcolor(self.theme.accent), 2.0))
@@ -339,9 +343,7 @@ class MistakeLine(QWidget):
 
     def set_theme(self, theme: DeskTheme) -> None:
         """Its colours and sizes from now on."""
-        self.lanes.theme = theme
-        self.lanes.updateGeometry()
-        self.lanes.update()
+        self.lanes.set_theme(theme)
         self._legend.set_theme(theme)
         self._explain()
 

@@ -70,12 +70,14 @@ class TrendChart(QWidget):
 
     def __init__(self, trend: Trend, theme: DeskTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.trend, self.theme = trend, theme
+        self.trend = trend
         self.current: int | None = None
+        self._axis = axis_of(trend)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if trend.points else Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.setMinimumHeight(150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.set_theme(theme)
 
     def sizeHint(self) -> QSize:
         return QSize(300, 170)
@@ -83,17 +85,14 @@ class TrendChart(QWidget):
     def set_theme(self, theme: DeskTheme) -> None:
         """Its colours and sizes from now on."""
         self.theme = theme
+        self._text = QFontMetricsF(font(theme.small - 2, Weight.REGULAR))
+        self._left = max(self._text.horizontalAdvance(self._said(value)) for value in self._axis) + 12.0
         self.update()
 
     # -- where things are ---------------------------------------------------------------------------------------------
 
-    @property
-    def _text(self) -> QFontMetricsF:
-        return QFontMetricsF(font(self.theme.small - 2, Weight.REGULAR))
-
     def _field(self) -> QRectF:
-        low, high = axis_of(self.trend)
-        wide = max(self._text.horizontalAdvance(self._said(v)) for v in (low, high)) + 12.0
+        wide = self._left
         # Two lines of words stand under it: the dates, and the week that is pointed at.
         under = 2 * self._text.height() + 8.0
         return QRectF(wide, 6.0, max(self.width() - wide - 10.0, 20.0), max(self.height() - 6.0 - under, 20.0))
@@ -108,7 +107,7 @@ class TrendChart(QWidget):
         return field.center().x() if long == 0 else field.left() + (day - points[0].start).days / long * field.width()
 
     def _y(self, value: float) -> float:
-        field, (low, high) = self._field(), axis_of(self.trend)
+        field, (low, high) = self._field(), self._axis
         return field.bottom() - (value - low) / (high - low) * field.height()
 
     def place_of(self, i: int) -> QPointF:
@@ -142,7 +141,7 @@ class TrendChart(QWidget):
     def _paint_axis(self, painter: QPainter) -> None:
         field, theme = self._field(), self.theme
         painter.setFont(font(theme.small - 2, Weight.REGULAR))
-        for value in ticks(*axis_of(self.trend), max(int(field.height() / 24), 2)):
+        for value in ticks(*self._axis, max(int(field.height() / 24), 2)):
             y = self._y(value)
             painter.setPen(QPen(qcolor(theme.line, 0.7), 1.0))
             painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
