@@ -98,7 +98,7 @@ def piece(exercise: str, person: Person, seed: int, *, reps: int = 10, rom: floa
 _KEPT = (SetStarted, ExerciseNamed, RepClosed, MistakeSeen, CueReleased, SetEnded)
 
 
-def pool(people: int, variants: int = 3) -> list[dict[str, list[Piece]]]:
+def pool(people: int, variants: int = 3, reps: int = 12) -> list[dict[str, list[Piece]]]:
     """By person, by exercise: the same set with ever more range; the first variant of some exercises has a mistake."""
     out = []
     for who in range(people):
@@ -113,7 +113,7 @@ def pool(people: int, variants: int = 3) -> list[dict[str, list[Piece]]]:
                     exercise,
                     person,
                     1000 * who + 10 * k + v,
-                    reps=12 + 3 * (v % 2) if catalogue()[exercise].kind == "repetition" else 1,
+                    reps=reps + 3 * (v % 2) if catalogue()[exercise].kind == "repetition" else 1,
                     rom=ROMS[v % len(ROMS)] if catalogue()[exercise].kind == "repetition" else 1.0,
                     tempo=(1.0, 0.85, 0.95)[v % 3],
                     mistake=fault if v == 0 else None,
@@ -222,10 +222,10 @@ def _tracks(tracker: Tracker) -> list[Write]:
     return [Write(schema.track, {**asdict(chunk), "format": FORMAT, "rate": RATE}) for chunk in tracker.take()]
 
 
-def year(out: Path, people: int = 5, sessions: int = 365, minutes: float = 10.0, tell: bool = True) -> None:
-    """Write the database. One session a day, of everybody in turn, at a time of day of their own."""
+def year(out: Path, people: int = 5, sessions: int = 365, minutes: float = 10.0, tell: bool = True, **size: int) -> None:
+    """Write the database. One session a day, of everybody in turn, at a time of day of their own. size: as in `pool`."""
     started = time.perf_counter()
-    pieces = pool(people)
+    pieces = pool(people, **size)
     if tell:
         print(
             f"pool: {sum(len(v) for p in pieces for v in p.values())} sets in {time.perf_counter() - started:.0f} s", flush=True
