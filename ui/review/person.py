@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from mirror.review.core import Trend
-from mirror.review.people import PersonRow, SessionRow, sessions_between
+from mirror.review.overview import Overview, overview
+from mirror.review.people import PersonRow
 from mirror.review.trends import trends
 from mirror.sessions.reviews import About
 from ui.review import texts
+from ui.review.dates import short
 from ui.review.notes import Notes
 from ui.review.pieces import Empty, Figure, label
 from ui.review.plans import Plans
 from ui.review.plots import TrendView
 from ui.review.seat import Desk
+from ui.review.tables import Cell, Grid, Line, number, score
 from ui.review.texts import say
 
-LATELY = timedelta(days=28)
-BACK = timedelta(days=366)
-"""How far back the page looks for what somebody trains."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    rows: tuple[SessionRow, ...]
-    exercises: tuple[str, ...]
-    """By how many sessions had them, the most first."""
+LATELY = 4
+"""Weeks, the one that is going on among them."""
 
 
 class PersonPage(QWidget):
@@ -48,6 +41,7 @@ class PersonPage(QWidget):
         self._person: PersonRow | None = None
         self._shown = ("", "")
         self._view: TrendView | None = None
+        self._found: Overview | None = None
         self._title = label("", "title")
         self._lately = label("", "muted")
         names = (texts.SESSIONS_TITLE, texts.MINUTES, texts.REPETITIONS, texts.HELD, texts.SCORE)
@@ -56,6 +50,8 @@ class PersonPage(QWidget):
         self.exercises.setMinimumWidth(260)
         self.exercises.setAccessibleName(say(texts.EXERCISE))
         self.exercises.currentIndexChanged.connect(lambda at: self._load_trends())
+        self.year = Grid(say(texts.YEAR))
+        self.year.opened.connect(self.choose_exercise)
         self.notes = Notes(desk, "person", say(texts.NOTES_PERSON))
         self.plans = Plans(desk, today)
         self.notes.changed.connect(self.changed)
@@ -86,7 +82,7 @@ class PersonPage(QWidget):
         self._progress.addLayout(head)
         self._progress.addWidget(self._none, 1)
         self.tabs.addTab(progress, say(texts.PROGRESS))
-        for widget, title in ((self.plans, texts.PLAN), (self.notes, texts.NOTES)):
+        for widget, title in ((self.year, texts.YEAR), (self.plans, texts.PLAN), (self.notes, texts.NOTES)):
             widget.setContentsMargins(0, 10, 0, 0)
             self.tabs.addTab(widget, say(title))
         box.addWidget(self.tabs, 1)
@@ -96,8 +92,8 @@ class PersonPage(QWidget):
         self._person = person
         self._shown = ("", "")
         self._title.setText(person.name or say(texts.NOBODY))
-        self.tabs.setTabVisible(1, person.id is not None)
-        self.tabs.setTabVisible(2, person.id is not None)
+        for widget in (self.plans, self.notes):
+            self.tabs.setTabVisible(self.tabs.indexOf(widget), person.id is not None)
         self.notes.show_about(None if person.id is None else About(person.id))
         self.plans.show_person(person.id)
         self.refresh()
@@ -108,39 +104,59 @@ class PersonPage(QWidget):
         if person is None:
             return
         id = person.id
-
-        def read() -> _Person:
-            rows = sessions_between(store, id, today - BACK, today + timedelta(days=1))
-            counted = Counter(name for row in rows for name in row.exercises)
-            return _Person(rows, tuple(name for name, _ in counted.most_common()))
-
-        self._desk.loader.load("person", read, self._put)
+        self._desk.loader.load("person", lambda: overview(store, id, today), self._put)
         self.notes.refresh()
         self.plans.refresh()
 
-    def _put(self, found: _Person) -> None:
-        lately = [row for row in found.rows if row.started_at.date() > self._today - LATELY]
-        self._lately.setText(say(texts.LATELY) if lately else say(texts.LATELY_NOTHING))
-        scores = [row.score for row in lately if row.score is not None]
+    def _put(self, found: Overview) -> None:
+        weeks = [week for week in found.weeks[-LATELY:] if week.sessions]
+        self._lately.setText(say(texts.LATELY) if weeks else say(texts.LATELY_NOTHING))
+        scores = [(week.score, week.sessions) for week in weeks if week.score is not None]
+        count = sum(n for _, n in scores)
         values = (
-            str(len(lately)),
-            f"{sum(row.minutes for row in lately):.0f}",
-            str(sum(row.full for row in lately)),
-            f"{sum(row.hold_s for row in lately):.0f} s",
-            f"{sum(scores) / len(scores):.0f}" if scores else "–",
+            str(sum(week.sessions for week in weeks)),
+            f"{sum(week.minutes for week in weeks):.0f}",
+            str(sum(week.repetitions for week in weeks)),
+            f"{sum(week.hold_s for week in weeks):.0f} s",
+            f"{sum(value * n for value, n in scores) / count:.0f}" if count else "–",
         )
         for figure, value in zip(self._figures, values, strict=True):
             figure.put(value)
+        self._found = found
+        self._list()
         before = self.exercises.currentData()
         self.exercises.blockSignals(True)
         self.exercises.clear()
-        for name in found.exercises:
-            self.exercises.addItem(self._desk.exercise(name), name)
+        for one in found.exercises:
+            self.exercises.addItem(self._desk.exercise(one.exercise), one.exercise)
         self.exercises.setCurrentIndex(max(self.exercises.findData(before), 0) if found.exercises else -1)
         self.exercises.blockSignals(False)
         self.exercises.setEnabled(bool(found.exercises))
         self._shown = ("", "")
         self._load_trends()
+
+    def _list(self) -> None:
+        """Every exercise of the year."""
+        names = (texts.EXERCISE, texts.SETS, texts.REPETITIONS, texts.HELD, texts.SCORE, texts.LAST, texts.MISTAKES)
+        lines = []
+        for one in () if self._found is None else self._found.exercises:
+            mistakes = ", ".join(f"{self._desk.mistake(one.exercise, name)} × {count}" for name, count in one.mistakes)
+            cells = (
+                Cell(self._desk.exercise(one.exercise)),
+                number(one.sets),
+                number(one.repetitions),
+                number(one.hold_s or None, "{:.0f} s"),
+                score(one.score, self._desk.theme),
+                Cell(short(one.last), sort=float(one.last.toordinal())),
+                Cell(mistakes or "–", tip=mistakes),
+            )
+            lines.append(Line(one.exercise, cells))
+        self.year.put([say(name) for name in names], lines, stretch=6)
+
+    def choose_exercise(self, name: str) -> None:
+        """Show how this one went."""
+        self.exercises.setCurrentIndex(self.exercises.findData(name))
+        self.tabs.setCurrentIndex(0)
 
     def _load_trends(self) -> None:
         person, name, store, today = self._person, self.exercises.currentData(), self._desk.store, self._today
@@ -166,6 +182,7 @@ class PersonPage(QWidget):
         """The theme is another one."""
         if self._view is not None:
             self._view.set_theme(self._desk.theme)
+        self._list()
         self.notes.refresh()
         self.plans.refresh()
 

@@ -328,6 +328,7 @@ def _spin(low: int, high: int, suffix: str = "") -> QSpinBox:
     made = QSpinBox()
     made.setRange(low, high)
     made.setSuffix(suffix)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
     made.setMinimumWidth(84)
     return made
 
@@ -336,6 +337,7 @@ def _date(day: date) -> QDateEdit:
     made = QDateEdit(qdate(day))
     made.setCalendarPopup(False)
     made.setDisplayFormat(pattern())
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
     made.setMinimumWidth(116)
     return made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ Mode = Literal["system", "dark", "light"]
 
 SMALL_PX, BODY_PX, TITLE_PX = 15, 16, 18
 """About 11, 12 and 13 points at 96 dots an inch."""
+_ICONS = Path(__file__).parent / "icons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,8 @@ def sheet(theme: DeskTheme) -> str:
         border-color: {c["accent"]}; }}
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QDateEdit:disabled {{
         color: {c["faint"]}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url("{(_ICONS / "down.svg").as_posix()}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c["panel"]}; border: 1px solid {c["line"]}; }}
     QPushButton, QToolButton {{ background: {c["raised"]}; border: 1px solid {c["line"]}; border-radius: 5px;
         padding: 4px 12px; min-height: 20px; }}
@@ -196,7 +200,8 @@ def sheet(theme: DeskTheme) -> str:
     QCheckBox {{ spacing: 7px; background: transparent; }}
     QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {c["muted"]}; border-radius: 3px;
         background: {c["panel"]}; }}
-    QCheckBox::indicator:checked {{ background: {c["accent"]}; border-color: {c["accent"]}; }}
+    QCheckBox::indicator:checked {{ background: {c["accent"]}; border-color: {c["accent"]};
+        image: url("{(_ICONS / "tick.svg").as_posix()}"); }}
     QCheckBox::indicator:focus {{ border-color: {c["accent"]}; }}
     QCheckBox:focus {{ color: {c["accent"]}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c["line"]}; }}

@@ -99,6 +99,9 @@ def pages(window: ReviewWindow, profile: str, id: str) -> Iterator[tuple[str, QW
     person = room._person_page
     assert person is not None
     yield "person", window
+    person.tabs.setCurrentWidget(person.year)
+    settle(window)
+    yield "year", window
     person.tabs.setCurrentWidget(person.plans)
     settle(window)
     yield "plan", window
