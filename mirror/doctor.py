@@ -14,7 +14,7 @@ from typing import Any, Literal
 from mirror import __version__, paths
 from mirror.display import display_found
 from mirror.errors import AudioError, SessionError, SettingsError, WorldError
-from mirror.settings import VoiceSettings
+from mirror.settings import Settings, VoiceSettings
 
 State = Literal["ok", "missing", "broken"]
 _ENOUGH_BYTES = 500 * 2**20
@@ -264,6 +264,27 @@ def _encryption() -> Check:
     return Check("encryption", "ok", "the log is not encrypted; there is no keyring here (`mirror sessions encrypt --key-file`)")
 
 
+def _clinic() -> Check:
+    from mirror.sessions import postgresql
+    from mirror.sessions.sender import examine_clinic
+    from mirror.settings import load_settings
+
+    try:
+        settings = load_settings()
+    except SettingsError:  # said by the settings' own check
+        settings = Settings()
+    if not settings.database.url:
+        return Check("clinic", "ok", "none; sessions stay on this machine")
+    mend = "Sessions are kept here and sent when it answers; see docs/clinic.md."
+    if not postgresql.installed():
+        return Check("clinic", "missing", "The clinic's database needs a driver that is not installed.", postgresql.INSTALL)
+    try:
+        detail = examine_clinic(settings.sessions.database or paths.database(), settings.database.url)
+    except SessionError as error:
+        return Check("clinic", "missing", str(error), mend)
+    return Check("clinic", "ok", detail)
+
+
 def _disk() -> Check:
     folder = paths.data()
     while not folder.exists():
@@ -289,5 +310,6 @@ _CHECKS: tuple[Callable[[], Check], ...] = (
     _catalogue,
     _database,
     _encryption,
+    _clinic,
     _disk,
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mirror.settings import Setting
 
 settings = typer.Typer(help="The settings: list, set, reset, or a window for them.", rich_markup_mode=None)
-profiles = typer.Typer(help="The people of this mirror: list, add, rename, remove, pin.", rich_markup_mode=None)
+profiles = typer.Typer(help="The people of this mirror: list, add, rename, link, remove, pin.", rich_markup_mode=None)
 
 
 ProfileOption = Annotated[str | None, typer.Option("--profile", help="This person's own settings.")]
@@ -98,7 +98,7 @@ def _file(profile: str | None) -> Path | None:
 @profiles.callback(invoke_without_command=True)
 @plain
 def _profiles(context: typer.Context) -> None:
-    """The people of this mirror: list, add, rename, remove, pin. Alone: list."""
+    """The people of this mirror: list, add, rename, link, remove, pin. Alone: list."""
     if context.invoked_subcommand is None:
         list_profiles()
 
@@ -164,6 +164,28 @@ def _renamed_in_log(old: str, new: str) -> int:
         return 0
     with Store(database) as store:
         return store.rename(old, new)
+
+
+@profiles.command("link")
+@plain
+def link_profile(
+    name: NameArgument,
+    id: Annotated[str, typer.Argument(metavar="ID", help="Of the same person at the clinic, or its beginning.")],
+) -> None:
+    """One of this mirror's people is somebody whom the clinic's database knows already."""
+    from mirror import paths
+    from mirror.errors import SessionError
+    from mirror.sessions import Store, sync
+    from mirror.settings import load_settings
+
+    settings = load_settings()
+    database = settings.sessions.database or paths.database()
+    if not settings.database.url:
+        raise SessionError("There is no clinic: database.url is empty (`mirror settings set database.url URL`).")
+    sync.check_address(database, settings.database.url)
+    with Store(database) as here, Store(settings.database.url) as there:
+        moved = sync.link(here, there, name, id)
+    typer.echo(f"{name} is one person here and at the clinic now; sessions of this mirror: {moved}")
 
 
 @profiles.command("remove")

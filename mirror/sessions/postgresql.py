@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import socket
 import threading
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, event, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
@@ -81,6 +82,29 @@ def target_of(url: URL) -> str:
     host = url.host or url.query.get("host", "")
     place = f"{host}:{url.port or url.query.get('port', 5432)}/{url.database}"
     return hashlib.sha256(place.encode()).hexdigest()
+
+
+def installed() -> bool:
+    """Whether the driver is there."""
+    return importlib.util.find_spec("psycopg") is not None
+
+
+def schema_version(url: URL) -> str | None:
+    """Of the tables there; None: there are none. Nothing is made. Raises SessionError."""
+    engine = create_engine(url, poolclass=NullPool, **engine_options(url))
+    try:
+        with Patience(engine).within(STATEMENT_S), engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return found
+    except DBAPIError as error:
+        sentence = told(shown(url), error, str(error.orig).strip().partition("\n")[0])
+        if sentence is None:
+            raise
+        raise sentence from error
+    finally:
+        engine.dispose()
 
 
 def lock(connection: Connection, key: str) -> None:

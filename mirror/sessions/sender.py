@@ -11,10 +11,12 @@ from pathlib import Path
 
 from mirror.errors import SessionError
 from mirror.events import Event, SessionEnded
+from mirror.sessions import postgresql
 from mirror.sessions.database import Database, as_url
-from mirror.sessions.postgresql import Unreachable, target_of
+from mirror.sessions.postgresql import Unreachable
+from mirror.sessions.schema import HEAD
 from mirror.sessions.store import Store
-from mirror.sessions.sync import Round, Synced, check_address
+from mirror.sessions.sync import Round, Synced, check_address, waiting
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +39,33 @@ def synchronise(
 ) -> Synced:
     """One round, by addresses. again: what was sent before is looked up there once more. Raises SessionError."""
     check_address(here, clinic)
-    if isinstance(here, Path) and not here.exists():
+    if not _is_made(here):
         return Synced()
     with Store(here) as own, Store(clinic) as other:
-        return Round(own, other, target_of(as_url(clinic)), going_on=going_on, stopping=stopping).run(again)
+        return Round(own, other, postgresql.target_of(as_url(clinic)), going_on=going_on, stopping=stopping).run(again)
+
+
+def examine_clinic(here: Database, clinic: str) -> str:
+    """Whether the clinic's database answers, and how much waits for it, as a phrase. Makes and migrates nothing; raises
+    SessionError where it does not answer, or does not fit."""
+    check_address(here, clinic)
+    url = as_url(clinic)
+    version = postgresql.schema_version(url)
+    if version is None:
+        return f"{postgresql.shown(url)} answers and is empty; `mirror sessions sync` makes its tables"
+    if version != HEAD:
+        return f"{postgresql.shown(url)} answers, its tables are of version {version}, this program's of {HEAD}"
+    waits = 0
+    if _is_made(here):
+        with Store(here) as own:
+            waits = waiting(own, postgresql.target_of(url))
+    return f"{postgresql.shown(url)} answers; sessions that wait to be sent: {waits}"
+
+
+def _is_made(database: Database) -> bool:
+    """Whoever records makes the log; nothing here does."""
+    url = as_url(database)
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
 
 
 class Sender:

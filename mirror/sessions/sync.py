@@ -16,7 +16,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, select, upda
 from sqlalchemy.exc import DataError, IntegrityError
 
 from mirror.errors import SessionError
-from mirror.sessions import copying, postgresql, schema
+from mirror.sessions import copying, postgresql, schema, traces
 from mirror.sessions.audit import Audit
 from mirror.sessions.database import Database, as_url
 from mirror.sessions.erasure import NAMING, forget
@@ -117,16 +117,23 @@ class Round:
             with self._there.within(SESSION_S):
                 self._forget(self._there, profile_id, gone_here[profile_id])
         here = sorted(people & set(gone_there) - {busy})  # who trains at this moment is erased when the session has ended
-        for profile_id in here:
-            self._forget(self._here, profile_id, gone_there[profile_id])
+        names = [self._forget(self._here, profile_id, gone_there[profile_id]) for profile_id in here]
         if here:
-            self._here.scrub()
+            try:
+                self._here.scrub()
+                for name in filter(None, names):
+                    traces.forget(name)
+            except SessionError as error:  # they are gone from the log all the same
+                log.warning("%s", error)
         return len(set(gone_here) - set(gone_there)) + len(here)
 
-    def _forget(self, store: Store, profile_id: str, at: datetime) -> None:
+    def _forget(self, store: Store, profile_id: str, at: datetime) -> str | None:
+        """Their name, None where that side did not know them."""
         with store.writing() as connection:
-            if forget(connection, profile_id, at) is not None:
+            name = forget(connection, profile_id, at)
+            if name is not None:
                 Audit(store).note("erased", profile_id, f"person:{profile_id}", connection=connection, why="elsewhere")
+            return name
 
     def _people(self) -> bool:
         """Everybody is known there by this mirror's id; a name that was changed here later than there is changed there.
@@ -166,9 +173,9 @@ class Round:
                 connection.execute(update(e).where(same).values(data=bindparam("said")), rows)
 
     def _sessions(self, done: Synced, again: bool) -> Synced:
-        waiting, settled = self._waiting(again)
+        lacking, settled = _lacking(self._here, self._target, self._going_on, again)
         done = replace(done, present=settled)
-        for session_id in waiting:
+        for session_id in lacking:
             if self._stopping():
                 break
             with self._here.reading() as connection:
@@ -187,23 +194,6 @@ class Round:
                 self._remember(session)
             done = _counted(done, outcome)
         return done
-
-    def _waiting(self, again: bool) -> tuple[list[str], int]:
-        """Ids of sessions of which the clinic may lack something, the oldest first; and how many it is known to have."""
-        s, sent = schema.session, schema.sent
-        join = and_(sent.c.session_id == s.c.id, sent.c.target == self._target)
-        query = select(s.c.id, s.c.ended_at, sent.c.size, sent.c.at).outerjoin(sent, join).order_by(s.c.started_at, s.c.id)
-        waiting, settled = [], 0
-        with self._here.reading() as connection:
-            for row in connection.execute(query).all():
-                if row.id == self._going_on and row.ended_at is None:
-                    continue
-                whole = row.at is not None and row.ended_at is not None and row.at > row.ended_at + SETTLED
-                if not again and (whole or (row.at is not None and row.size == _size(connection, row.id))):
-                    settled += 1
-                else:
-                    waiting.append(row.id)
-        return waiting, settled
 
     def _remember(self, session: copying.Whole) -> None:
         s, sent = schema.session, schema.sent
@@ -233,6 +223,29 @@ class Round:
         with self._here.writing() as connection:
             still = set(connection.scalars(select(schema.profile.c.id)))
             return sum(copying.place_plans(connection, _of(theirs, profile_id)) for profile_id in sorted(still & known))
+
+
+def waiting(here: Store, target: str) -> int:
+    """How many sessions the clinic (`target`) may lack."""
+    return len(_lacking(here, target, None, False)[0])
+
+
+def _lacking(here: Store, target: str, going_on: str | None, again: bool) -> tuple[list[str], int]:
+    """Ids of sessions of which the clinic may lack something, the oldest first; and how many it is known to have whole."""
+    s, sent = schema.session, schema.sent
+    join = and_(sent.c.session_id == s.c.id, sent.c.target == target)
+    query = select(s.c.id, s.c.ended_at, sent.c.size, sent.c.at).outerjoin(sent, join).order_by(s.c.started_at, s.c.id)
+    lacking, settled = [], 0
+    with here.reading() as connection:
+        for row in connection.execute(query).all():
+            if row.id == going_on and row.ended_at is None:
+                continue
+            whole = row.at is not None and row.ended_at is not None and row.at > row.ended_at + SETTLED
+            if not again and (whole or (row.at is not None and row.size == _size(connection, row.id))):
+                settled += 1
+            else:
+                lacking.append(row.id)
+    return lacking, settled
 
 
 def _of(plans: copying.Plans, profile_id: str) -> copying.Plans:
