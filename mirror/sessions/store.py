@@ -264,7 +264,7 @@ class Store:
         return erasure.erase_before(self, moment)
 
     def drop_tracks_before(self, moment: datetime) -> int:
-        """Remove the landmarks alone of the sessions that began before `moment`; returns of how many. Raises as `erase_before`."""
+        """Remove the landmarks alone of sessions that began before `moment`; returns of how many. Raises as `erase_before`."""
         return erasure.drop_tracks_before(self, moment)
 
     def scrub(self) -> None:
