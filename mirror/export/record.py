@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from mirror.sessions.store import RepetitionEntry, SessionEntry, SetEntry, Store
 
 
+_FURTHEST_MIN = 14 * 60
+
+
 @dataclass(frozen=True)
 class Record:
     """One session.
@@ -150,7 +153,7 @@ def _record(store: Store, entry: SessionEntry, nameless: bool) -> Record:
         name=None if nameless else entry.summary.profile,
         source=_source(entry.summary.source, nameless),
         zone=zone(row["utc_offset_min"]),
-        zone_known=row["utc_offset_min"] is not None,
+        zone_known=row["utc_offset_min"] is not None and abs(row["utc_offset_min"]) <= _FURTHEST_MIN,
         origin=row["origin"],
         plan_id=row["plan_id"],
         plan_positions={number: position for number, position in positions if position is not None},
@@ -163,8 +166,8 @@ def _record(store: Store, entry: SessionEntry, nameless: bool) -> Record:
 
 
 def zone(offset_min: int | None) -> tzinfo:
-    """The time zone of so many minutes east of UTC; UTC where that is not known or is none."""
-    return UTC if offset_min is None or not -1440 < offset_min < 1440 else timezone(timedelta(minutes=offset_min))
+    """The time zone of so many minutes east of UTC; UTC where that is not known or no zone has it (none is further than 14 h)."""
+    return UTC if offset_min is None or abs(offset_min) > _FURTHEST_MIN else timezone(timedelta(minutes=offset_min))
 
 
 def _source(source: str, nameless: bool) -> str:

@@ -224,7 +224,7 @@ def test_what_it_says(database: Path) -> None:
     assert parts(mistakes) == {"mistake.knees_in": 1}
     assert mistakes["component"][0]["code"]["text"] == catalogue()["squat"].mistake("knees_in").title
     assert {o["status"] for o in of_type(made, "Observation")} == {"final"}
-    assert "no medical device" in whole["note"][0]["text"]
+    assert "Not a medical device" in whole["note"][0]["text"]
 
 
 def test_a_reviewers_verdict_stands_beside_the_machines(database: Path) -> None:

@@ -30,9 +30,9 @@ from mirror.export.fhir.codes import (
     words,
 )
 from mirror.export.fhir.resources import META, device_id, reference
-from mirror.export.notice import NOTICE
 from mirror.export.record import Record, end_of
 from mirror.export.spans import Span
+from mirror.notice import NOTICE
 
 if TYPE_CHECKING:
     from mirror.sessions.reviews import Note, Overrule

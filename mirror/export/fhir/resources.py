@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import mirror
 from mirror.export.fhir.codes import LOCAL, URI, Concepts, identity, words
-from mirror.export.notice import NOTICE
+from mirror.notice import NOTICE
 
 if TYPE_CHECKING:
     from mirror.export.record import Record
