@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import func, select
 
 from mirror.geometry.camera import Calibration
 from mirror.geometry.measures import _IS_ANGLE as ANGULAR
 from mirror.geometry.measures import INDEX
 from mirror.geometry.series import Series, joined, measured
+from mirror.pose.skeleton import COUNT
 from mirror.review.core import PHASES, Curve
+from mirror.sessions import schema
 from mirror.sessions.circumstances import calibrations
 from mirror.sessions.store import Store
 
@@ -21,6 +26,8 @@ Array = NDArray[np.float64]
 
 NEAR_S = 0.25
 """A moment further than this from every sample of a measure is not known: as far apart as the grid joins two."""
+REMEMBERED = 6
+"""Sets: the one on the screen, one that it is compared with, and those of which its band is made."""
 MIN_KNOWN = 0.6
 """Share of a repetition's samples that a measure must have for its range to be told."""
 
@@ -45,22 +52,53 @@ class Landmarks:
         return Curve(measure, unit_of(measure), self.t, self.series.values[:, i], self.series.error[:, i])
 
 
+_RECENT: WeakKeyDictionary[Store, OrderedDict[tuple[object, ...], Landmarks]] = WeakKeyDictionary()
+
+
 def unit_of(measure: str) -> str:
     """ "deg" or "torsos". KeyError for an unknown name."""
     return "deg" if ANGULAR[INDEX[measure]] else "torsos"
 
 
 def landmarks(store: Store, session_id: str, set_number: int) -> Landmarks:
-    """Empty (N = 0) where no track was kept. session_id: the whole id, or enough of its beginning. SessionError."""
+    """Empty (N = 0) where no track was kept. session_id: the whole id. SessionError.
+
+    The last few that were asked for are remembered as long as the store is open: curves, replay and repetitions of a set that
+    somebody looks at are all made of them. A set that grew, or whose calibration was told later, is measured anew.
+    """
+    known = tuple(calibrations(store, session_id))
+    t = schema.track
+    grown = select(func.count(), func.sum(t.c.count)).where(t.c.session_id == session_id, t.c.set_number == set_number)
+    with store.reading() as connection:
+        chunks, samples = connection.execute(grown).one()
+    # NaN is not equal to itself: what a calibration says is compared as text
+    key = (session_id, set_number, chunks, samples, repr(known))
+    recent = _RECENT.setdefault(store, OrderedDict())
+    found = recent.get(key)
+    if found is None:
+        found = recent[key] = _landmarks(store, session_id, set_number, known)
+        while len(recent) > REMEMBERED:
+            recent.popitem(last=False)
+    return found
+
+
+def _landmarks(store: Store, session_id: str, set_number: int, known: Sequence[tuple[float, Calibration]]) -> Landmarks:
     track = store.track(session_id, set_number)
-    known = calibrations(store, session_id)
+    if not len(track.t):
+        nothing = measured(track.image, track.world, track.visibility, 1, 1, Calibration())
+        return Landmarks(track.t, nothing, np.zeros((0, COUNT)), _source(known))
     parts = [
         measured(track.image[rows], track.world[rows], track.visibility[rows], track.width, track.height, calibration)
         for rows, calibration in _spells(track.t, known)
     ]
-    began = track.t[0] if len(track.t) else -math.inf
-    source = next((c.source for t, c in reversed(known) if t <= began), known[0][1].source if known else Calibration().source)
-    return Landmarks(track.t, joined(parts), track.visibility.astype(np.float64), source)
+    return Landmarks(track.t, joined(parts), track.visibility.astype(np.float64), _source(known, float(track.t[0])))
+
+
+def _source(known: Sequence[tuple[float, Calibration]], at: float = -math.inf) -> str:
+    """How the camera's place was known at that moment."""
+    if not known:
+        return Calibration().source
+    return next((calibration.source for t, calibration in reversed(known) if t <= at), known[0][1].source)
 
 
 def _spells(t: Array, known: Sequence[tuple[float, Calibration]]) -> list[tuple[slice, Calibration]]:
