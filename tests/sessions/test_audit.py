@@ -13,7 +13,7 @@ import pytest
 
 from mirror.errors import SessionError
 from mirror.sessions import Store
-from mirror.sessions.audit import VIEWED_AGAIN, Audit
+from mirror.sessions.audit import VIEWED_AGAIN, Audit, Verdict
 
 PERSON, REVIEWER, SESSION = uuid.UUID(int=1).hex, uuid.UUID(int=2).hex, uuid.UUID(int=3).hex
 MACHINE = uuid.UUID(int=9).hex
@@ -210,3 +210,28 @@ def test_several_programs_write_one_chain(database: Path, store: Store) -> None:
     verdict = Audit(store, origin=MACHINE).verify()
     assert verdict.whole, verdict.wrong
     assert verdict.lines == 40
+
+
+def test_on_a_server_several_desks_write_and_nobody_changes(clinic: str) -> None:
+    """The same on PostgreSQL: one chain from several programs at once, and its triggers."""
+
+    def write(database: str) -> None:
+        with Store(database) as opened:
+            audit = Audit(opened, REVIEWER, "reviewer", origin=MACHINE)
+            for n in range(5):
+                audit.note("exported", PERSON, f"set:{SESSION}/{n}", form="pdf")
+                audit.note("viewed", PERSON, f"session:{SESSION}")
+
+    Store(clinic).close()
+    threads = [Thread(target=write, args=(clinic,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Store(clinic) as store:
+        audit = Audit(store, origin=MACHINE)
+        assert audit.verify() == Verdict(21), "20 exports, and one look"
+        for statement in ("UPDATE audit SET actor = ''", "DELETE FROM audit", "TRUNCATE audit"):
+            with pytest.raises(Exception, match="append-only"), store.writing() as connection:
+                connection.exec_driver_sql(statement)
+        assert len(audit.entries()) == 21

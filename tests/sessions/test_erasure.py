@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
 import uuid
 from collections.abc import Iterator
@@ -270,3 +271,32 @@ def test_landmarks_can_go_before_the_sessions(life: tuple[Store, dict[str, bytes
     assert erasure.drop_tracks_before(store, datetime.now(UTC) + timedelta(days=1)) == 0, "and once is enough"
     (line,) = Audit(store).entries()
     assert line.detail == {"sessions": 3, "what": "tracks", "why": "older"}
+
+
+def test_whoever_is_erased_while_training_leaves_nothing_of_that_session(log: Path, home: Path) -> None:
+    recorder = Recorder(log, NAME, source="demo")
+    recorder.start()
+    events = list(workout(4))
+    for event in events[:8]:
+        recorder.handle(event)
+    for n in range(16 * 6):
+        recorder.track(seen(n / 16))
+    with Store(log) as store:
+        while not (found := store.sessions(profile=NAME)) or not found[0].full:
+            time.sleep(0.01)
+        wanted = {name: bytes_ for name, bytes_ in (("session", found[0].id.encode()), ("name", NAME.encode()))}
+        assert {what for what, _ in where(home, wanted)} == {"session", "name"}
+        assert store.erase(NAME).sessions == 1
+    for event in events[8:]:
+        recorder.handle(event)
+    assert recorder.stop(), recorder.status
+    with Store(log) as store:
+        assert store.sessions() == []
+        assert Audit(store).verify().whole
+    assert where(home, wanted) == set()
+
+
+def test_an_error_of_the_database_does_not_hold_what_was_written(log: Path) -> None:
+    with Store(log) as store, pytest.raises(Exception, match="FOREIGN KEY") as caught, store.writing() as connection:
+        connection.execute(insert(schema.note), {"id": "x", "profile_id": "nobody", "at": NOW, "text": NOTE})
+    assert NOTE not in str(caught.value)

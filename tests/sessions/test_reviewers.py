@@ -144,3 +144,12 @@ def test_on_the_command_line(database: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert kim["left"] is not None
     refused = mirror("reviewers", "remove", "Kim", "--yes", "--database", str(database))
     assert (refused.exit_code, refused.stderr) == (1, "mirror: There is no reviewer called 'Kim'; there is none yet.\n")
+
+
+def test_a_clinics_database_has_no_owner(clinic: str) -> None:
+    with Store(clinic) as store:
+        assert reviewers.roles(store) == ("person",)
+        kim = reviewers.add(store, "Kim", "2468")
+        assert reviewers.roles(store) == ("reviewer", "person")
+        assert reviewers.sign_in(store, "Kim", "2468") == kim
+        assert actions(store) == [("changed", "owner", ""), ("signed in", "reviewer", kim.id)]
