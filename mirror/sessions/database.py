@@ -23,7 +23,7 @@ BUSY_MS = 2000
 _MAGIC = b"SQLite format 3\x00"
 _MENDS = "the mirror moves it aside when it runs next, and begins a new one."
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_MIGRATING = threading.Lock()
+_MIGRATING = threading.RLock()
 """Alembic keeps the migration that runs in a module of the process: two threads, even of two databases, must take turns."""
 
 
@@ -208,7 +208,7 @@ class Log:
         with self.transaction(reads=True) as connection:
             if _version(connection) == HEAD:
                 return
-        with self.transaction() as connection:
+        with _MIGRATING, self.transaction() as connection:
             postgresql.lock(connection, "migration")
             version = _version(connection)
             if version == HEAD:  # another program was quicker

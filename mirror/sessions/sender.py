@@ -98,6 +98,7 @@ class Sender:
         self.rounds = self.failures = 0
         self.done = Synced()
         self._database = database
+        self._own = str(as_url(database).database)
         self._clinic = clinic
         self._going_on = going_on
         self._back_off = back_off
@@ -165,7 +166,10 @@ class Sender:
             self.failures += 1
             self._failed_at = time.monotonic()
             log.info("%s", error)
-            self._tell(OFFLINE if isinstance(error, Unreachable) else str(error))
+            if isinstance(error, Unreachable):
+                self._tell(OFFLINE)
+            elif self._own not in str(error):  # what is wrong with the mirror's own log is the recorder's to tell
+                self._tell(str(error))
             return False
         except Exception:
             # ours: logged with its trace; the mirror goes on, and so does the next round
