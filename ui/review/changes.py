@@ -42,24 +42,63 @@ class Change(QUndoCommand):
         raise NotImplementedError
 
 
-class WriteNote(Change):
-    """A new note, or one in place of another (which is withdrawn). Taken back: withdrawn, and the other written again."""
+class _Written(Change):
+    """Something written (a note, a plan), or written in place of another, which is withdrawn. Taken back: withdrawn, and the
+    other written again.
+
+    What is written again gets another id: the desk remembers which, for the changes that know it by its first.
+    """
+
+    def __init__(self, desk: Desk, words: str, after: Callable[[], None], instead: str) -> None:
+        """`instead`: the id of the other, "" for none."""
+        super().__init__(desk, words, after)
+        self._instead = instead
+        self._first = ""
+
+    def _do(self) -> None:
+        new = self._write()
+        if self._instead:
+            self._withdraw(self._desk.stands(self._instead))
+        if self._first:
+            self._desk.replace(self._first, new)
+        else:
+            self._first = new
+
+    def _take_back(self) -> None:
+        self._withdraw(self._desk.stands(self._first))
+        if self._instead:
+            self._desk.replace(self._instead, self._rewrite())
+
+    def _write(self) -> str:
+        """Writes it; returns its id."""
+        raise NotImplementedError
+
+    def _rewrite(self) -> str:
+        """Writes the other again; returns its id."""
+        raise NotImplementedError
+
+    def _withdraw(self, id: str) -> None:
+        raise NotImplementedError
+
+
+class WriteNote(_Written):
+    """A new note, or one in place of another."""
 
     def __init__(
         self, desk: Desk, words: str, after: Callable[[], None], about: About, text: str, instead: Note | None = None
     ) -> None:
-        super().__init__(desk, words, after)
-        self._about, self._text, self._instead = about, text, instead
-        self._stands = instead.id if instead is not None else ""
+        super().__init__(desk, words, after, "" if instead is None else instead.id)
+        self._about, self._text = about, text
+        self._before = "" if instead is None else instead.text
 
-    def _do(self) -> None:
-        before, self._stands = self._stands, _noted(self._desk, self._about, self._text)
-        if before:
-            reviews.withdraw_note(self._desk.store, before, audit=self._desk.audit)
+    def _write(self) -> str:
+        return _noted(self._desk, self._about, self._text)
 
-    def _take_back(self) -> None:
-        reviews.withdraw_note(self._desk.store, self._stands, audit=self._desk.audit)
-        self._stands = _noted(self._desk, self._about, self._instead.text) if self._instead is not None else ""
+    def _rewrite(self) -> str:
+        return _noted(self._desk, self._about, self._before)
+
+    def _withdraw(self, id: str) -> None:
+        reviews.withdraw_note(self._desk.store, id, audit=self._desk.audit)
 
 
 class WithdrawNote(Change):
@@ -67,13 +106,13 @@ class WithdrawNote(Change):
 
     def __init__(self, desk: Desk, words: str, after: Callable[[], None], note: Note) -> None:
         super().__init__(desk, words, after)
-        self._note, self._stands = note, note.id
+        self._note = note
 
     def _do(self) -> None:
-        reviews.withdraw_note(self._desk.store, self._stands, audit=self._desk.audit)
+        reviews.withdraw_note(self._desk.store, self._desk.stands(self._note.id), audit=self._desk.audit)
 
     def _take_back(self) -> None:
-        self._stands = _noted(self._desk, self._note.about, self._note.text)
+        self._desk.replace(self._note.id, _noted(self._desk, self._note.about, self._note.text))
 
 
 def _noted(desk: Desk, about: About, text: str) -> str:
@@ -112,22 +151,22 @@ class Judge(Change):
         reviews.overrule(desk.store, *self._of, verdict, reason, desk.seat.reviewer_id, audit=desk.audit)
 
 
-class SetPlan(Change):
-    """A new plan, or one in place of another (which is withdrawn). Taken back: withdrawn, and the other set again."""
+class SetPlan(_Written):
+    """A new plan, or one in place of another."""
 
     def __init__(self, desk: Desk, words: str, after: Callable[[], None], draft: PlanDraft, instead: Plan | None = None) -> None:
-        super().__init__(desk, words, after)
-        self._draft, self._instead = draft, instead
-        self._stands = instead.id if instead is not None else ""
+        super().__init__(desk, words, after, "" if instead is None else instead.id)
+        self._draft = draft
+        self._before = draft if instead is None else reviews.draft_of(instead)
 
-    def _do(self) -> None:
-        before, self._stands = self._stands, _planned(self._desk, self._draft)
-        if before:
-            reviews.withdraw_plan(self._desk.store, before, audit=self._desk.audit)
+    def _write(self) -> str:
+        return _planned(self._desk, self._draft)
 
-    def _take_back(self) -> None:
-        reviews.withdraw_plan(self._desk.store, self._stands, audit=self._desk.audit)
-        self._stands = _planned(self._desk, reviews.draft_of(self._instead)) if self._instead is not None else ""
+    def _rewrite(self) -> str:
+        return _planned(self._desk, self._before)
+
+    def _withdraw(self, id: str) -> None:
+        reviews.withdraw_plan(self._desk.store, id, audit=self._desk.audit)
 
 
 class WithdrawPlan(Change):
@@ -135,13 +174,13 @@ class WithdrawPlan(Change):
 
     def __init__(self, desk: Desk, words: str, after: Callable[[], None], plan: Plan) -> None:
         super().__init__(desk, words, after)
-        self._plan, self._stands = plan, plan.id
+        self._plan = plan
 
     def _do(self) -> None:
-        reviews.withdraw_plan(self._desk.store, self._stands, audit=self._desk.audit)
+        reviews.withdraw_plan(self._desk.store, self._desk.stands(self._plan.id), audit=self._desk.audit)
 
     def _take_back(self) -> None:
-        self._stands = _planned(self._desk, reviews.draft_of(self._plan))
+        self._desk.replace(self._plan.id, _planned(self._desk, reviews.draft_of(self._plan)))
 
 
 def _planned(desk: Desk, draft: PlanDraft) -> str:

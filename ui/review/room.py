@@ -121,7 +121,7 @@ class Room(QWidget):
 
         def read() -> Session:
             desk.audit.note("viewed", subject, f"session:{row.id}")
-            return read_session(desk, row)
+            return read_session(desk, row, subject)
 
         desk.loader.load("session", read, done)
 

@@ -60,6 +60,18 @@ class Desk:
     opened: set[str] = field(default_factory=set)
     told: Callable[[str], None] = print
     """Where a sentence to the user goes; the window's status line."""
+    replaced: dict[str, str] = field(default_factory=dict)
+    """Ids of what was written again when something was undone, by the ids before."""
+
+    def stands(self, id: str) -> str:
+        """The id under which a note or a plan was written last."""
+        while id in self.replaced:
+            id = self.replaced[id]
+        return id
+
+    def replace(self, id: str, new: str) -> None:
+        """It was written again, under this id."""
+        self.replaced[self.stands(id)] = new
 
     def exercise(self, name: str | None) -> str:
         """An exercise's title, the name where the catalogue has none, words where the name never came."""

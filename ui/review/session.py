@@ -29,11 +29,13 @@ class Session:
     """All that the pages of one session work with, read once.
 
     Attributes:
-        entry: the machine's own. sets: its sets in their order. verdicts: everything that was ever said, oldest first.
-        notes: that stand, on the session and what lies below it. plan: the title of the one that led it, "" for none.
+        entry: the machine's own. sets: its sets in their order. verdicts: all that were ever said, oldest first.
+        profile_id: whose, "" for nobody's. notes: that stand, on the session and what lies below it.
+        plan: the title of the one that led it, "" for none.
     """
 
     row: SessionRow
+    profile_id: str
     entry: SessionEntry
     sets: tuple[SetRow, ...]
     verdicts: tuple[Overrule, ...]
@@ -46,7 +48,7 @@ class Session:
         return reviews.holding(self.verdicts)
 
 
-def read_session(desk: Desk, row: SessionRow) -> Session:
+def read_session(desk: Desk, row: SessionRow, profile_id: str) -> Session:
     """In the loader's thread. SessionError."""
     store = desk.store
     plan = ""
@@ -54,6 +56,7 @@ def read_session(desk: Desk, row: SessionRow) -> Session:
         plan = next((one.title for one in _plan(desk, row.plan_id)), "")
     return Session(
         row=row,
+        profile_id=profile_id,
         entry=store.session(row.id),
         sets=session_sets(store, row.id),
         verdicts=reviews.verdicts(store, row.id),

@@ -150,8 +150,13 @@ class SetPage(QWidget):
         return say(texts.COUNTS_BOTH, reviewed=reviewed, machine=machine)
 
     def _load_plots(self, session: Session, number: int) -> None:
-        desk, id = self._desk, session.row.id
-        desk.loader.load("curves", lambda: set_view(desk.store, id, number, desk.catalogue), self._show_view)
+        desk, id, subject = self._desk, session.row.id, session.profile_id
+
+        def read() -> SetView:
+            desk.audit.note("viewed", subject, f"set:{id}/{number}")
+            return set_view(desk.store, id, number, desk.catalogue)
+
+        desk.loader.load("curves", read, self._show_view)
 
     def _show_view(self, view: SetView) -> None:
         entry = self._entry
