@@ -251,7 +251,7 @@ def _encryption() -> Check:
         return Check("encryption", "missing", str(error))
     if url.get_backend_name() != "sqlite":
         return Check("encryption", "ok", "left to the database's server")
-    key = cipher.fingerprint(Path(str(url.database)))
+    key = cipher.needed(Path(str(url.database)))
     if key is not None:
         where = keys.key_file(key)
         return Check("encryption", "ok", f"the log is encrypted, its key is in {where if where.exists() else 'the keyring'}")

@@ -99,19 +99,51 @@ def fingerprint(path: Path) -> int | None:
     return int.from_bytes(head[_FINGERPRINT_AT : _FINGERPRINT_AT + 4], "big") or None
 
 
-def engine_options(path: Path, timeout: float) -> dict[str, Any]:
-    """For `create_engine`: none for a plain log (or none at all), else the driver and connections that know the key.
+def needed(path: Path) -> int | None:
+    """Fingerprint of the key that the log at `path` needs, or, where there is none, a new one there will: who encrypted their log
+    does not get a plain one when it was moved aside, broken, or deleted."""
+    return fingerprint(path) if path.exists() and path.stat().st_size else remembered(path)
 
-    Raises KeyMissing, or SessionError where SQLCipher is not installed.
+
+def remembered(path: Path) -> int | None:
+    """Of the key of the last encrypted log at this place."""
+    try:
+        return int(_memory(path).read_text(encoding="ascii"), 16) or None
+    except (OSError, ValueError):
+        return None
+
+
+def remember(path: Path, fingerprint: int | None) -> None:
+    """A new log at `path` will need this key; None: none. Raises SessionError where that cannot be written."""
+    try:
+        if fingerprint is None:
+            _memory(path).unlink(missing_ok=True)
+        else:
+            _memory(path).write_text(f"{fingerprint:08x}\n", encoding="ascii")
+    except OSError as error:
+        raise SessionError(f"{_memory(path)} cannot be written: {error.strerror}.") from error
+
+
+def _memory(path: Path) -> Path:
+    return path.resolve().with_name(f".{path.resolve().name}.encrypted")
+
+
+def engine_options(path: Path, timeout: float) -> dict[str, Any]:
+    """For `create_engine`: none for a plain log, else the driver and connections that know the key.
+
+    Raises KeyMissing, or SessionError where SQLCipher is not installed or the file cannot be looked at.
     """
-    needed = fingerprint(path)
-    if needed is None:
+    try:
+        which = needed(path)
+    except OSError as error:
+        raise SessionError(f"The session log {path} cannot be read: {error.strerror}.") from error
+    if which is None:
         return {}
     from mirror.sessions import keys
     from mirror.sessions.conversion import clear
 
     clear(path)
-    return {"module": driver(), "creator": partial(connect, path, keys.find(needed, path), timeout)}
+    return {"module": driver(), "creator": partial(connect, path, keys.find(which, path), timeout)}
 
 
 def driver() -> Any:

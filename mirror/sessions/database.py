@@ -102,7 +102,7 @@ class Log:
             except OSError as error:
                 raise SessionError(f"The folder of the session log {path} cannot be made: {error.strerror}.") from error
         try:
-            options = {} if fresh or not self.sqlite else cipher.engine_options(path, BUSY_MS / 1000)
+            options = cipher.engine_options(path, BUSY_MS / 1000) if self.sqlite else {}
             # what a statement was given (names, notes) must not stand in an error, and so in the program's own log
             self.engine: Engine = create_engine(url, hide_parameters=True, **(options or _options(url)))
         except (NoSuchModuleError, ImportError) as error:
@@ -114,9 +114,9 @@ class Log:
         self._patience = postgresql.Patience(self.engine) if postgresql.is_postgresql(url) else None
         try:
             if fresh:
-                self._mark(path)
+                self._mark(path, options)
             if self.sqlite:
-                opened.hold(path, self)
+                self._hold(path)
             with self.within(postgresql.STATEMENT_S):
                 self._prepare()
         except SessionError:
@@ -195,13 +195,20 @@ class Log:
             raise error
         return from_server
 
-    def _mark(self, path: Path) -> None:
+    def _hold(self, path: Path) -> None:
+        try:
+            opened.hold(path, self)
+        except OSError as error:
+            raise SessionError(f"The session log {path} cannot be read: {error.strerror}.") from error
+
+    def _mark(self, path: Path, options: dict[str, Any]) -> None:
         """Write our application_id into a new file, before it gets a write-ahead log: there it would stay out of the file's
         header until the first checkpoint, and a mirror killed before that would not know its own log again."""
         try:
-            with closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as raw:
+            with closing(options["creator"]() if options else sqlite3.connect(path, timeout=BUSY_MS / 1000)) as raw:
                 raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        except sqlite3.Error as error:
+                raw.execute(f"PRAGMA user_version = {cipher.remembered(path) or 0 if options else 0}")
+        except cipher.errors() as error:
             raise self.told(error) from error
 
     def _prepare(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from mirror.errors import SessionError
 from mirror.sessions import keys
 from mirror.sessions.audit import Action, Audit
-from mirror.sessions.cipher import Key, driver, fingerprint
+from mirror.sessions.cipher import Key, driver, fingerprint, needed, remember
 from mirror.sessions.conversion import convert
 from mirror.sessions.database import Database, as_url
 from mirror.sessions.keys import Place
@@ -36,7 +36,7 @@ def encrypt(database: Database, place: Place, written_down: Callable[[Key], bool
     """
     path = log_file(database)
     driver()
-    if fingerprint(path) is not None:
+    if needed(path) is not None:
         raise SessionError(f"The session log {path} is encrypted already.")
     Store(database).close()  # made, or brought up to date
     key = Key.new()
@@ -45,42 +45,48 @@ def encrypt(database: Database, place: Place, written_down: Callable[[Key], bool
     try:
         if not written_down(key):
             return False
+        remember(path, key.fingerprint)
         convert(path, key, None)
         done = True
     finally:
         if not done and fingerprint(path) != key.fingerprint:
+            remember(path, None)
             keys.forget(key.fingerprint)
     _note(database, "encrypted")
     return True
 
 
 def decrypt(database: Database) -> None:
-    """Make the log plain again, and forget its key. Raises SessionError where it is not encrypted, its key is missing, or as
-    `convert`."""
+    """Make the log plain again, and forget its key; where there is none, a new one will be plain.
+
+    Raises SessionError where it is not encrypted, its key is missing, or as `convert`.
+    """
     path = log_file(database)
-    needed = _needed(path)
-    Store(database).close()
-    convert(path, None, keys.find(needed, path))
-    keys.forget(needed)
+    which = _needed(path)
+    if path.exists():
+        Store(database).close()
+        convert(path, None, keys.find(which, path))
+    remember(path, None)
+    keys.forget(which)
     _note(database, "decrypted")
 
 
 def recover(database: Database, words: str, place: Place) -> None:
     """Keep the key that was written down on this machine again. Raises SessionError where it is not this log's."""
     path = log_file(database)
-    needed = _needed(path)
+    which = _needed(path)
     key = Key.read(words)
-    if key.fingerprint != needed:
+    if key.fingerprint != which:
         raise SessionError(f"That is the recovery key of another log than {path}.")
     keys.keep(key, place)
     Store(database).close()
 
 
 def _needed(path: Path) -> int:
-    needed = fingerprint(path)
-    if needed is None:
+    which = needed(path)
+    if which is None:
         raise SessionError(f"The session log {path} is not encrypted.")
-    return needed
+    return which
 
 
 def _note(database: Database, action: Action) -> None:

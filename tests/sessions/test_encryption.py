@@ -148,3 +148,29 @@ def test_what_is_not_encrypted_is_said(database: Path) -> None:
         answer = mirror("sessions", *command, typed=f"{Key.new().words}\n")
         assert (answer.exit_code, "is not encrypted" in answer.stderr) == (1, True)
     assert keys.keyring_works()
+
+
+def test_the_log_that_follows_a_broken_one_is_encrypted_like_it(database: Path, vault: Vault) -> None:
+    record(database)
+    mirror("sessions", "encrypt", "--yes")
+    key = fingerprint(database)
+    content = bytearray(database.read_bytes())
+    content[200] ^= 1
+    database.write_bytes(content)
+    record(database, "Ben")
+    assert len(list(database.parent.glob("*.broken-*"))) == 1, "moved aside"
+    assert fingerprint(database) == key
+    assert b"Ben" not in database.read_bytes()
+    assert "Ben" in mirror("sessions", "list").stdout
+
+
+def test_a_deleted_log_whose_key_is_lost_too_can_be_begun_anew(database: Path, vault: Vault) -> None:
+    mirror("sessions", "encrypt", "--yes")
+    database.unlink()
+    vault.kept.clear()
+    lost = mirror("sessions", "list")
+    assert (lost.exit_code, "`mirror sessions recover`" in lost.stderr) == (1, True)
+    assert not database.exists()
+    assert mirror("sessions", "decrypt", "--yes").exit_code == 0
+    record(database)
+    assert fingerprint(database) is None
