@@ -334,6 +334,10 @@ def _forget(settings: Settings, database: str | Path, note: Say) -> None:
     try:
         with Store(database) as store:
             gone = store.erase_before(now - timedelta(days=days)) if days else 0
+            if track_days:
+                from mirror.review.ranges import digest
+
+                digest(store, before=now - timedelta(days=track_days))  # the ranges of motion outlive the landmarks
             stripped = store.drop_tracks_before(now - timedelta(days=track_days)) if track_days else 0
     except SessionError as error:
         note(f"{error} What is older than you want to keep was to be erased.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -28,8 +29,10 @@ def digest(
     exercise: str | None = None,
     catalogue: Catalogue | None = None,
     limit: int | None = None,
+    before: datetime | None = None,
 ) -> int:
-    """Work out what is missing, of everybody or of one person, of all exercises or of one; returns of how many sets.
+    """Work out what is missing, of everybody or of one person, of all exercises or of one, or only of sessions that began
+    `before` a moment; returns of how many sets.
 
     limit: at most so many sets in this call, the latest first, so that a window can go on between two calls. A set costs some
     tens of milliseconds. One whose exercise nobody knows (any more), or that has no track, is left out. SessionError, also where
@@ -38,7 +41,7 @@ def digest(
     known = whole_catalogue() if catalogue is None else catalogue
     names = [name for name in known if known[name].kind == "repetition" and exercise in (None, name)]
     with store.reading() as connection:
-        keys = _missing(connection, names, profile_id, limit)
+        keys = _missing(connection, names, profile_id, limit, before)
         reps = repetitions(connection, [(session_id, number) for session_id, number, _ in keys])
     for session_id, number, name in keys:
         seen = landmarks(store, session_id, number)
@@ -75,7 +78,7 @@ def _known(value: float) -> float | None:
 
 
 def _missing(
-    connection: Connection, names: Sequence[str], profile_id: str | None, limit: int | None
+    connection: Connection, names: Sequence[str], profile_id: str | None, limit: int | None, before: datetime | None
 ) -> list[tuple[str, int, str]]:
     """(session id, set, exercise) of the sets that have a track and repetitions without ranges, the latest first."""
     s, e, r, g, t = schema.session, schema.exercise_set, schema.repetition, schema.repetition_range, schema.track
@@ -87,6 +90,8 @@ def _missing(
     query = query.where(e.c.exercise.in_(names), e.c.end_t.is_not(None), open_.exists(), tracked.exists())
     if profile_id is not None:
         query = query.where(s.c.profile_id == profile_id)
+    if before is not None:
+        query = query.where(s.c.started_at < before)
     query = query.order_by(s.c.started_at.desc(), e.c.number.desc()).limit(limit)
     return [(str(id), int(number), str(name)) for id, number, name in connection.execute(query)]
 

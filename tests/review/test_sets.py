@@ -254,6 +254,7 @@ def test_ranges_are_worked_out_once(store: Store) -> None:
     a_set(store, "plank", 1)
     without = add_session(store, anna, NOON)
     add_set(store, without, 1, "squat", [Rep(0.0)])
+    assert digest(store, catalogue=catalogue(), before=NOON) == 0
     assert digest(store, catalogue=catalogue()) == 1
     assert digest(store, catalogue=catalogue()) == 0
     with store.reading() as connection:

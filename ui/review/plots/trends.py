@@ -26,10 +26,11 @@ _QUANTITIES = {
     "asymmetry": texts.ASYMMETRY,
     "tempo": texts.TEMPO,
 }
-_SIGNS: dict[Change, str] = {"improved": "✓", "worse": "!", "no certain change": "=", "too few sessions": "…"}
+_SIGNS: dict[Change, str] = {"improved": "✓", "worse": "!", "changed": "≠", "no certain change": "=", "too few sessions": "…"}
 _VERDICTS: dict[Change, object] = {
     "improved": texts.IMPROVED,
     "worse": texts.WORSE,
+    "changed": texts.CHANGED,
     "no certain change": texts.NO_CHANGE,
     "too few sessions": texts.TOO_FEW,
 }
