@@ -30,7 +30,17 @@ Array = NDArray[np.float64]
 _FEET = (s.LEFT_ANKLE, s.RIGHT_ANKLE)
 _HANDS = (s.LEFT_WRIST, s.RIGHT_WRIST)
 _HIPS = (s.LEFT_HIP, s.RIGHT_HIP)
-_HELD_BY = {"standing": _FEET, "hanging": _HANDS, "support": _HANDS, "inverted": _HANDS}
+_BY_CONTACT = {
+    **dict.fromkeys(("feet", "air", "hands_toes", "wall", "forearms", "crawl", "shoulders"), _FEET),
+    "hands": _HANDS,
+    **dict.fromkeys(("seat", "lying"), _HIPS),
+}
+_BY_POSTURE = {
+    **dict.fromkeys(("standing", "prone"), _FEET),
+    **dict.fromkeys(("hanging", "support", "inverted"), _HANDS),
+    **dict.fromkeys(("seated", "supine"), _HIPS),
+}
+"""What holds the body, by the contact of the avatar's motion, or where there is none by the posture."""
 _STEADY_S = 0.5
 """What holds the body is steadied over so long: it does not jitter."""
 
@@ -168,11 +178,11 @@ def _about_up(points: Array, angle: Array) -> Array:
 
 def _held_still(points: Array, exercise: Exercise | None, rate: float) -> Array:
     """What holds the body stays where it is; the lowest point of the track is the floor."""
-    posture = exercise.posture if exercise is not None else "standing"
-    anchor = points[:, list(_HELD_BY.get(posture, _HIPS))].mean(axis=1)
-    upright = posture == "standing"
-    # Standing, something is always on the floor; else heights follow what holds the body.
-    height = _lowest(points) if upright else anchor[:, 1] if posture in _HELD_BY else np.zeros(len(points))
+    holds = _holds(exercise)
+    anchor = points[:, list(holds)].mean(axis=1)
+    upright = holds is _FEET
+    # On one's feet (or hands and feet) something is always on the floor; else heights follow what holds the body.
+    height = _lowest(points) if upright else anchor[:, 1]
     middle = points[:, list(_HIPS)].mean(axis=1)
     shift = np.stack([_steady(anchor[:, 0], rate), _steady(height, rate), _steady(anchor[:, 2], rate)], axis=1)
     placed = points - shift[:, None]
@@ -186,6 +196,13 @@ def _held_still(points: Array, exercise: Exercise | None, rate: float) -> Array:
     return placed
 
 
+def _holds(exercise: Exercise | None) -> tuple[int, int]:
+    if exercise is None:
+        return _FEET
+    contact = None if exercise.motion is None else exercise.motion.get("contact")
+    return _BY_CONTACT.get(str(contact), _BY_POSTURE[exercise.posture])
+
+
 def _lowest(points: Array) -> Array:
     """(N,) height of the lowest landmark, NaN where there is none."""
     y = np.where(np.isfinite(points[..., 1]), points[..., 1], math.inf).min(axis=1)
@@ -194,14 +211,16 @@ def _lowest(points: Array) -> Array:
 
 
 def _steady(values: Array, rate: float) -> Array:
-    """A running mean over _STEADY_S of what is known; where nothing is, the last before it."""
-    wide = max(int(_STEADY_S * rate) | 1, 1)
+    """A parabola laid through _STEADY_S around each sample (Savitzky and Golay 1964): jitter goes, quick movements stay. What
+    is not known is bridged in a straight line."""
+    half = max(int(0.5 * _STEADY_S * rate), 1)
     known = np.isfinite(values)
     if not known.any():
         return np.zeros(len(values))
     filled = np.interp(np.arange(len(values)), np.flatnonzero(known), values[known])
-    padded = np.pad(filled, wide // 2, mode="edge")
-    steady: Array = np.convolve(padded, np.ones(wide) / wide, mode="valid")
+    around = np.arange(-half, half + 1)
+    kernel = np.linalg.pinv(np.stack([around**0, around, around**2], axis=1))[0]
+    steady: Array = np.convolve(np.pad(filled, half, mode="reflect", reflect_type="odd"), kernel[::-1], mode="valid")
     return steady
 
 

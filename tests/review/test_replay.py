@@ -57,6 +57,14 @@ def test_a_push_up_lies_on_the_floor_whole(store: Store) -> None:
     assert track.points[..., 1].max() < 1.1
 
 
+def test_somebody_who_stands_up_from_a_chair_rises_over_their_feet(store: Store) -> None:
+    session, _ = stored(store, "sit_to_stand")
+    track = set_replay(store, session, 1, catalogue())
+    ankles = track.points[:, [s.LEFT_ANKLE, s.RIGHT_ANKLE], 1].mean(axis=1)
+    assert np.ptp(ankles) < 0.1
+    assert np.ptp(track.points[:, s.NOSE, 1]) > 0.3
+
+
 def test_a_repetition_is_cut_out_with_its_peak(store: Store) -> None:
     session, seqs = stored(store, "squat")
     _, truth = made("squat", 3)
