@@ -43,12 +43,13 @@ class Reviewer:
 
 
 def roles(store: Store) -> tuple[Role, ...]:
-    """In which roles this log can be opened for review: "reviewer" where there is one to sign in, else "owner" where the log is
-    a file of this machine; "person" (one's own data alone) always."""
+    """In which roles this log can be opened for review. A file of this machine: "reviewer" where there is one to sign in, else
+    "owner"; and "person" (one's own data alone), by the PINs of this machine's profiles. A database of several machines:
+    "reviewer", for people of the same name may be others there."""
     with store.reading() as connection:
-        if _present(connection):
-            return ("reviewer", "person")
-        return ("owner", "person") if connection.dialect.name == "sqlite" else ("person",)
+        if connection.dialect.name != "sqlite":
+            return ("reviewer",)
+        return ("reviewer", "person") if _present(connection) else ("owner", "person")
 
 
 def reviewers(store: Store, *, left: bool = False) -> list[Reviewer]:
@@ -116,14 +117,20 @@ def sign_in(store: Store, name: str, pin: str, guard: Guard | None = None) -> Re
 def open_own(store: Store, name: str, pin: str = "", guard: Guard | None = None) -> str:
     """A person opens what they trained themselves: profile.id for `Audit(store, id, "person")`.
 
-    Raises ReviewerError where the log knows nobody of that name; PinError where the profile's PIN is another.
+    Where there are reviewers, only who has a PIN can, since otherwise anybody at the desk could. Raises ReviewerError where the
+    log knows nobody of that name, or is not this machine's; PinError where the PIN is another, or there is none.
     """
+    may = roles(store)
+    if "person" not in may:
+        raise ReviewerError("On a clinic's database only reviewers sign in; one's own sessions are on one's own mirror.")
     with store.reading() as connection:
         p = schema.profile
         id = connection.execute(select(p.c.id).where(p.c.name == name).order_by(p.c.created_at)).scalar()
     if id is None:
         raise ReviewerError(f"Nobody in the session log is called {name!r}.")
     try:
+        if "owner" not in may and not profiles.pin_hash(name):
+            raise PinError(f"{name} has no PIN, so nobody can tell who asks; `mirror profiles pin {name}` sets one.")
         profiles.unlock(name, pin, guard)
     except PinError:
         Audit(store).note("refused", id, f"person:{id}")

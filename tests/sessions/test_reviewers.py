@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 from typer.testing import CliRunner, Result
 
 from mirror import cli
 from mirror.errors import SettingsError
 from mirror.preferences import pins, profiles
 from mirror.preferences.pins import Guard, PinError
-from mirror.sessions import Recorder, Store, reviewers
+from mirror.sessions import Recorder, Store, reviewers, schema
 from mirror.sessions.audit import Audit
 from mirror.sessions.reviewers import ReviewerError
 from tests.sessions.runs import workout
@@ -126,6 +128,17 @@ def test_a_person_opens_their_own_with_their_own_pin(store: Store, database: Pat
         reviewers.open_own(store, "Ben")
 
 
+def test_where_there_are_reviewers_nobody_opens_anything_without_a_pin(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(insert(schema.profile), {"id": "a" * 32, "name": "Anna", "created_at": datetime.now(UTC)})
+    assert reviewers.open_own(store, "Anna") == "a" * 32
+    reviewers.add(store, "Kim", "2468")
+    with pytest.raises(PinError, match="Anna has no PIN"):
+        reviewers.open_own(store, "Anna")
+    profiles.add("Anna", "1234")
+    assert reviewers.open_own(store, "Anna", "1234") == "a" * 32
+
+
 def mirror(*words: str, typed: str = "") -> Result:
     return CliRunner().invoke(cli.app, list(words), input=typed)
 
@@ -148,8 +161,10 @@ def test_on_the_command_line(database: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_clinics_database_has_no_owner(clinic: str) -> None:
     with Store(clinic) as store:
-        assert reviewers.roles(store) == ("person",)
+        assert reviewers.roles(store) == ("reviewer",)
         kim = reviewers.add(store, "Kim", "2468")
-        assert reviewers.roles(store) == ("reviewer", "person")
+        assert reviewers.roles(store) == ("reviewer",)
+        with pytest.raises(ReviewerError, match="only reviewers"):
+            reviewers.open_own(store, "Anna")
         assert reviewers.sign_in(store, "Kim", "2468") == kim
         assert actions(store) == [("changed", "owner", ""), ("signed in", "reviewer", kim.id)]

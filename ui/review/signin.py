@@ -31,7 +31,11 @@ def who_may(store: Store) -> tuple[Who, ...]:
     if "owner" in roles:
         return (Who("owner", "", False),)
     known = {profile.name for profile in store.profiles()}
-    people = [Who("person", name, bool(profiles.pin_hash(name))) for name in profiles.names() if name in known]
+    people = (
+        []
+        if "person" not in roles
+        else [Who("person", name, bool(profiles.pin_hash(name))) for name in profiles.names() if name in known]
+    )
     return (*(Who("reviewer", one.name, True) for one in reviewers.reviewers(store)), *(one for one in people if one.pin))
 
 
