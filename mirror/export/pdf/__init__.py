@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfgen.canvas import Canvas
 
@@ -41,9 +42,11 @@ def report(store: Store, records: Sequence[Record], catalogue: Catalogue, now: d
     if len(people) > 1:
         raise ExportError(f"These sessions are of {len(people)} people, and a report is about one: say --profile NAME.")
     fonts.glyphs()
+    # streams as bytes: a fifth smaller than as ASCII, and quicker
+    rl_config.useA85 = 0
     told = _summary(store, records, catalogue)
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=SIZES[paper], invariant=1, pageCompression=1, lang="en")
+    canvas = Canvas(out, pagesize=SIZES[paper], invariant=1, pageCompression=1, lang="en", initialFontName=fonts.REGULAR)
     _describe(canvas, told, now)
     total = 1 + len(records)
     for number in range(1, total + 1):

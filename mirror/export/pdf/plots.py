@@ -24,8 +24,8 @@ PAPER = HexColor("#ffffff")
 FULL, PARTIAL = HexColor("#2c7a59"), HexColor("#9fcdb8")
 SEVERITY: Mapping[str, HexColor] = {"danger": HexColor("#b3261e"), "form": HexColor("#b8501c"), "style": HexColor("#8a7a1f")}
 _SMALL = 6.5
-_STEP = 3
-"""Every third of 101 samples is drawn of a single repetition: 3 % of it, less than a line's width here."""
+_COARSE, _FINE = 5, 2
+"""Of 101 samples every so manieth is drawn: of a single repetition, and of the median and the band."""
 _SINGLE = 6
 """At most so many repetitions a side are drawn beside their median."""
 
@@ -123,7 +123,7 @@ def _over_phase(view: MeasureView) -> list[tuple[Array, Array]]:
     middle[seen] = np.nanmedian(table[:, seen], axis=0)
     phase = np.linspace(0.0, 1.0, table.shape[1])
     chosen = np.unique(np.linspace(0, len(counted) - 1, min(len(counted), _SINGLE)).round().astype(int))
-    return [(phase, middle), *((phase[::_STEP], counted[index][::_STEP]) for index in chosen)]
+    return [(phase[::_FINE], middle[::_FINE]), *((phase[::_COARSE], counted[index][::_COARSE]) for index in chosen)]
 
 
 def _over_time(view: MeasureView) -> list[tuple[Array, Array]]:
@@ -161,7 +161,7 @@ def _polyline(sheet: Sheet, at: Array, values: Array, along: Axis, up: Axis) -> 
 
 def _band(sheet: Sheet, band: Band, along: Axis, up: Axis, tint: HexColor) -> None:
     phase = np.linspace(0.0, 1.0, len(band.low))
-    known = np.isfinite(band.low) & np.isfinite(band.high)
+    known = np.isfinite(band.low) & np.isfinite(band.high) & (np.arange(len(phase)) % _FINE == 0)
     if known.sum() < 2:
         return
     edge = [*zip(phase[known], band.high[known], strict=True), *zip(phase[known][::-1], band.low[known][::-1], strict=True)]

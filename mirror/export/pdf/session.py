@@ -26,7 +26,7 @@ LEGEND = (
     " brown: form, olive: style), hollow where the physiotherapist sees none; R: the physiotherapist judged the repetition."
 )
 _SETS = (
-    Column("Set", 3),
+    Column("Set", 4),
     Column("Exercise", 15),
     Column("Full", 6, "right"),
     Column("Partial", 6, "right"),
