@@ -13,8 +13,10 @@ import json
 import logging
 import os
 import queue
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import wave
@@ -76,6 +78,7 @@ class SpeechProcess:
         self._start_timeout = start_timeout
         self._phrase_timeout = phrase_timeout
         self._child: subprocess.Popen[bytes] | None = None
+        self._folder: str | None = None
         self._answers: queue.SimpleQueue[tuple[dict[str, Any], bytes] | None] = queue.SimpleQueue()
 
     def speak(self, text: str, voice: str, rate: int) -> Sound:
@@ -111,17 +114,27 @@ class SpeechProcess:
         """End the child, if there is one; it may be used again."""
         child, self._child = self._child, None
         if child is None:
+            self._tidy()
             return
         child.kill()
         child.wait()
         for pipe in (child.stdin, child.stdout):
             with contextlib.suppress(BrokenPipeError):  # a request that the child never read
                 cast(IO[bytes], pipe).close()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Whatever the child was speaking into a file when it was ended does not stay."""
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _start(self) -> subprocess.Popen[bytes]:
         environment = dict(os.environ)
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_PACKAGES), environment.get("PYTHONPATH"))))
         try:
+            # The child's own folder for passing files, and ours to remove: it is killed, not asked.
+            self._folder = environment["TMPDIR"] = tempfile.mkdtemp(prefix="mirror-speech-")
             child = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
@@ -131,6 +144,7 @@ class SpeechProcess:
                 start_new_session=True,  # Ctrl-C in the terminal is the mirror's to handle
             )
         except OSError as error:
+            self._tidy()
             raise SpeechError(f"The speech process cannot be started: {error}.", "absent") from error
         self._child = child
         self._answers = queue.SimpleQueue()

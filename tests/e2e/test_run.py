@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import sqlite3
 import struct
 import subprocess
@@ -95,100 +94,6 @@ def test_a_snapshot_that_cannot_be_written_is_said_before_anything_starts(mirror
     assert result.code == 1
     assert "nowhere" in result.sentence
     assert time.monotonic() - began < 30
-
-
-@pytest.fixture(scope="module")
-def traced(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mirror, Result, Path]:
-    """A short demo whose sockets and written files are watched from inside, by the interpreter's own audit events."""
-    home = tmp_path_factory.mktemp("traced")
-    watch = home / "watch"
-    watch.mkdir()
-    (watch / "sitecustomize.py").write_text(
-        "import os, sys, threading\n"
-        "log = open(os.environ['WATCH_LOG'], 'a', buffering=1)\n"
-        "def hook(event, args):\n"
-        "    if event == 'socket.__new__':\n"
-        "        log.write(f'socket {int(args[1])}\\n')\n"
-        "    elif event == 'open' and isinstance(args[0], (str, bytes)) and args[2] is not None:\n"
-        "        if args[2] & (os.O_WRONLY | os.O_RDWR):\n"
-        "            log.write(f'write {os.fsdecode(args[0])}\\n')\n"
-        "    elif event == 'sqlite3.connect':\n"
-        "        log.write(f'write {args[0]}\\n')\n"
-        "sys.addaudithook(hook)\n"
-    )
-    log = home / "watch.log"
-    program = Mirror(home, {"PYTHONPATH": str(watch), "WATCH_LOG": str(log)})
-    process = program.start("run", "--headless", "--source", "demo", "--for", "8")
-    with log.open("a") as seen:
-        while process.poll() is None:
-            seen.writelines(f"internet {name}\n" for name in internet_sockets(process.pid))
-            time.sleep(0.1)
-    out, err = process.communicate(timeout=10)
-    return program, Result(process.returncode, out, err), log
-
-
-def internet_sockets(pid: int) -> list[str]:
-    """Open internet sockets of a process and its children, native libraries' too, as Linux lists them."""
-    listed = set()
-    for table in ("tcp", "tcp6", "udp", "udp6"):
-        # A process that ends in this moment has no tables any more.
-        listed |= {f"socket:[{line.split()[9]}]" for line in _text(Path(f"/proc/{pid}/net/{table}")).splitlines()[1:]}
-    held = []
-    for process in [pid, *children(pid)]:
-        for handle in Path(f"/proc/{process}/fd").glob("*"):
-            try:
-                held.append(os.readlink(handle))
-            except OSError:  # closed meanwhile
-                continue
-    return [name for name in held if name in listed]
-
-
-def children(pid: int) -> list[int]:
-    found = [int(word) for file in Path(f"/proc/{pid}/task").glob("*/children") for word in _text(file).split()]
-    return found + [grandchild for child in found for grandchild in children(child)]
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text()
-    except OSError:  # the thread or process has ended meanwhile
-        return ""
-
-
-def test_the_watch_sees_a_socket_of_this_process() -> None:
-    """Otherwise the next test could not fail."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mine:
-        mine.bind(("127.0.0.1", 0))
-        assert internet_sockets(os.getpid()) == [f"socket:[{os.fstat(mine.fileno()).st_ino}]"]
-
-
-def test_no_internet_socket_is_opened(traced: tuple[Mirror, Result, Path]) -> None:
-    """Law 6. Watched twice: by the interpreter, which audits every socket of Python's, and by the system's own list."""
-    _, result, log = traced
-    assert result.code == 0, result
-    lines = log.read_text().splitlines()
-    families = {int(line.split()[1]) for line in lines if line.startswith("socket ")}
-    assert families <= {socket.AF_UNIX, socket.AF_NETLINK}
-    assert [line for line in lines if line.startswith("internet ")] == []
-
-
-def test_no_frame_reaches_the_disk(traced: tuple[Mirror, Result, Path]) -> None:
-    """Law 6. What is left behind is the log, the phrases and the program's own log file, and none is large or a picture."""
-    program, result, log = traced
-    assert result.code == 0, result
-    left = [path for path in program.home.rglob("*") if path.is_file() and "watch" not in path.name and "watch" not in path.parts]
-    allowed = {".db", ".db-wal", ".db-shm", ".log", ".wav", ".json"}
-    strange = [path for path in left if path.suffix not in allowed and "sitecustomize" not in path.name]
-    assert strange == []
-    pictures = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"RIFF....AVI", b"....ftyp")
-    for path in left:
-        head = path.read_bytes()[:16]
-        assert not any(re.match(mark.replace(b".", b"[\\s\\S]"), head) for mark in pictures), path
-    written = {line[6:] for line in log.read_text().splitlines() if line.startswith("write ")}
-    outside = {name for name in written if not name.startswith((str(program.home), "/dev/", "/proc/", ":memory:", "file:"))}
-    assert {
-        name for name in outside if Path(name).suffix in {".png", ".jpg", ".bmp", ".mp4", ".avi", ".npy", ".npz", ".raw"}
-    } == set()
 
 
 def sessions(mirror: Mirror) -> list[tuple[str | None]]:
