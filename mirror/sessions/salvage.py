@@ -24,7 +24,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from mirror.errors import SessionError
 from mirror.sessions import copying, schema
 from mirror.sessions.aside import SIDES
-from mirror.sessions.database import Log
+from mirror.sessions.database import BrokenLog, Log
 from mirror.sessions.store import Store
 from mirror.sessions.track import unpack
 
@@ -63,7 +63,14 @@ class Salvaged:
 
 
 def salvage(file: Path, store: Store) -> Salvaged:
-    """Take up what can be read of `file`. Raises SessionError where nothing can, or the log here says no."""
+    """Take up what can be read of `file`. Raises SessionError where nothing can, or the log here says no.
+
+    Not of the log itself: SQLite's locks on a file are the process's, and go when anybody in it closes that file.
+    """
+    with store.reading() as connection:
+        here = connection.engine.url.database
+    if connection.dialect.name == "sqlite" and here is not None and file.exists() and file.samefile(here):
+        raise SessionError(f"{file} is the log itself; name one that was moved aside.")
     counts = {"added": 0, "completed": 0, "present": 0, "erased": 0}
     unreadable = lost = 0
     people: dict[str, None] = {}
@@ -104,8 +111,10 @@ def _opened(file: Path, folder: Path) -> Log:
         return Log(copy)
     except OSError as error:
         raise SessionError(f"{file} cannot be copied: {error.strerror}.") from error
-    except SessionError as error:
+    except BrokenLog as error:
         raise SessionError(f"Nothing can be read of {file}: it has lost its beginning, or is no session log.") from error
+    except SessionError as error:  # its key is missing, it is a newer program's
+        raise SessionError(str(error).replace(str(copy), str(file))) from error
 
 
 def _lengthened(copy: Path) -> None:

@@ -12,10 +12,13 @@ import pytest
 from sqlalchemy import select
 
 from mirror.errors import SessionError
-from mirror.sessions import Recorder, Store, schema
+from mirror.sessions import Recorder, Store, keys, schema
+from mirror.sessions.cipher import Key
+from mirror.sessions.conversion import convert
 from mirror.sessions.salvage import salvage
 from tests.sessions.runs import seen, workout
 from tests.sessions.test_aside import PAGE, cut_in_the_header, cut_short, one_page_scrambled, scrambled, zeroed
+from tests.sessions.vault import Vault, keyring
 
 COUNT = 12
 
@@ -92,3 +95,32 @@ def test_where_nothing_is_left_it_is_said(broken: Path, database: Path, damage: 
         with pytest.raises(SessionError, match="Nothing can be read"):
             salvage(broken, store)
         assert store.sessions() == []
+
+
+def test_an_encrypted_log_is_salvaged_with_its_key_and_only_so(
+    broken: Path, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("STATE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    before, vault = keyring.get_keyring(), Vault()
+    keyring.set_keyring(vault)
+    try:
+        key, whole = Key.new(), rows(broken)
+        keys.keep(key, "keyring")
+        convert(broken, key, None)
+        raw = bytearray(broken.read_bytes())
+        raw[-PAGE:] = random.Random(1).randbytes(PAGE)
+        broken.write_bytes(bytes(raw))
+        with Store(database) as store:
+            assert salvage(broken, store).added >= COUNT - 1
+        assert rows(database)["repetition"] <= whole["repetition"]
+        vault.kept.clear()
+        with Store(database) as store, pytest.raises(SessionError, match="key"):
+            salvage(broken, store)
+    finally:
+        keyring.set_keyring(before)
+
+
+def test_the_log_itself_is_not_salvaged(broken: Path) -> None:
+    with Store(broken) as store, pytest.raises(SessionError, match="the log itself"):
+        salvage(broken, store)
