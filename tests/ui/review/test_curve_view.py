@@ -253,3 +253,41 @@ def test_ten_minutes_are_thinned_to_the_screen(qtbot: QtBot) -> None:
     assert len(made._line.trace.t) > 9000
     assert len(made._repetitions.repetitions) > 200
     made.grab()
+
+
+def test_the_whole_set_stays_in_sight_when_the_window_grows(qtbot: QtBot) -> None:
+    view = acted.squats()
+    made = shown(qtbot, replace(view, end_t=view.end_t - 5.0))
+    for width in (500, 1000):
+        made.resize(width, 420)
+        qtbot.wait(1)
+        (left, right), _ = made._plot.box.viewRange()
+        assert left < view.start_t
+        assert right > view.end_t, "what was recorded after the set's end is shown as well"
+        room = (right - view.end_t) / (right - left) * made._plot.box.width()
+        assert room == pytest.approx(50.0, abs=8.0), "the words at the lines' ends have room"
+    made.zoom(4.0)
+    before = made._plot.box.viewRange()[0]
+    made.resize(600, 420)
+    qtbot.wait(1)
+    assert made._plot.box.viewRange()[0] == pytest.approx(before), "what was zoomed stays"
+
+
+def test_the_unit_stands_at_the_axis(qtbot: QtBot) -> None:
+    made = shown(qtbot, acted.squats())
+    assert made._plot.beside.tickStrings([90.0], 1.0, 30.0) == ["90°"]
+    made.set_measure("stance_width")
+    assert made._plot.beside.tickStrings([0.4], 1.0, 0.1) == ["0.4"]
+    assert made._plot.beside.labelText == "torso lengths"
+    made.set_measure("no such measure")
+    assert made.measure == "stance_width"
+
+
+def test_what_plays_elsewhere_paints_a_strip(qtbot: QtBot) -> None:
+    made = shown(qtbot, acted.squats())
+    made.show_moment(acted.START + 5.0)
+    strip = made._cursor.boundingRect()
+    (left, right), _ = made._plot.box.viewRange()
+    assert strip.width() < 0.05 * (right - left)
+    made.show_moment(math.nan)
+    assert made._cursor.boundingRect().isEmpty()

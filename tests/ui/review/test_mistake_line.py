@@ -133,3 +133,22 @@ def test_marks_and_kinds_differ_without_their_colours(qtbot: QtBot) -> None:
     kinds = [_drawn(lambda p, k=k: fill_repetition(p, DARK, QRectF(0, 0, 40, 40), k)) for k in ("full", "partial", "rejected")]
     for images in (marks, kinds):
         assert len({bytes(image.constBits()) for image in images}) == 3
+
+
+def test_where_there_is_little_room_lanes_move_together_and_then_scroll(qtbot: QtBot) -> None:
+    made = shown(qtbot, acted.squats(20))
+    qtbot.waitUntil(lambda: made.lanes._lane_px == 26.0)
+    assert made._legend.isVisible()
+    made.resize(900, 120)
+    qtbot.waitUntil(lambda: made.lanes._lane_px < 20.0)
+    assert not made._legend.isVisible()
+    rows = [made.lanes.place_of(marks[0]).y() for _, _, marks in made.lanes.lanes]
+    assert min(b - a for a, b in zip(rows, rows[1:], strict=False)) >= 15.0
+    assert made.lanes.height() >= made.lanes.minimumSizeHint().height()
+
+
+def test_a_mistake_after_the_set_s_end_is_in_sight(qtbot: QtBot) -> None:
+    view = acted.squats()
+    late = replace(view.mistakes[-1], t=view.end_t + 4.0)
+    made = shown(qtbot, replace(view, mistakes=(*view.mistakes[:-1], late)))
+    assert made.lanes.place_of(late).x() <= made.lanes._field().right()

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
-from ui.review.plots.names import clock, number
+from ui.review.plots.names import clock, number, unit_word
 from ui.review.style import DeskTheme, qcolor
 from ui.theme import Weight, font
 
@@ -52,6 +52,13 @@ class AmountAxis(pg.AxisItem):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__("left")
+        self._sign = ""
+
+    def show_unit(self, unit: str) -> None:
+        """Degrees stand at every tick, torsos beside the axis."""
+        self._sign = "°" if unit == "deg" else ""
+        self.setLabel("" if unit in ("deg", "") else unit_word(unit))
+        self.showLabel(unit not in ("deg", ""))
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         wanted = (high - low) / max(size / _LINE_PX, 1.0)
@@ -60,7 +67,7 @@ class AmountAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         places = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
-        return [number(value, places) for value in values]
+        return [number(value, places) + self._sign for value in values]
 
 
 class _Box(pg.ViewBox):  # type: ignore[misc]

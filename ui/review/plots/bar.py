@@ -19,7 +19,7 @@ from ui.review.plots import texts
 from ui.review.plots.names import title_of
 from ui.review.plots.texts import say
 
-NARROW_PX = 620
+NARROW_PX = 520
 """Under this width the read-out has a line of its own."""
 
 

@@ -29,10 +29,10 @@ from ui.review.plots.layers import (
     percents,
 )
 from ui.review.plots.legend import Legend
-from ui.review.plots.names import clock, number, side_of, side_word, unit_word
+from ui.review.plots.names import clock, number, side_of, side_word
 from ui.review.plots.shapes import line_pen, side_colour
 from ui.review.plots.texts import say
-from ui.review.plots.traces import EMPTY, gaps, nearest_repetition, repetition_at, repetitions_of, span_of, trace_of
+from ui.review.plots.traces import EMPTY, extent_of, gaps, nearest_repetition, repetition_at, repetitions_of, span_of, trace_of
 from ui.review.style import DeskTheme, qcolor
 
 ZOOM = 1.5
@@ -66,6 +66,8 @@ class CurveView(QWidget):
         self._chosen: int | None = None
         self._mode: Mode = "time"
         self._moment = math.nan
+        self._all = (0.0, 1.0)
+        """What `show_all` last showed, along x."""
         self._pointer = QPointF(math.nan, math.nan)
         self._plot = Plot(theme)
         self._repetitions, self._error, self._other_error = Repetitions(theme), ErrorBand(theme), ErrorBand(theme)
@@ -84,7 +86,7 @@ class CurveView(QWidget):
         self._plot.pointed.connect(self._point)
         self._plot.left.connect(self._leave)
         self._plot.clicked.connect(self._click)
-        self._plot.box.sigResized.connect(self._fit_y)
+        self._plot.box.sigResized.connect(self._resized)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleDescription(say(texts.CURVE_HELP))
         self._plot.setToolTip("")
@@ -174,6 +176,7 @@ class CurveView(QWidget):
         least = LEAST_S if self._mode == "time" else 5.0
         self._plot.box.setLimits(xMin=low, xMax=high, minXRange=min(least, high - low), maxXRange=high - low)
         self._plot.box.setXRange(low, high, padding=0)
+        self._all = (low, high)
         self._fit_y()
 
     @property
@@ -246,8 +249,7 @@ class CurveView(QWidget):
         below = self._plot.below
         below.mode = self._mode
         below.origin = self._view.start_t if self._view is not None else 0.0
-        below.setLabel(say(texts.TIME_AXIS if over_time else texts.OF_REPETITION))
-        self._plot.beside.setLabel(unit_word(measured.curve.unit) if measured is not None else "")
+        self._plot.beside.show_unit(measured.curve.unit if measured is not None else "")
         below.picture = self._plot.beside.picture = None
         self._cursor.move(self._place(self._moment))
         for layer in self._layers:
@@ -329,9 +331,11 @@ class CurveView(QWidget):
     def _whole(self) -> tuple[float, float]:
         if self._mode == "repetition":
             return 0.0, 100.0
-        if self._view is None or not self._view.end_t > self._view.start_t:
-            return 0.0, 1.0
-        return self._view.start_t, self._view.end_t
+        start, end = extent_of(self._view)
+        t = [one.curve.t for one in (self._measured, self._other) if one is not None and len(one.curve.t)]
+        start = min([start, *(float(one[0]) for one in t)])
+        end = max([end, *(float(one[-1]) for one in t)])
+        return (start, end) if end > start else (start, start + 1.0)
 
     def _place(self, t: float) -> float:
         """Where on the x axis a moment lies; NaN: nowhere."""
@@ -358,6 +362,11 @@ class CurveView(QWidget):
         strips = HEAD_PX if self._mode == "time" else 4.0
         air = (high - low) * strips / max(tall - 2 * strips, 40.0)
         self._plot.box.setYRange(low - air, high + air, padding=0)
+
+    def _resized(self) -> None:
+        (left, right), _ = self._plot.box.viewRange()
+        zoomed = abs(left - self._all[0]) + abs(right - self._all[1]) > 1e-3 * (self._all[1] - self._all[0])
+        self._fit_y() if zoomed else self.show_all()
 
     def _keep_in_sight(self) -> None:
         chosen = self._chosen_curve

@@ -103,7 +103,7 @@ class Projection:
     def fitted(cls, eye: Eye, room: Room, left: float, top: float, width: float, height: float) -> Projection:
         """The whole room in the middle of a box of pixels, from any side; then zoomed."""
         up = room.height * math.cos(math.radians(eye.pitch_deg)) + 2 * room.radius * abs(math.sin(math.radians(eye.pitch_deg)))
-        scale = min(height / (up * 1.12), width / (2 * room.radius * 1.12))
+        scale = min(height / (up * 1.05), width / (2 * room.radius * 1.05))
         return cls(eye, room, left + width / 2, top + height / 2, max(scale, 1e-3) * eye.zoom)
 
     def __call__(self, points: Array) -> tuple[Array, Array]:

@@ -306,7 +306,7 @@ class Cursor(Layer):
         view = super().boundingRect()
         if not math.isfinite(self.at) or view.isEmpty():
             return QRectF()
-        half = CURSOR_PX * abs(self.pixelWidth() or 0.0)
+        half = CURSOR_PX * view.width() / max(float(self.getViewBox().width()), 1.0)
         return QRectF(self.at - half, view.top(), 2 * half, view.height())
 
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from mirror.review.core import MistakeMark, RepetitionCurve, SetView
 from ui.review.plots import legends, texts
@@ -24,12 +24,14 @@ from ui.review.plots.legend import Legend
 from ui.review.plots.names import clock, severity_word
 from ui.review.plots.shapes import MARK_PX, fill_repetition, paint_mark
 from ui.review.plots.texts import say
-from ui.review.plots.traces import repetition_at, repetitions_of
+from ui.review.plots.traces import extent_of, repetition_at, repetitions_of
 from ui.review.style import DeskTheme, qcolor
 from ui.theme import Weight, font
 
 _RANK = {"danger": 0, "form": 1, "style": 2}
 _AIR = 10.0
+LANE_PX = (15.0, 26.0)
+"""The least and the most height of a lane without its title."""
 _STRIP = 22.0
 """Height of the repetitions' strip."""
 _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
@@ -52,16 +54,17 @@ class Lanes(QWidget):
         self.current: MistakeMark | None = None
         """Where the keyboard stands."""
         self.moment = math.nan
+        self._extent = (0.0, 1.0)
         self._measure()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleDescription(say(texts.MISTAKE_HELP))
 
     def show_set(self, view: SetView | None) -> None:
         """The lanes of this set, the gravest first, then the most frequent."""
         self.view, self.current, self.moment = view, None, math.nan
-        self.repetitions = repetitions_of(view)
+        self.repetitions, self._extent = repetitions_of(view), extent_of(view)
         found: dict[str, list[MistakeMark]] = {}
         for mark in view.mistakes if view is not None else ():
             found.setdefault(mark.mistake, []).append(mark)
@@ -90,8 +93,20 @@ class Lanes(QWidget):
         return f"{lane[0]} ({len(lane[2])})"
 
     @property
+    def _above(self) -> float:
+        """Height of a title that stands above its marks."""
+        return 0.0 if self._beside or not self.lanes else self._text.height()
+
+    @property
     def _lane_px(self) -> float:
-        return 26.0 if self._beside or not self.lanes else 26.0 + self._text.height()
+        """A lane's height: less where there is little room, but no mark lies on another."""
+        room = (self.height() - self._foot) / max(len(self.lanes), 1)
+        return min(max(room, LANE_PX[0] + self._above), LANE_PX[1] + self._above)
+
+    @property
+    def _foot(self) -> float:
+        """What stands under the lanes: repetitions, the clock, the words of the current mark."""
+        return 6.0 + _STRIP + 2 * self._text.height()
 
     def _field(self) -> QRectF:
         """Where time runs."""
@@ -100,19 +115,18 @@ class Lanes(QWidget):
 
     def _x(self, t: float) -> float:
         field = self._field()
-        assert self.view is not None
-        long = max(self.view.end_t - self.view.start_t, 1e-6)
-        return field.left() + (t - self.view.start_t) / long * field.width()
+        long = max(self._extent[1] - self._extent[0], 1e-6)
+        return field.left() + (t - self._extent[0]) / long * field.width()
 
     def _t(self, x: float) -> float:
         field = self._field()
-        assert self.view is not None
         share = min(max((x - field.left()) / field.width(), 0.0), 1.0)
-        return self.view.start_t + share * (self.view.end_t - self.view.start_t)
+        return self._extent[0] + share * (self._extent[1] - self._extent[0])
 
     def place_of(self, mark: MistakeMark) -> QPointF:
         """The middle of a mark, pixels."""
-        return QPointF(self._x(mark.t), self._field().top() + (self._row[id(mark)] + 1) * self._lane_px - 13.0)
+        lane = self._row[id(mark)] + 1
+        return QPointF(self._x(mark.t), self._field().top() + lane * self._lane_px - (self._lane_px - self._above) / 2)
 
     def strip(self) -> QRectF:
         """Where the repetitions stand, pixels."""
@@ -131,10 +145,13 @@ class Lanes(QWidget):
         return near[1] if near is not None and near[0] <= MARK_PX + 5.0 else None
 
     def sizeHint(self) -> QSize:
-        return QSize(420, math.ceil(self.strip().bottom() + self._text.height() * 2 + 8))
+        return QSize(420, self._tall(LANE_PX[1]))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, self.sizeHint().height())
+        return QSize(200, self._tall(LANE_PX[0]))
+
+    def _tall(self, lane: float) -> int:
+        return math.ceil((lane + self._above) * max(len(self.lanes), 1) + self._foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure()
@@ -180,7 +197,7 @@ class Lanes(QWidget):
         field, beside = self._field(), self._beside
         for i, lane in enumerate(self.lanes):
             top = field.top() + i * self._lane_px
-            line = top + self._lane_px - 13.0
+            line = top + self._above + (self._lane_px - self._above) / 2
             painter.setPen(QPen(qcolor(self.theme.line), 1.0))
             painter.drawLine(QPointF(field.left(), line), QPointF(field.right(), line))
             painter.setPen(qcolor(self.theme.text))
@@ -201,24 +218,23 @@ class Lanes(QWidget):
     def _paint_clock(self, painter: QPainter) -> None:
         assert self.view is not None
         field, metrics, y = self._field(), self._text, self.strip().bottom()
-        long = self.view.end_t - self.view.start_t
+        long = self._extent[1] - self.view.start_t
         step = next((s for s in _TICKS if s >= long * 64.0 / field.width()), _TICKS[-1])
         painter.setFont(font(self.theme.small - 2, Weight.REGULAR))
         painter.setPen(qcolor(self.theme.muted))
         for k in range(int(long // step) + 1):
             x = self._x(self.view.start_t + k * step)
             painter.drawLine(QPointF(x, y), QPointF(x, y + 3.0))
-            wide = 60.0
-            left = min(max(x - wide / 2, 6.0), self.width() - wide - 6.0)
-            flag = Qt.AlignmentFlag.AlignHCenter if left == x - wide / 2 else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(QRectF(left, y + 2.0, wide, metrics.height()), int(flag), clock(k * step))
+            wide = metrics.horizontalAdvance(clock(k * step))
+            left = min(max(x - wide / 2, 5.0), self.width() - wide - 5.0)
+            painter.drawText(QPointF(left, y + 2.0 + metrics.ascent()), clock(k * step))
 
     def _paint_words(self, painter: QPainter) -> None:
         if self.current is None:
             return
         painter.setFont(font(self.theme.small, Weight.REGULAR))
         painter.setPen(qcolor(self.theme.text))
-        box = QRectF(_AIR, self.strip().bottom() + self._text.height(), self.width() - 2 * _AIR, self._text.height() + 4)
+        box = QRectF(_AIR, self.strip().bottom() + self._text.height() - 2, self.width() - 2 * _AIR, self._text.height())
         said = self._text.elidedText(self.words_of(self.current), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), said)
 
@@ -313,9 +329,15 @@ class MistakeLine(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
-        whole.addWidget(self.lanes)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self.lanes)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole.addWidget(self._scroll, 1)
         whole.addWidget(self._legend)
-        whole.addStretch(1)
+        whole.addStretch(0)
         self.setFocusProxy(self.lanes)
         self.lanes.repetition_chosen.connect(self.repetition_chosen)
         self.lanes.moment_chosen.connect(self.moment_chosen)
@@ -347,7 +369,26 @@ class MistakeLine(QWidget):
         self._legend.set_theme(theme)
         self._explain()
 
+    def sizeHint(self) -> QSize:
+        return QSize(420, self.lanes.sizeHint().height() + 6 + self._legend.heightForWidth(max(self.width(), 420)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Where there is less than the lanes want they scroll."""
+        return QSize(200, 80)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What the marks mean is said where it costs no lane its place."""
+        legend = self._legend.heightForWidth(max(self.width(), 120)) + 6
+        self._scroll.setMaximumHeight(self.lanes.sizeHint().height())
+        self._legend.setVisible(self.height() - legend >= self.lanes.sizeHint().height())
+
     def _explain(self) -> None:
         view, theme = self.lanes.view, self.lanes.theme
         marks = view.mistakes if view is not None else ()
         self._legend.set_entries((*legends.severities(theme, marks), *legends.kinds(theme, self.lanes.repetitions)))
+        self._make_room()
+        self.updateGeometry()

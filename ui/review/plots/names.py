@@ -61,10 +61,10 @@ def number(value: float, places: int) -> str:
     return QLocale().toString(round(value, places) + 0.0, "f", places)
 
 
-def amount(value: float, unit: str, error: float | None = None) -> str:
-    """ "92° ± 4°", "0.34 ± 0.05", "12 %"; "–" for NaN."""
+def amount(value: float, unit: str, error: float | None = None, places: int | None = None) -> str:
+    """ "92° ± 4°", "0.34 ± 0.05", "12 %"; "–" for NaN. places: decimals, None: those of the unit."""
     factor, sign = (100.0, " %") if unit == "share" else (1.0, {"deg": "°", "s": " s"}.get(unit, ""))
-    places = decimals(unit)
+    places = decimals(unit) if places is None else places
     said = number(value * factor, places) + (sign if math.isfinite(value) else "")
     if error is not None and math.isfinite(value) and math.isfinite(error):
         said += f" ± {number(error * factor, places)}{sign}"

@@ -194,13 +194,15 @@ class ReplayView(QWidget):
         self._front.clicked.connect(lambda: self._named(FRONT, BACK))
         self._side.clicked.connect(lambda: self._named(LEFT, RIGHT))
         self._top.clicked.connect(lambda: self._named(TOP, TOP))
-        self._depth = button(texts.DEPTH, texts.DEPTH_TIP, checkable=True)
-        self._loop = button(texts.LOOP, texts.LOOP_TIP, checkable=True)
+        self._depth = self._stand.perspective
+        self._loop = button("⟳", texts.LOOP_TIP, checkable=True)
         self._beside = button(texts.BESIDE, texts.BESIDE_TIP, checkable=True)
         self._depth.toggled.connect(self._depth_changed)
         self._beside.toggled.connect(self._beside_changed)
-        self._trail = _chooser(texts.TRAIL, [(say(texts.NONE), ""), *((title_of(name), name) for name in TRAILS)])
-        self._angle = _chooser(texts.ANGLE, [(say(texts.NONE), ""), *((title_of(name), name) for name in ANGLES)])
+        trails = [(say(texts.TRAIL, name=title_of(name)), name) for name in TRAILS]
+        angles = [(say(texts.ANGLE, name=title_of(name)), name) for name in ANGLES]
+        self._trail = _chooser(texts.TRAIL_TIP, [(say(texts.NO_TRAIL), ""), *trails])
+        self._angle = _chooser(texts.ANGLE_TIP, [(say(texts.NO_ANGLE), ""), *angles])
         self._trail.currentIndexChanged.connect(self._trail_changed)
         self._angle.currentIndexChanged.connect(self._angle_changed)
 
@@ -208,16 +210,8 @@ class ReplayView(QWidget):
         first, flow, whole = QHBoxLayout(), Flow(), QVBoxLayout(self)
         for widget in (self._play, self._scrubber, self._time):
             first.addWidget(widget, 1 if widget is self._scrubber else 0)
-        for control in (self._speed, self._front, self._side, self._top, self._depth, self._loop):
+        for control in (self._speed, self._front, self._side, self._top, self._loop, self._angle, self._trail, self._beside):
             flow.addWidget(control)
-        for label, chooser in ((texts.ANGLE, self._angle), (texts.TRAIL, self._trail)):
-            pair = QWidget()
-            row = QHBoxLayout(pair)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(QLabel(say(label)))
-            row.addWidget(chooser)
-            flow.addWidget(pair)
-        flow.addWidget(self._beside)
         whole.setContentsMargins(2, 2, 2, 2)
         whole.setSpacing(6)
         whole.addWidget(self._stand, 1)
@@ -424,6 +418,11 @@ def _chooser(name: object, choices: list[tuple[str, object]]) -> QComboBox:
     made.setToolTip(say(name))
     for text, data in choices:
         made.addItem(text, data)
+    # As wide as its usual choices; the list itself is as wide as it needs to be.
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(4 if len(choices[0][0]) < 8 else 11)
+    view = made.view()
+    view.setMinimumWidth(view.sizeHintForColumn(0) + 24)
     return made
 
 

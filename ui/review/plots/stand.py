@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.review.plots import texts
 from ui.review.plots.angles import ANGLES, angle_at, arc_at
+from ui.review.plots.bar import button
 from ui.review.plots.eye import OBLIQUE, Eye, Projection, Room
 from ui.review.plots.figure import paint_figure, paint_shape
 from ui.review.plots.names import amount
@@ -80,6 +81,15 @@ class Stand(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.perspective = button("3D", texts.DEPTH_TIP, checkable=True)
+        self.perspective.setParent(self)
+        self.perspective.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.perspective.adjustSize()
+        size = self.perspective.size()
+        self.perspective.move(self.width() - size.width() - 6, self.height() - size.height() - 6)
 
     def sizeHint(self) -> QSize:
         return QSize(480, 420)
@@ -100,7 +110,7 @@ class Stand(QWidget):
 
     def projection(self, box: QRectF) -> Projection:
         """The room in one of the boxes, with room for the captions."""
-        inner = box.adjusted(10, 26, -10, -24)
+        inner = box.adjusted(10, 22, -10, -14)
         return Projection.fitted(self.eye, self.scene.room, inner.left(), inner.top(), inner.width(), inner.height())
 
     # -- what is drawn ------------------------------------------------------------------------------------------------
@@ -204,11 +214,15 @@ class Stand(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(_polygon(arc))
         said = amount(value, "deg", error) if math.isfinite(value) else amount(own, "deg")
-        self._tag(painter, vertex + 2.1 * (arc[len(arc) // 2] - vertex), said)
+        self._tag(painter, vertex, arc[len(arc) // 2] - vertex, said)
 
-    def _tag(self, painter: QPainter, at: Array, said: str) -> None:
+    def _tag(self, painter: QPainter, vertex: Array, way: Array, said: str) -> None:
+        """Words outside the arc, on the line from its vertex through its middle."""
         painter.setFont(font(self.theme.body, Weight.SEMI_BOLD))
         wide, high = painter.fontMetrics().horizontalAdvance(said) + 12.0, self.theme.body + 8.0
+        long = float(np.hypot(*way))
+        out = way / long if long > 1.0 else np.array([1.0, 0.0])
+        at = vertex + way + out * (10.0 + np.abs(out) @ (wide / 2, high / 2))
         x = min(max(float(at[0]) - wide / 2, 4.0), self.width() - wide - 4.0)
         y = min(max(float(at[1]) - high / 2, 4.0), self.height() - high - 4.0)
         box = QRectF(x, y, wide, high)

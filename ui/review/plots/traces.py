@@ -110,6 +110,16 @@ def repetitions_of(view: SetView | None) -> tuple[RepetitionCurve, ...]:
     return tuple(sorted(every.values(), key=lambda one: one.start_t))
 
 
+def extent_of(view: SetView | None) -> tuple[float, float]:
+    """From when to when a set has something to show: its own bounds, its repetitions and its mistakes, seconds."""
+    if view is None:
+        return 0.0, 1.0
+    every = repetitions_of(view)
+    start = min([view.start_t, *(one.start_t for one in every), *(mark.t for mark in view.mistakes)])
+    end = max([view.end_t, *(one.end_t for one in every), *(mark.t for mark in view.mistakes)])
+    return start, end
+
+
 def repetition_at(repetitions: Sequence[RepetitionCurve], t: float) -> RepetitionCurve | None:
     """The repetition that holds the moment, or None between two."""
     return next((one for one in repetitions if one.start_t <= t <= one.end_t), None)

@@ -73,6 +73,8 @@ class TrendChart(QWidget):
         self.trend = trend
         self.current: int | None = None
         self._axis = axis_of(trend)
+        tempo = trend.quantity == "tempo"
+        self._places = 2 if tempo else 0 if trend.quantity == "volume" else decimals(trend.unit)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if trend.points else Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.setMinimumHeight(150)
@@ -98,8 +100,8 @@ class TrendChart(QWidget):
         return QRectF(wide, 6.0, max(self.width() - wide - 10.0, 20.0), max(self.height() - 6.0 - under, 20.0))
 
     def _said(self, value: float) -> str:
-        places = decimals(self.trend.unit)
-        return amount(value, self.trend.unit) if self.trend.unit in ("deg", "share") else number(value, places)
+        sign = self.trend.unit in ("deg", "share")
+        return amount(value, self.trend.unit, places=self._places) if sign else number(value, self._places)
 
     def _x(self, day: date) -> float:
         field, points = self._field().adjusted(10, 0, -10, 0), self.trend.points
@@ -119,8 +121,8 @@ class TrendChart(QWidget):
         """A week in words."""
         day = QLocale().toString(QDate(point.start.year, point.start.month, point.start.day), "d MMMM yyyy")
         unit = self.trend.unit
-        error = amount(point.error, unit) if math.isfinite(point.error) else "–"
-        return say(texts.POINT_TIP, date=day, value=amount(point.value, unit), error=error, n=point.n)
+        value, error = (amount(one, unit, places=self._places) for one in (point.value, point.error))
+        return say(texts.POINT_TIP, date=day, value=value, error=error, n=point.n)
 
     # -- what is drawn ------------------------------------------------------------------------------------------------
 
@@ -166,12 +168,30 @@ class TrendChart(QWidget):
 
     def _paint_points(self, painter: QPainter) -> None:
         theme, known = self.theme, [i for i, p in enumerate(self.trend.points) if math.isfinite(p.value)]
+        if self.trend.quantity == "volume":
+            self._paint_bars(painter, known)
+            return
         painter.setPen(QPen(qcolor(theme.accent, 0.45), 1.2))
         painter.drawPolyline([self.place_of(i) for i in known])
         for i in known:
             point, place = self.trend.points[i], self.place_of(i)
             half = abs(self._y(point.value) - self._y(point.value + _known(point.error)))
             paint_point(painter, theme, place, half, chosen=i == self.current)
+
+    def _paint_bars(self, painter: QPainter, known: list[int]) -> None:
+        """An amount of each week stands on the axis; a week without training is none, not a fall."""
+        field, theme = self._field(), self.theme
+        weeks = max((self.trend.points[-1].start - self.trend.points[0].start).days / 7.0, 1.0)
+        wide = min(max(0.6 * field.width() / (weeks + 1.0), 2.0), 14.0)
+        for i in known:
+            point, place = self.trend.points[i], self.place_of(i)
+            chosen = i == self.current
+            box = QRectF(place.x() - wide / 2, place.y(), wide, field.bottom() - place.y())
+            painter.fillRect(box, qcolor(theme.text if chosen else theme.accent, 0.85 if chosen else 0.65))
+            if math.isfinite(point.error) and point.error > 0.0:
+                painter.setPen(QPen(qcolor(theme.text), 1.2))
+                half = abs(self._y(point.value) - self._y(point.value + point.error))
+                painter.drawLine(QPointF(place.x(), place.y() - half), QPointF(place.x(), place.y() + half))
 
     def _paint_dates(self, painter: QPainter) -> None:
         field, points = self._field(), self.trend.points
