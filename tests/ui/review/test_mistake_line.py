@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -143,7 +144,7 @@ def test_where_there_is_little_room_lanes_move_together_and_then_scroll(qtbot: Q
     qtbot.waitUntil(lambda: made.lanes._lane_px < 20.0)
     assert not made._legend.isVisible()
     rows = [made.lanes.place_of(marks[0]).y() for _, _, marks in made.lanes.lanes]
-    assert min(b - a for a, b in zip(rows, rows[1:], strict=False)) >= 15.0
+    assert min(b - a for a, b in itertools.pairwise(rows)) >= 15.0
     assert made.lanes.height() >= made.lanes.minimumSizeHint().height()
 
 
