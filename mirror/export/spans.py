@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from mirror.errors import SessionError
 from mirror.geometry.measures import sides
 from mirror.review.landmarks import landmarks, span, unit_of
 
@@ -46,7 +47,11 @@ def spans(store: Store, record: Record, catalogue: Catalogue) -> dict[int, tuple
 
 def _spans(store: Store, record: Record, done: SetEntry, measures: Sequence[str]) -> tuple[Span, ...]:
     full = [rep for rep in done.repetitions if (record.kind_of(rep) or rep.kind) == "full"]
-    marks = landmarks(store, record.id, done.number) if full else None
+    try:
+        marks = landmarks(store, record.id, done.number) if full else None
+    except SessionError:
+        # a track that is broken or newer than this program tells no range; the rest of the session stands
+        return ()
     if marks is None or len(marks.t) == 0:
         return ()
     told = []

@@ -26,7 +26,7 @@ def as_csv(records: Sequence[Record]) -> str:
     joints = sorted({joint for r in records for s in r.entry.sets for rep in s.repetitions for joint in rep.joints})
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([*COLUMNS, *joints, *REVIEWED])
+    writer.writerow([*COLUMNS, *map(cell, joints), *REVIEWED])
     for record in records:
         who = record.name if record.name is not None else record.person_id
         for done in record.entry.sets:
@@ -46,7 +46,7 @@ def _reviewed(record: Record, done: SetEntry, rep: RepetitionEntry) -> list[str]
     reasons = [o.reason for o in record.overruled(done) if o.seq == rep.seq and o.reason]
     return [
         record.kind_of(rep) or "",
-        "" if mistakes is None else ";".join(mistakes) or "none",
+        "" if mistakes is None else cell(";".join(mistakes)) or "none",
         cell(" / ".join(reasons)),
         _notes(record, done.number, rep.seq),
     ]
@@ -60,7 +60,7 @@ def _hold(record: Record, who: str | None, done: SetEntry) -> list[str]:
     """A hold in the columns of a repetition: without a number, its mistakes those of the set."""
     start = record.entry.start_t
     return [
-        *(record.id, cell(who), record.entry.summary.started_at.isoformat(), str(done.number), done.exercise or "", "", "hold"),
+        *(record.id, cell(who), record.entry.summary.started_at.isoformat(), str(done.number), cell(done.exercise), "", "hold"),
         *(number(done.start_t - start), number(end_of(done) - start), "", "", number(done.score)),
-        *(";".join(done.mistakes), ""),
+        *(cell(";".join(done.mistakes)), ""),
     ]

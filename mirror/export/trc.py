@@ -23,6 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.export.form import ExportError
 from mirror.geometry.camera import Calibration
 from mirror.geometry.series import measured
 from mirror.pose.skeleton import LANDMARKS
@@ -30,6 +31,8 @@ from mirror.sessions.track import RATE, Track
 
 MARKERS = LANDMARKS
 KEYS = ("DataRate", "CameraRate", "NumFrames", "NumMarkers", "Units", "OrigDataRate", "OrigDataStartFrame", "OrigNumFrames")
+LONGEST = int(6 * 3600 * RATE)
+"""Frames: a track whose times are broken must not fill the memory."""
 _MM = 1000.0
 _LOWEST_PERCENTILE = 2.0
 """Of the lowest marker's height over the frames: a single frame that is wrong must not lift the person off the floor."""
@@ -55,6 +58,7 @@ def markers(track: Track, calibration: Calibration) -> Markers | None:
     """The set's track as markers at its own rate; None where nobody was ever seen in it.
 
     A pause in the track (the set was paused, or nothing was kept) is frames without markers, so that time stays even.
+    ExportError for a set that no one can have made.
     """
     if len(track.t) == 0:
         return None
@@ -64,6 +68,8 @@ def markers(track: Track, calibration: Calibration) -> Markers | None:
     if not np.isfinite(found).any():
         return None
     frame = np.round((track.t - track.t[0]) * RATE).astype(int)
+    if frame[-1] >= LONGEST:
+        raise ExportError("A set that lasts longer than six hours cannot be written as TRC.")
     room = np.full((frame[-1] + 1, len(MARKERS), 3), math.nan)
     room[frame] = found
     # yaw turns +z (towards the camera) to the person's left, about y

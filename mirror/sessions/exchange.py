@@ -251,9 +251,9 @@ def repetition_cells(session: SessionEntry, who: str | None, done: SetEntry, rep
     """A repetition in the order of COLUMNS; who: what stands for the person."""
     start = session.start_t
     return [
-        *(session.summary.id, cell(who), session.summary.started_at.isoformat(), str(done.number), done.exercise or ""),
+        *(session.summary.id, cell(who), session.summary.started_at.isoformat(), str(done.number), cell(done.exercise)),
         *(str(rep.number), rep.kind, number(rep.start_t - start), number(rep.end_t - start), number(rep.depth)),
-        *(rep.side, number(rep.score), ";".join(rep.mistakes), cell(rep.reason)),
+        *(rep.side, number(rep.score), cell(";".join(rep.mistakes)), cell(rep.reason)),
     ]
 
 

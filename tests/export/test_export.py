@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from mirror.errors import SessionError
 from mirror.export import ExportError, Form, Paper, chosen, form_of, paper_of, write
-from mirror.sessions import Store
+from mirror.sessions import Store, schema
 from mirror.sessions.audit import Audit
 from tests.export.logs import MONDAY, Run, record, reviewed
 
@@ -164,6 +165,27 @@ def test_a_file_that_cannot_be_written_is_a_sentence(form: Form, database: Path,
         with pytest.raises(ExportError, match="no session"):
             write(store, [], form, tmp_path / "a", audit=None)
     assert [file.name for file in tmp_path.iterdir()] == ["data"], "nothing half-made is left"
+
+
+def test_a_broken_track_costs_only_itself(database: Path, tmp_path: Path) -> None:
+    id = record(database, Run())
+    with Store(database) as store:
+        with store.writing() as connection:
+            connection.execute(update(schema.track).values(data=b"rubbish"))
+        for form in (Form.CSV, Form.JSON, Form.FHIR, Form.PDF):
+            write(store, [id], form, tmp_path / "a", audit=None)
+        with pytest.raises(SessionError, match="track"):
+            write(store, [id], Form.TRC, tmp_path / "b", audit=None)
+
+
+def test_what_a_spreadsheet_would_run_is_text(database: Path, tmp_path: Path) -> None:
+    evil = "=HYPERLINK(1)"
+    id = record(database, Run(name=evil, sets=[(evil, 1, "full")], joints={evil: 5.0}))
+    with Store(database) as store:
+        write(store, [id], Form.CSV, tmp_path / "a.csv", audit=None)
+    table = list(csv.reader(io.StringIO((tmp_path / "a.csv").read_bytes().decode())))
+    assert [cell for row in table for cell in row if cell.startswith("=")] == []
+    assert sum(evil in cell for row in table for cell in row) == 3
 
 
 def test_a_file_that_is_there_is_replaced_whole(database: Path, tmp_path: Path) -> None:

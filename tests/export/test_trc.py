@@ -152,6 +152,14 @@ def test_without_a_track_there_is_nothing_to_write(database: Path, tmp_path: Pat
     assert not (tmp_path / "a.trc").exists()
 
 
+def test_times_that_are_broken_are_a_sentence() -> None:
+    track = track_of()
+    later = track.t.copy()
+    later[20:] += 1e6
+    with pytest.raises(ExportError, match="six hours"):
+        markers(replace(track, t=later), Calibration())
+
+
 def test_a_track_in_which_nobody_was_seen() -> None:
     track = track_of()
     track.world[:] = math.nan

@@ -41,9 +41,9 @@ _EXERCISES = (
     Column("Range of motion (median)", 24),
 )
 _AT_ONCE = 500
-_MOST = {"exercises": 10, "trends": 14, "plans": 3, "notes": 4}
+_MOST = {"exercises": 10, "trends": 7, "plans": 3, "notes": 4}
 TOO_FEW = "too few sessions"
-_ORDER = ("improved", "worse")
+_ORDER = ("improved", "worse", "changed")
 """What is told first."""
 
 
@@ -176,7 +176,9 @@ def _changes(sheet: Sheet, summary: Summary) -> None:
         words = "There are too few sessions to say whether anything changed beyond the measurement's own error."
         sheet.paragraph(words, colour=FAINT)
         return
-    _each(sheet, [f"{title}: {trend.sentence}" for title, trend in told], _MOST["trends"], "further comparison")
+    # a plan and notes come below and need their room
+    most = _MOST["trends"] if summary.plans or summary.notes else 2 * _MOST["trends"]
+    _each(sheet, [f"{title}: {trend.sentence}" for title, trend in told], most, "further comparison")
 
 
 def _plans(sheet: Sheet, summary: Summary) -> None:
