@@ -53,7 +53,7 @@ def test_a_moment_is_sought_and_not_signalled(qtbot: QtBot) -> None:
         made.seek(acted.START + 7.1)
     assert made.moment == pytest.approx(acted.START + 7.1)
     assert made._scrubber.value() == 7100
-    assert made._time.text().startswith("0:07.1 / 0:21")
+    assert made._time.text() == "0:07.1"
     made.seek(-5.0)
     assert made.moment == acted.START
     made.seek(1e9)

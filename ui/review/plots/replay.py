@@ -90,6 +90,7 @@ class ReplayView(QWidget):
         marked = track is not None and math.isfinite(track.peak)
         self._scrubber.bounds = (track.start, track.peak, track.end) if track is not None and marked else ()
         self._t = 0.0
+        self._time.setToolTip(f"{clock(0.0, tenths=True)} – {clock(self.length, tenths=True)}")
         self._show_controls()
         self._show_moment()
 
@@ -181,7 +182,7 @@ class ReplayView(QWidget):
         self._play.clicked.connect(self._toggle)
         self._time = QLabel()
         self._time.setObjectName("muted")
-        self._speed = _chooser(texts.SPEED, [(f"{_shortest(v)} ×", v) for v in SPEEDS])
+        self._speed = _chooser(texts.SPEED, [(f"{_shortest(v)}×", v) for v in SPEEDS])
         self._speed.setCurrentIndex(SPEEDS.index(1.0))
         self._front, self._side, self._top = (
             button(text, tip, checkable=True)
@@ -208,9 +209,9 @@ class ReplayView(QWidget):
 
     def _lay_out(self) -> None:
         first, flow, whole = QHBoxLayout(), Flow(), QVBoxLayout(self)
-        for widget in (self._play, self._scrubber, self._time):
+        for widget in (self._play, self._loop, self._scrubber, self._time):
             first.addWidget(widget, 1 if widget is self._scrubber else 0)
-        for control in (self._speed, self._front, self._side, self._top, self._loop, self._angle, self._trail, self._beside):
+        for control in (self._speed, self._front, self._side, self._top, self._angle, self._trail, self._beside):
             flow.addWidget(control)
         whole.setContentsMargins(2, 2, 2, 2)
         whole.setSpacing(6)
@@ -269,7 +270,7 @@ class ReplayView(QWidget):
         with QSignalBlocker(self._scrubber):
             self._scrubber.setValue(round(self._t * MS))
         self._scrubber.update()
-        self._time.setText(f"{clock(self._t, tenths=True)} / {clock(self.length, tenths=True)}")
+        self._time.setText(clock(self._t, tenths=True))
         self._stand.update()
 
     def _compared(self, t: float) -> float:
@@ -420,7 +421,7 @@ def _chooser(name: object, choices: list[tuple[str, object]]) -> QComboBox:
         made.addItem(text, data)
     # As wide as its usual choices; the list itself is as wide as it needs to be.
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(4 if len(choices[0][0]) < 8 else 11)
+    made.setMinimumContentsLength(3 if len(choices[0][0]) < 8 else 9)
     view = made.view()
     view.setMinimumWidth(view.sizeHintForColumn(0) + 24)
     return made
