@@ -190,6 +190,8 @@ class Round:
                 log.error("session %s is refused by the clinic's database: %s", session_id, error.orig)
                 done = replace(done, refused=done.refused + 1)
                 continue
+            if outcome == "present":  # its COMMIT came through though the answer did not, or somebody else sent it
+                log.info("session %s is there already", session_id)
             if outcome != "erased":
                 self._remember(session)
             done = _counted(done, outcome)

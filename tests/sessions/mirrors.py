@@ -9,18 +9,20 @@ log is compared with the clinic's.
 from __future__ import annotations
 
 import argparse
+import logging
 import random
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from sqlalchemy import func, select
 
+from mirror.errors import SessionError
 from mirror.events import Event
 from mirror.sessions import Recorder, Store, copying, schema
 from mirror.sessions.database import Database
@@ -52,7 +54,8 @@ def differences(database: Database, clinic: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """wrong: what must not be. lost_answers: COMMITs whose answer never came. seconds: until the last session was sent."""
+    """wrong: what must not be. lost_answers: COMMITs (of reading transactions, too) whose answer never came. met_again: sessions
+    that a mirror sent a second time, since it never heard that they had arrived. seconds: until the last session was sent."""
 
     mirrors: int
     sessions: int
@@ -61,6 +64,7 @@ class Outcome:
     failures: int
     cuts: int
     lost_answers: int
+    met_again: int
     connections: int
     seconds: float
     wrong: tuple[str, ...]
@@ -68,6 +72,7 @@ class Outcome:
     def __str__(self) -> str:
         head = f"{self.mirrors} mirrors, {self.sessions} sessions, {self.rows} rows below them, in {self.seconds:.0f} s: "
         line = f"{self.cuts} connections cut, {self.lost_answers} answers to a COMMIT lost, 1 server restarted; "
+        line += f"{self.met_again} sessions met again that had arrived unheard; "
         tries = f"{self.rounds} rounds, {self.failures} failed and tried again; "
         return (
             head + line + tries + ("no session lost, none doubled, every row equal" if not self.wrong else "; ".join(self.wrong))
@@ -78,6 +83,7 @@ def run(folder: Path, cluster: Cluster, mirrors: int, sessions: int, *, seed: in
     """`sessions` of each mirror, recorded and sent at the same time; then the line gets well and what is left is sent."""
     clinic = cluster.database()
     Store(clinic).close()
+    again = _MetAgain()
     began = time.monotonic()
     with Proxy(cluster.socket, cut=0.004, cut_commits=0.15, seed=seed) as proxy:
         line = proxy.url(clinic)
@@ -87,6 +93,11 @@ def run(folder: Path, cluster: Cluster, mirrors: int, sessions: int, *, seed: in
             threading.Thread(target=_record, args=(folder / f"mirror{n}.db", sender, sessions, seed + n, at_once))
             for n, sender in enumerate(senders)
         ]
+        syncing = logging.getLogger("mirror.sessions.sync")
+        before = syncing.level, syncing.propagate
+        syncing.setLevel(logging.INFO)
+        syncing.propagate = False
+        syncing.addHandler(again)
         for sender, thread in zip(senders, threads, strict=True):
             sender.start()
             thread.start()
@@ -98,6 +109,9 @@ def run(folder: Path, cluster: Cluster, mirrors: int, sessions: int, *, seed: in
         proxy.cut = proxy.cut_commits = 0.0
         late = [n for n, sender in enumerate(senders) if not _ended(sender)]
         seconds = time.monotonic() - began
+        syncing.removeHandler(again)
+        syncing.setLevel(before[0])
+        syncing.propagate = before[1]
         wrong = [f"mirror {n} did not come to an end: {senders[n].status}" for n in late]
         for n in range(mirrors):
             wrong += [f"mirror {n}: {one}" for one in differences(folder / f"mirror{n}.db", clinic)]
@@ -114,10 +128,23 @@ def run(folder: Path, cluster: Cluster, mirrors: int, sessions: int, *, seed: in
             sum(sender.failures for sender in senders),
             proxy.counts["cuts"],
             proxy.counts["lost_answers"],
+            len(again.seen),
             proxy.counts["connections"],
             seconds,
             tuple(wrong),
         )
+
+
+class _MetAgain(logging.Handler):
+    """Counts what the senders log of sessions that are there already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "is there already" in record.getMessage():
+            self.seen.append(record.getMessage())
 
 
 def _record(database: Path, sender: Sender, sessions: int, seed: int, at_once: threading.Semaphore) -> None:
@@ -146,8 +173,6 @@ def _spread(events: list[Event], dice: random.Random) -> Iterator[Event]:
 
 
 def _sent(clinic: str) -> int:
-    from mirror.errors import SessionError
-
     try:
         with Store(clinic) as store, store.reading() as connection:
             return int(connection.execute(select(func.count()).select_from(schema.session)).scalar_one())
@@ -164,8 +189,7 @@ def _ended(sender: Sender) -> bool:
     return sender.stop(60)
 
 
-def _until(true: object, seconds: float) -> None:
-    assert callable(true)
+def _until(true: Callable[[], bool], seconds: float) -> None:
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
@@ -179,6 +203,7 @@ def main() -> int:
     parser.add_argument("--sessions", type=int, default=6, help="of each mirror")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    logging.basicConfig(level=logging.CRITICAL)
     bin = programs()
     if bin is None:
         print(ABSENT, file=sys.stderr)
