@@ -37,6 +37,9 @@ LEAST: Mapping[str, float] = {"deg": 1.0, "torsos": 0.02, "points": 1.0, "share"
 ASYMMETRY_KNOWN = 0.5
 """A session whose asymmetry is known no better than to a half (one standard deviation) is left out of its trend."""
 
+FRESH = 4
+"""Sets of which the range is worked out on the way: what one session adds."""
+
 Better = Literal["up", "down", "neither"]
 
 
@@ -57,15 +60,15 @@ def trends(
 ) -> tuple[Trend, ...]:
     """Those that the exercise has, in the order of `Quantity`; () where the person never did it in these weeks. SessionError.
 
-    today: the last day that counts. What the tracks of new sets say of the range is worked out on the way (some tens of
-    milliseconds a set, once); a log that cannot be written goes without.
+    today: the last day that counts. What the tracks say of the range is read as `digest` left it; of a few new sets it is worked
+    out on the way, the latest first (a log that cannot be written goes without).
     """
     known = (whole_catalogue() if catalogue is None else catalogue).get(exercise)
     monday = week_of(today)
     since = monday - timedelta(weeks=weeks - 1)
     if known is not None:
         with suppress(SessionError):
-            digest(store, profile_id, exercise, catalogue)
+            digest(store, profile_id, exercise, catalogue, limit=FRESH)
     done = past(store, profile_id, exercise, since, today)
     if not done:
         return ()

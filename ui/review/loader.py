@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import queue
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from mirror.errors import WorldError
 
@@ -25,7 +26,30 @@ class _Answer:
     refused: Callable[[str], None]
     result: Any = None
     error: str = ""
-    bug: BaseException | None = None
+    bug: Exception | None = None
+
+
+class _Sweeping:
+    """Python's search for cycles, held off while the thread works: what it finds it takes apart in whichever thread it happens to
+    run, and an object of Qt must die in its own (a dialog that was closed is such a cycle). Counted over all loaders."""
+
+    def __init__(self) -> None:
+        self._held = 0
+        self._was = True
+
+    def hold(self) -> None:
+        if self._held == 0:
+            self._was = gc.isenabled()
+            gc.disable()
+        self._held += 1
+
+    def release(self) -> None:
+        self._held -= 1
+        if self._held == 0 and self._was:
+            gc.enable()
+
+
+_sweeping = _Sweeping()
 
 
 class Loader(QObject):
@@ -44,7 +68,8 @@ class Loader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
+        self._jobs: queue.SimpleQueue[tuple[_Answer, Callable[[], Any]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="review", daemon=True)
         # a plain queue: results are Python's and must not live in a signal that is under way when the window closes
         self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
         self._latest: dict[str, int] = {}
@@ -52,6 +77,7 @@ class Loader(QObject):
         self._under_way = 0
         self._closed = False
         self._arrived.connect(self._collect)
+        self._thread.start()
 
     def load(
         self, place: str, work: Callable[[], T], done: Callable[[T], None], refused: Callable[[str], None] | None = None
@@ -66,42 +92,53 @@ class Loader(QObject):
         self._latest[place] = self._serial
         self._under_way += 1
         if self._under_way == 1:
+            _sweeping.hold()
             self.busy.emit(True)
-        self._pool.submit(self._run, _Answer(place, self._serial, done, refused or self.failed.emit), work)
+        self._jobs.put((_Answer(place, self._serial, done, refused or self.failed.emit), work))
 
     def forget(self, place: str) -> None:
         """Nobody waits for this place any more."""
         self._latest.pop(place, None)
 
-    def _run(self, asked: _Answer, work: Callable[[], Any]) -> None:
-        answer = asked
-        try:
-            if self._latest.get(asked.place) == asked.serial:
-                answer = replace(asked, result=work())
-        except WorldError as error:
-            answer = replace(asked, error=str(error))
-        except BaseException as bug:
-            answer = replace(asked, bug=bug)
-            raise
-        finally:
-            self._answers.put(answer)
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._answers.put(self._done(*job))
+            del job
             if not self._closed:
                 self._arrived.emit()
+
+    def _done(self, asked: _Answer, work: Callable[[], Any]) -> _Answer:
+        try:
+            if self._latest.get(asked.place) != asked.serial:
+                return asked
+            return replace(asked, result=work())
+        except WorldError as error:
+            return replace(asked, error=str(error))
+        except BaseException as bug:
+            if not isinstance(bug, Exception):
+                raise
+            return replace(asked, bug=bug)
 
     def _collect(self) -> None:
         while not self._answers.empty():
             answer = self._answers.get()
-            self._under_way -= 1
-            if self._under_way == 0:
-                self.busy.emit(False)
-            if answer.bug is not None:
-                raise answer.bug
-            if self._latest.get(answer.place) != answer.serial or self._closed:
-                continue
-            if answer.error:
-                answer.refused(answer.error)
-            else:
-                answer.done(answer.result)
+            try:
+                self._take(answer)
+            finally:
+                self._under_way -= 1
+                if self._under_way == 0:
+                    _sweeping.release()
+                    self.busy.emit(False)
+
+    def _take(self, answer: _Answer) -> None:
+        if answer.bug is not None:
+            raise answer.bug
+        if self._latest.get(answer.place) != answer.serial or self._closed:
+            return
+        if answer.error:
+            answer.refused(answer.error)
+        else:
+            answer.done(answer.result)
 
     @property
     def idle(self) -> bool:
@@ -110,14 +147,26 @@ class Loader(QObject):
 
     def wait(self, timeout_s: float = 10.0) -> bool:
         """Let the event loop run until nothing is under way; False where that took too long. For tests and measurements."""
-        clock = QElapsedTimer()
-        clock.start()
-        while not self.idle and clock.elapsed() < timeout_s * 1000:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        if not self.idle:
+            loop = QEventLoop()
+            ended = self.busy.connect(lambda busy: None if busy else loop.quit())
+            limit = QTimer(loop, singleShot=True)
+            limit.timeout.connect(loop.quit)
+            limit.start(round(timeout_s * 1000))
+            loop.exec()
+            # a timer that runs must not be left to the garbage collector, which may run in the loader's thread
+            limit.stop()
+            self.busy.disconnect(ended)
         return self.idle
 
     def close(self) -> None:
         """Nothing is begun any more; waits for what runs. To be called before the window dies."""
+        if self._closed:
+            return
         self._closed = True
         self._latest.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._jobs.put(None)
+        self._thread.join()
+        if self._under_way:
+            self._under_way = 0
+            _sweeping.release()

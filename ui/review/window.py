@@ -21,6 +21,7 @@ from mirror.settings import Settings, load_settings
 from ui import languages
 from ui.review import texts
 from ui.review.loader import Loader
+from ui.review.ranges import Ranges
 from ui.review.room import Room
 from ui.review.seat import Desk, Seat
 from ui.review.signin import SignIn, Who, enter, who_may
@@ -128,6 +129,7 @@ class ReviewWindow(QMainWindow):
             )
             self.room = Room(self.desk, self._today)
             self.room.moved.connect(self._enable)
+            Ranges(self.desk, self.room)
             self.pages.addWidget(self.room)
             self.pages.setCurrentWidget(self.room)
             self.room.begin(seat.id if seat.role == "person" else "")
