@@ -251,7 +251,10 @@ def _encryption() -> Check:
         return Check("encryption", "missing", str(error))
     if url.get_backend_name() != "sqlite":
         return Check("encryption", "ok", "left to the database's server")
-    key = cipher.needed(Path(str(url.database)))
+    try:
+        key = cipher.needed(Path(str(url.database)))
+    except OSError as error:
+        return Check("encryption", "missing", f"{url.database} cannot be looked at: {error.strerror}")
     if key is not None:
         where = keys.key_file(key)
         return Check("encryption", "ok", f"the log is encrypted, its key is in {where if where.exists() else 'the keyring'}")

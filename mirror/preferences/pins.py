@@ -84,6 +84,13 @@ class Guard:
         left = self.wait(whose)
         raise PinError(f"That PIN is wrong. Try again in {_span(left)}." if left > 0 else "That PIN is wrong.")
 
+    def rename(self, old: str, new: str) -> None:
+        """What was counted for one is counted for the other: another name is no way around the wait."""
+        self._failures = self._read() or self._failures
+        if old != new and (count := self._failures.pop(old, None)) is not None:
+            self._failures[new] = count
+            self._write()
+
     def forget(self, whose: str) -> None:
         """As if nobody had ever given a wrong PIN for this one."""
         self._failures = self._read() or self._failures

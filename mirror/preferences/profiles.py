@@ -86,9 +86,11 @@ def rename(old: str, new: str) -> Path:
     same = unicodedata.normalize("NFC", new.strip()).casefold() == unicodedata.normalize("NFC", path.stem).casefold()
     target = folder() / f"{_valid(new)}.toml" if same else _free(new)
     try:
-        return path.rename(target)
+        path.rename(target)
     except OSError as error:
         raise ProfileError(f"{path} cannot be renamed: {error.strerror}.") from error
+    Guard().rename(guarded_as(path.stem), guarded_as(target.stem))
+    return target
 
 
 def remove(name: str) -> None:

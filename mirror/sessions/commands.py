@@ -14,7 +14,7 @@ from mirror.console import plain
 from mirror.errors import WrongRequest
 from mirror.export.form import Form, Paper
 from mirror.sessions.clinic_commands import clinic
-from mirror.sessions.privacy_commands import erase_traces, noted, privacy
+from mirror.sessions.privacy_commands import erase_logged, erase_traces, noted, privacy
 
 if TYPE_CHECKING:
     from mirror.sessions.store import SessionEntry, Store
@@ -194,8 +194,7 @@ def erase_profile(
     if not yes and not typer.confirm(f"Erase {profile} and all of their sessions for good?", default=False, err=True):
         typer.echo("mirror: Nothing was erased.", err=True)
         return 1
-    with _store() as store:
-        erased = store.erase(profile)
-    typer.echo(f"{erased.profile}: sessions erased: {erased.sessions}")
-    erase_traces(erased.profile, settings=and_settings, broken=and_broken)
+    name, sessions = erase_logged(profile, settings=and_settings)
+    typer.echo(f"{name}: sessions erased: {sessions}")
+    erase_traces(name, settings=and_settings, broken=and_broken)
     return 0

@@ -46,6 +46,27 @@ def noted(opened: Store, action: Action, subject: str, object: str, **detail: An
         typer.echo(f"mirror: {error} That you {action} this could not be noted in the audit.", err=True)
 
 
+def erase_logged(who: str, *, settings: bool) -> tuple[str, int]:
+    """Erase from the log; whose settings are to go, too, may never have trained. The name, and how many sessions it was."""
+    from mirror.errors import SessionError
+    from mirror.preferences import profiles
+
+    with store() as opened:
+        try:
+            erased = opened.erase(who)
+        except SessionError:
+            found = profiles.find(who) if settings and who not in names_of(opened) else None
+            if found is None:
+                raise
+            return found.stem, 0
+    return erased.profile, erased.sessions
+
+
+def names_of(opened: Store) -> set[str]:
+    """Whoever the log knows, by name and by id."""
+    return {word for person in opened.profiles() for word in (person.id, person.name)}
+
+
 def erase_traces(name: str, *, settings: bool, broken: bool) -> None:
     """What an erased person left outside the log: what nobody decides about goes, the rest where it is wanted, or it is said."""
     from mirror import paths
@@ -73,8 +94,10 @@ def erase_traces(name: str, *, settings: bool, broken: bool) -> None:
 def show_audit(
     as_json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,
     verify: Annotated[bool, typer.Option("--verify", help="Check that no line was changed, taken out or moved.")] = False,
+    profile: Annotated[str | None, typer.Option("--profile", help="Only what was done with this person's data.")] = None,
 ) -> int:
     """Who viewed, changed or exported what, the newest first."""
+    from mirror.errors import SessionError
     from mirror.sessions.audit import Audit, names
 
     with store() as opened:
@@ -82,6 +105,11 @@ def show_audit(
         if verify:
             return _told(audit.verify(), as_json)
         entries, known = audit.entries(), names(opened)
+        if profile is not None:
+            ids = {person.id for person in opened.profiles() if profile in (person.id, person.name)}
+            if not ids:
+                raise SessionError(f"Nobody in the session log is called {profile!r}.")
+            entries = [entry for entry in entries if entry.subject in ids]
     if as_json:
         typer.echo(json.dumps([{**asdict(entry), "at": entry.at.isoformat()} for entry in entries], indent=1))
         return 0

@@ -10,9 +10,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from sqlalchemy import insert
+from typer.testing import CliRunner, Result
 
+from mirror import cli
 from mirror.errors import SessionError
-from mirror.sessions import Store
+from mirror.sessions import Store, schema
 from mirror.sessions.audit import VIEWED_AGAIN, Audit, Verdict
 
 PERSON, REVIEWER, SESSION = uuid.UUID(int=1).hex, uuid.UUID(int=2).hex, uuid.UUID(int=3).hex
@@ -235,3 +238,30 @@ def test_on_a_server_several_desks_write_and_nobody_changes(clinic: str) -> None
             with pytest.raises(Exception, match="append-only"), store.writing() as connection:
                 connection.exec_driver_sql(statement)
         assert len(audit.entries()) == 21
+
+
+def test_what_is_ones_own_is_seen_even_where_it_cannot_be_noted(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MIRROR_SESSIONS__DATABASE", str(database))
+    with Store(database) as store, store.writing() as connection:
+        for n, name in ((1, "Anna"), (2, "Ben")):
+            connection.execute(insert(schema.profile), {"id": uuid.UUID(int=n).hex, "name": name, "created_at": Clock().now})
+        row = {"id": SESSION, "profile_id": PERSON, "run": SESSION, "started_at": Clock().now, "start_t": 0.0}
+        connection.execute(insert(schema.session), {**row, "source": "demo", "app_version": "1"})
+
+    def mirror(*words: str) -> Result:
+        return CliRunner().invoke(cli.app, ["sessions", *words])
+
+    assert mirror("show", SESSION).stderr == ""
+    assert mirror("audit", "--profile", "Anna").stdout.count("\n") == 1
+    assert mirror("audit", "--profile", "Ben").stdout == ""
+    assert mirror("audit", "--profile", "Cleo").exit_code == 1
+
+    def full(*_: object, **__: object) -> None:
+        raise SessionError("The disk is full.")
+
+    monkeypatch.setattr(Audit, "note", full)
+    shown = mirror("show", SESSION)
+    assert (shown.exit_code, SESSION in shown.stdout) == (0, True)
+    assert shown.stderr == "mirror: The disk is full. That you viewed this could not be noted in the audit.\n"

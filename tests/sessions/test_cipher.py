@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -209,3 +211,37 @@ def test_a_key_does_not_show(key: Key) -> None:
     assert str(key.secret) not in repr(key)
     with pytest.raises(ValueError, match="32 bytes"):
         Key(b"short")
+
+
+_RECORDS = """
+import sys, time
+from pathlib import Path
+from mirror.sessions import Recorder
+from tests.sessions.runs import seen, workout
+recorder = Recorder(sys.argv[1], "Ben", source="demo")
+recorder.start()
+for n, event in enumerate(workout(30)):
+    recorder.handle(event)
+    recorder.track(seen(event.t))
+    time.sleep(0.02)
+    if n == 40:
+        print(1, flush=True)
+"""
+
+
+def test_a_mirror_that_is_killed_leaves_an_encrypted_log_whole(encrypted: Path, key: Key) -> None:
+    """The write-ahead log that it leaves is encrypted, too, and is taken up at the next opening."""
+    keys.keep(key, "file")  # the other process has no vault
+    command = [sys.executable, "-c", _RECORDS, str(encrypted)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as mirror:
+        assert mirror.stdout is not None
+        assert mirror.stdout.readline() == b"1\n"
+        mirror.kill()
+    assert b"Ben" not in b"".join(path.read_bytes() for path in encrypted.parent.iterdir() if path.is_file())
+    with Store(encrypted) as store:
+        (bens,) = store.sessions(profile="Ben")
+        assert bens.full >= 10
+    log = Log(encrypted)
+    with log.transaction(reads=True) as connection:
+        log.examine(connection)
+    log.close()

@@ -45,7 +45,7 @@ def log(home: Path) -> Path:
     return paths.database()
 
 
-def record(database: Path, profile: str | None, before: tuple[Event, ...] = (), cut_off: bool = False) -> str:
+def record(database: Path | str, profile: str | None, before: tuple[Event, ...] = (), cut_off: bool = False) -> str:
     recorder = Recorder(database, profile, source="demo")
     recorder.start()
     for event in before:
@@ -184,9 +184,12 @@ def test_the_audit_stays_whole_and_nameless(life: tuple[Store, dict[str, bytes],
 
 def test_who_was_renamed_is_erased_under_every_name(life: tuple[Store, dict[str, bytes], str], home: Path) -> None:
     store, wanted, _ = life
-    store.rename(NAME, "Zenobia Unlikely")
-    store.erase("Zenobia Unlikely")
-    assert where(home, {**wanted, "new": b"Zenobia Unlikely"}) == set()
+    profiles.add(NAME, "1234")
+    with pytest.raises(PinError):
+        profiles.unlock(NAME, "0000")
+    assert mirror("profiles", "rename", NAME, "Zenobia Unlikely").exit_code == 0
+    assert mirror("sessions", "erase", "Zenobia Unlikely", "--yes", "--and-settings").exit_code == 0
+    assert where(home, {**wanted, "new": b"Zenobia", "in lower case": b"zenobia"}) == set()
     assert [e.action for e in Audit(store).entries()] == ["erased", "changed"]
 
 
@@ -300,3 +303,27 @@ def test_an_error_of_the_database_does_not_hold_what_was_written(log: Path) -> N
     with Store(log) as store, pytest.raises(Exception, match="FOREIGN KEY") as caught, store.writing() as connection:
         connection.execute(insert(schema.note), {"id": "x", "profile_id": "nobody", "at": NOW, "text": NOTE})
     assert NOTE not in str(caught.value)
+
+
+def test_who_never_trained_can_be_erased_with_their_settings(log: Path) -> None:
+    profiles.add("Zoë")
+    refused = mirror("sessions", "erase", "Zoë", "--yes")
+    assert (refused.exit_code, refused.stderr) == (1, "mirror: Nobody in the session log is called 'Zoë'.\n")
+    done = mirror("sessions", "erase", "Zoë", "--yes", "--and-settings")
+    assert (done.exit_code, done.stdout, profiles.names()) == (0, "Zoë: sessions erased: 0\n", [])
+    assert mirror("sessions", "erase", "Zoë", "--yes", "--and-settings").exit_code == 1
+
+
+def test_on_a_server_nothing_of_a_person_is_in_any_table(clinic: str) -> None:
+    hers, his = record(clinic, NAME), record(clinic, "Ben")
+    with Store(clinic) as store:
+        (person,) = (p.id for p in store.profiles() if p.name == NAME)
+        review(store, person, hers)
+        assert store.erase(NAME) == erasure.Erased(NAME, 1, 2, 1)
+        with store.reading() as connection:
+            for table in schema.metadata.sorted_tables:
+                rows = str(connection.execute(select(table)).all())
+                for word in (NAME, NOTE, REASON, TITLE, *(() if table is schema.audit else (hers,))):
+                    assert word not in rows, table.name
+        assert [s.id for s in store.sessions()] == [his]
+        assert Audit(store).verify().whole
