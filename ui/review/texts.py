@@ -225,7 +225,9 @@ KEY_UNDO = QT_TRANSLATE_NOOP("Review", "undo, redo")
 KEY_REFRESH = QT_TRANSLATE_NOOP("Review", "read the log again (it is looked at every half minute)")
 KEY_FILES = QT_TRANSLATE_NOOP("Review", "open another log, import, export")
 KEY_LOCK = QT_TRANSLATE_NOOP("Review", "lock (where one signs in; also after ten idle minutes)")
-KEY_CURVES = QT_TRANSLATE_NOOP("Review", "In the curves: the repetition before or after, through time, nearer or further, all of it")
+KEY_CURVES = QT_TRANSLATE_NOOP(
+    "Review", "In the curves: the repetition before or after, through time, nearer or further, all of it"
+)
 KEY_MISTAKES = QT_TRANSLATE_NOOP("Review", "In the mistakes: from one to the next, and to its repetition")
 KEY_REPLAY = QT_TRANSLATE_NOOP("Review", "In the replay: play or pause, step, slower or faster")
 KEY_VIEWS = QT_TRANSLATE_NOOP("Review", "In the replay: from the front, the side, above; turn; nearer or further; as at first")
