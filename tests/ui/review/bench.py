@@ -1,0 +1,164 @@
+"""What the review desk's views cost on a log: `python -m tests.ui.review.bench LOG.db [--json]`.
+
+Opening is timed in a process of its own: from the command to the window that is shown with its people ("start"), and of that
+what the log costs, without loading Python and Qt ("opening"). Every other view is timed from the key or click until everything is
+read and painted, on the wall and as processor time of the whole process: on a machine that does other things the second tells
+what a quiet one would take. The log is copied first: looking is noted in its audit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+OPENING_S, VIEW_MS = 1.0, 200.0
+"""What the product asks for."""
+TIMES = 5
+
+_OPEN = """
+import time
+import sys
+from datetime import date
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from mirror.settings import Settings
+from ui.review.window import ReviewWindow
+from ui.theme import load_fonts
+app = QApplication([])
+load_fonts()
+began = time.time()
+window = ReviewWindow(Path(sys.argv[1]), Settings(), date.today(), mode="dark")
+window.show()
+assert window.loader.wait(60.0)
+app.processEvents()
+print(began, time.time())
+window.close()
+"""
+
+
+def opening(log: Path) -> tuple[float, float]:
+    """Seconds from starting Python to the people on the screen, and of these what the log's window took."""
+    start = time.time()
+    done = subprocess.run([sys.executable, "-c", _OPEN, str(log)], capture_output=True, text=True, check=True, timeout=120)
+    began, ended = map(float, done.stdout.split()[-2:])
+    return ended - start, ended - began
+
+
+def views(log: Path) -> dict[str, list[tuple[float, float]]]:
+    """(wall, processor) milliseconds of each view, TIMES each; the first of a kind stands apart: code is loaded then."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
+
+    from mirror.settings import Settings
+    from ui.review.window import ReviewWindow
+    from ui.theme import load_fonts
+
+    application = QApplication.instance() or QApplication(["bench"])
+    load_fonts()
+    window = ReviewWindow(log, Settings(), _today(log), mode="dark")
+    window.resize(1440, 900)
+    window.show()
+    assert window.loader.wait(60.0)
+    room, out = window.room, dict[str, list[tuple[float, float]]]()
+    assert room is not None
+
+    def clock(name: str, act: Callable[[], object]) -> None:
+        began, worked = time.perf_counter(), time.process_time()
+        act()
+        for _ in range(2):
+            assert window.loader.wait(60.0)
+            QCoreApplication.processEvents()
+        took = (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
+        out.setdefault(name, []).append(took)
+
+    people = [one for one in room.side._people if one.sessions]
+    clock("person (first)", lambda: room.side.names.choose(people[0].id))
+    for person in (people * TIMES)[1 : TIMES + 1]:
+        clock("person, calendar, trends", lambda person=person: room.side.names.choose(person.id))
+    page = room._person_page
+    assert page is not None
+    for at in range(1, min(page.exercises.count(), TIMES + 1)):
+        clock("trends of another exercise", lambda at=at: page.exercises.setCurrentIndex(at))
+    for _ in range(TIMES):
+        clock("another month", lambda: room.side.grid.turn(-1))
+    sessions = [row for day in room.side._days.values() for row in day.sessions]
+    clock("session (first)", lambda: room.choose_session(sessions[0]))
+    for row in (sessions * TIMES)[1 : TIMES + 1]:
+        clock("session", lambda row=row: room.choose_session(row))
+    assert room.session is not None
+    numbers = [one.number for one in room.session.sets if one.full]
+    clock("set with curves and replay (first)", lambda: room.show_set(numbers[0]))
+    for number in (numbers * TIMES)[1 : TIMES + 1]:
+        clock("set with curves and replay", lambda number=number: room.show_set(number))
+    for _ in range(TIMES):
+        clock("another repetition", lambda: room.another_repetition(1))
+    motion = room._set_page._plots.motion if room._set_page is not None and room._set_page._plots is not None else None
+    if motion is not None:
+        clock("compared with the demonstrator (first)", lambda: motion.compare.setCurrentIndex(1))
+        for at in (2, 3, 1):
+            clock("compared", lambda at=at: motion.compare.setCurrentIndex(min(at, motion.compare.count() - 1)))
+    clock("light theme", lambda: window.set_mode("light"))
+    for _ in range(TIMES):
+        clock("read again", window.refresh)
+    window.close()
+    del application
+    return out
+
+
+def _today(log: Path) -> date:
+    from mirror.sessions import Store
+
+    with Store(log) as store:
+        return max(one.started_at for one in store.sessions(limit=1)).date()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("log", type=Path)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "sessions.db"
+        shutil.copy(asked.log, copy)
+        openings = [opening(copy) for _ in range(3)]
+        found = views(copy)
+    report = {
+        "start_s": round(statistics.median(whole for whole, _ in openings), 2),
+        "opening_s": round(statistics.median(window for _, window in openings), 2),
+        "views_ms": {name: _told(times) for name, times in found.items()},
+    }
+    views_ms: dict[str, dict[str, float]] = report["views_ms"]  # type: ignore[assignment]
+    slow = [name for name, told in views_ms.items() if "(first)" not in name and told["wall"] > VIEW_MS]
+    if asked.json:
+        print(json.dumps({**report, "too_slow": slow}, indent=1))
+    else:
+        print(f"start {report['start_s']} s, of which opening the log {report['opening_s']} s (asked: under {OPENING_S} s)")
+        for name, told in views_ms.items():
+            print(f"{name:40} {told['wall']:7.1f} ms, at most {told['most']:7.1f} ms; processor {told['processor']:7.1f} ms")
+    return 1 if slow or report["opening_s"] > OPENING_S else 0
+
+
+def _told(times: list[tuple[float, float]]) -> dict[str, float]:
+    """Medians, and the longest."""
+    walls, works = [wall for wall, _ in times], [work for _, work in times]
+    return {
+        "wall": round(statistics.median(walls), 1),
+        "most": round(max(walls), 1),
+        "processor": round(statistics.median(works), 1),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
