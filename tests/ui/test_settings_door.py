@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +27,7 @@ from ui.settings import Pane, PinPad
 from ui.settings.door import Door
 from ui.settings.row import Row
 from ui.stage import Glass, Stage, prepare
+from ui.stage.lamp import Lamp
 from ui.theme import PALETTES, Look, load_fonts
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -111,6 +115,33 @@ def test_the_picture_stays_in_sight_beside_the_settings(mirror: Callable[..., Mi
     assert 0.25 <= 1 - box.width() * box.height() / (size[0] * size[1]) <= 0.45
     here.stage.resize(800, 600)
     assert here.stage.rect().contains(here.pane.geometry())
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+def test_nothing_that_is_laid_over_the_mirror_hides_the_light(
+    mirror: Callable[..., Mirror], size: tuple[int, int], qtbot: QtBot
+) -> None:
+    """On pixels: the lens of the lit camera is seen somewhere outside the settings, and over the pad for a PIN."""
+
+    def lit(image: QImage) -> bool:
+        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+        corner = pixels[: image.height() // 6, :, :3].astype(int)
+        b, g, r = corner[..., 0], corner[..., 1], corner[..., 2]
+        return int(((abs(r - 124) < 12) & (abs(g - 245) < 12) & (abs(b - 196) < 12)).sum()) > 60
+
+    here = mirror(size=size)
+    here.stage.wished.emit()
+    assert here.pane is not None
+    assert lit(here.stage.grab().toImage().convertToFormat(QImage.Format.Format_RGB32))
+    here.pane.closed.emit()
+    here.door.locked.emit("Anna")
+    assert here.pad is not None
+    assert lit(here.stage.grab().toImage().convertToFormat(QImage.Format.Format_RGB32))
+    dark = picture("live")
+    here.stage.show_picture(prepare(replace(dark, health=replace(dark.health, looking="")), size))
+    (lamp,) = [lamp for lamp in here.stage.findChildren(Lamp) if lamp.isVisible()]
+    lamp.look()
+    assert lamp.isHidden()
 
 
 def test_what_can_change_at_once_does(mirror: Callable[..., Mirror], tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from ui.settings.preview import Preview
 from ui.settings.style import Scale
 from ui.settings.texts import say
 from ui.stage.camera import Glass
+from ui.stage.lamp import Lamp
 from ui.stage.widget import Stage
 from ui.theme import PALETTES, Look
 
@@ -73,6 +74,7 @@ class Door(QObject):
         self._person = person
         self._guard = guard or Guard()
         self._over: Pane | PinPad | None = None
+        self._lamp: Lamp | None = None
         self._ended = False
         stage.kiosk = settings.kiosk.on
         stage.wished.connect(self.open)
@@ -125,6 +127,7 @@ class Door(QObject):
         pad.right.connect(right)
         pad.left.connect(self._gone)
         pad.open_over(self._stage)
+        self._light()
 
     def _show(self, section: int = 0) -> None:
         words = language.load(self.settings.general.language, self.settings.general.units)
@@ -142,10 +145,15 @@ class Door(QObject):
         self._place()
         pane.show()
         pane.raise_()
+        self._light()
         pane.begin(section)
 
     def _gone(self) -> None:
         over, self._over = self._over, None
+        if self._lamp is not None:
+            self._lamp.hide()
+            self._lamp.deleteLater()
+            self._lamp = None
         if over is not None:
             over.hide()
             over.deleteLater()
@@ -216,6 +224,16 @@ class Door(QObject):
         else:
             height = round(whole.height() * TALL_SHARE)
             self._over.setGeometry(QRect(0, whole.height() - height, whole.width(), height))
+        if self._lamp is not None:
+            self._lamp.right = self._over.x() / whole.width() or 1.0
+            self._lamp.wanted = self._over.y() == 0
+            self._lamp.look()
+
+    def _light(self) -> None:
+        """What is laid over the mirror does not hide that the camera is on."""
+        if self._lamp is None:
+            self._lamp = Lamp(self._stage)
+        self._place()
 
     def _picture(self) -> QImage | None:
         shown = self._stage.shown

@@ -19,6 +19,8 @@ from mirror.pose.prediction import Prediction
 from ui.stage.camera import Glass, Shown
 from ui.stage.hud import Hud
 from ui.stage.inputs import of_key, of_touch
+from ui.stage.kit import Kit
+from ui.stage.layout import Layout
 from ui.stage.motion import Motion
 from ui.stage.scene import paint_scene
 from ui.stage.wording import DATE, say
@@ -98,6 +100,10 @@ class Stage(QWidget):
         """Size of the widget in the screen's own pixels."""
         ratio = self.devicePixelRatioF()
         return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    def kit(self, layout: Layout) -> Kit:
+        """The look that it is painted with, on this size of screen."""
+        return self._hud.kit(layout)
 
     def look_through(self, glass: Glass) -> None:
         """Where ready pictures come from; it is told of every new size."""
