@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import FrameType
@@ -26,12 +25,12 @@ from mirror.capture.core import Source, kind_of
 from mirror.coaching import all_phrases
 from mirror.commands import Calibrate, ChooseExercise
 from mirror.display import display_found
-from mirror.errors import CaptureError, SessionError, SettingsError, WorldError
+from mirror.errors import CaptureError, SettingsError, WorldError
 from mirror.exercises import Catalogue
 from mirror.exercises.own import load_whole
 from mirror.language import load as load_language
 from mirror.live import Live, Picture
-from mirror.mailbox import Channel
+from mirror.observers import JOIN_S, log_session, observe
 from mirror.offered import Host
 from mirror.preferences import profiles
 from mirror.settings import Settings, load_settings
@@ -41,8 +40,6 @@ from mirror.workout.session import CAMERA_OFF, CAMERA_ON
 
 if TYPE_CHECKING:
     from mirror.pose import PoseEstimator
-    from mirror.sessions import Recorder
-    from mirror.sessions.sender import Sender
     from mirror.voice.interpreter import Interpreter
     from mirror.workout import Workout
     from mirror.workout.plan import Plan
@@ -54,8 +51,6 @@ Say = Callable[[str], None]
 _SNAPSHOT_SIZE = (1080, 1920)
 """Pixels of the HUD that `--snapshot` draws where there is no screen: the common, portrait mirror."""
 _LOG_BYTES = 1_000_000
-_JOIN_S = 10.0
-"""How long the threads may take to finish what they have begun once they are asked to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +111,8 @@ def run(request: Request, *, out: Say, note: Say) -> int:
         person = request.profile or settings.sessions.profile
         voice = _voice(settings, catalogue, live, ending)
         host = Host(live.send, voice.become, plan=_plans(settings, request, source), person=person)
-        _observe("host", live.events(), host.handle, ending)
-        _log_session(settings, request, source, live, ending, note)
+        observe("host", live.events(), host.handle, ending)
+        log_session(settings, request.profile or settings.sessions.profile, source.name, live, ending, note)
         if screen:
             window = _window("run", note)
             if window is not None:
@@ -164,8 +159,8 @@ def _calibrate(settings: Settings, live: Live, source: Source, note: Say, ending
         if kept is not None:
             live.send(Calibrate(kept.calibration, kept.body_m))
     keeper = Keeper(source.name, kept, live.tell, several=len(profiles.names()) > 1)
-    _observe("calibration", live.events(), keeper.handle, ending)
-    _observe("drift", live.observations(), keeper.look, ending)
+    observe("calibration", live.events(), keeper.handle, ending)
+    observe("drift", live.observations(), keeper.look, ending)
 
 
 def _opened(spec: str, note: Say, *, size: tuple[int, int] = SIZE, repeat: bool) -> Source:
@@ -240,7 +235,7 @@ def _voice(settings: Settings, catalogue: Catalogue, live: Live, ending: ExitSta
     voice.start()
     ending.callback(voice.stop)
     interpreter = Interpreter(voice, settings, lambda now: _phrases(catalogue, now.workout.repetitions))
-    _observe("voice", live.events(), interpreter.handle, ending)
+    observe("voice", live.events(), interpreter.handle, ending)
     return interpreter
 
 
@@ -257,109 +252,6 @@ def _phrases(catalogue: Catalogue, *goals: int) -> list[str]:
         *(entry.guidance for entry in catalogue.values()),
     ]
     return list(dict.fromkeys(filter(None, spoken)))
-
-
-def _log_session(settings: Settings, request: Request, source: Source, live: Live, ending: ExitStack, note: Say) -> None:
-    """The log listens, unless it is off or the database cannot be used: then the user is told and the mirror goes on."""
-    if not settings.sessions.on:
-        return
-    from mirror.sessions import Recorder
-    from mirror.sessions.circumstances import running
-    from mirror.sessions.origin import origin
-
-    database = settings.sessions.database or paths.database()
-    _forget(settings, database, note)
-
-    def notice(sentence: str) -> None:
-        if sentence:
-            note(sentence)
-        live.tell(sentence)
-
-    sender: Sender | None = None
-    recorder: Recorder = Recorder(
-        database,
-        profile=request.profile or settings.sessions.profile,
-        source=source.name,
-        origin=origin(),
-        models=running(settings.pose),
-        on_status=lambda sentence: live.tell(sentence or (sender.status if sender is not None else "")),
-        on_notice=notice,
-    )
-    live.on_command = recorder.obeyed
-    try:
-        recorder.start()
-    except SessionError as error:
-        note(f"{error} This session is not kept.")
-        live.tell("The session log cannot be used, so this session is not kept.")
-        return
-    sender = _clinic(settings, database, recorder, live, ending, note)
-    ending.callback(recorder.stop)
-    _observe("log", live.events(), recorder.handle, ending)
-    _observe("track", live.observations(), recorder.track, ending)
-
-
-def _clinic(
-    settings: Settings, database: str | Path, recorder: Recorder, live: Live, ending: ExitStack, note: Say
-) -> Sender | None:
-    """What the log keeps is sent to the clinic's database, where one is named; the log's own trouble is told first."""
-    if not settings.database.url:
-        return None
-    from mirror.sessions.sender import Sender
-
-    try:
-        sender = Sender(
-            database,
-            settings.database.url,
-            going_on=lambda: recorder.session_id,
-            on_status=lambda sentence: live.tell(recorder.status or sentence),
-        )
-    except SessionError as error:
-        note(f"{error} Sessions stay here.")
-        return None
-    sender.start()
-    # registered before the recorder's end, so it runs after it: the last session is whole then
-    ending.callback(sender.stop)
-    _observe("clinic", live.events(), sender.handle, ending)
-    return sender
-
-
-def _forget(settings: Settings, database: str | Path, note: Say) -> None:
-    """What is older than the user wants to keep is erased, whole sessions or their landmarks; what stands in the way is said."""
-    from mirror.sessions import Store
-
-    days, track_days = settings.sessions.keep_days, settings.sessions.keep_track_days
-    if not (days or track_days) or (isinstance(database, Path) and not database.exists()):
-        return
-    now = datetime.now(UTC)
-    try:
-        with Store(database) as store:
-            gone = store.erase_before(now - timedelta(days=days)) if days else 0
-            if track_days:
-                from mirror.review.ranges import digest
-
-                digest(store, before=now - timedelta(days=track_days))  # the ranges of motion outlive the landmarks
-            stripped = store.drop_tracks_before(now - timedelta(days=track_days)) if track_days else 0
-    except SessionError as error:
-        note(f"{error} What is older than you want to keep was to be erased.")
-        return
-    if gone or stripped:
-        log.info("%d sessions older than %d days were erased, landmarks of %d older than %d", gone, days, stripped, track_days)
-
-
-def _observe(name: str, channel: Channel[T], handle: Callable[[T], None], ending: ExitStack) -> threading.Thread:
-    """Feed an observer from its channel, in a thread of its own, until the channel is closed and empty.
-
-    `ending` waits for it: what is registered there later, Live's own end above all, has then run.
-    """
-
-    def pump() -> None:
-        for item in channel:
-            handle(item)
-
-    thread = threading.Thread(target=pump, name=name, daemon=True)
-    thread.start()
-    ending.callback(thread.join, _JOIN_S)
-    return thread
 
 
 def _on_screen(
@@ -393,7 +285,7 @@ def _on_terminal(
     live: Live, source: Source, catalogue: Catalogue, settings: Settings, request: Request, out: Say, ending: ExitStack
 ) -> int:
     terminal = Terminal(catalogue, out)
-    telling = _observe("terminal", live.events(), terminal.handle, ending)
+    telling = observe("terminal", live.events(), terminal.handle, ending)
     ending.callback(_end, live)
     first = threading.Event()
     shown = _Shown(live)
@@ -407,7 +299,7 @@ def _on_terminal(
         live.start()
         _wait(live, first, request.seconds)
         _end(live)
-    telling.join(_JOIN_S)
+    telling.join(JOIN_S)
     for line in summary(terminal.totals()):
         out(line)
     truth = getattr(source, "truth", None)
@@ -460,8 +352,8 @@ def _wait(live: Live, first: threading.Event, seconds: float | None) -> None:
 def _end(live: Live) -> None:
     """Every event is in its channel after this, and the channels are closed."""
     live.stop()
-    if not live.join(_JOIN_S):
-        log.error("the live threads did not end within %s s", _JOIN_S)
+    if not live.join(JOIN_S):
+        log.error("the live threads did not end within %s s", JOIN_S)
 
 
 def _raise_failure(live: Live) -> None:

@@ -15,7 +15,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from mirror import paths
+from mirror import observers, paths
 from mirror import run as wiring
 from mirror.errors import CaptureError
 from mirror.exercises import load_catalogue
@@ -99,7 +99,7 @@ def test_an_observer_gets_everything_before_its_end_is_waited_for() -> None:
     channel: Channel[int] = Channel()
     heard: list[int] = []
     with ExitStack() as ending:
-        wiring._observe("test", channel, lambda item: (time.sleep(0.001), heard.append(item)), ending)  # type: ignore[func-returns-value]
+        observers.observe("test", channel, lambda item: (time.sleep(0.001), heard.append(item)), ending)  # type: ignore[func-returns-value]
         for item in range(50):
             channel.put(item)
         channel.close()
@@ -173,7 +173,7 @@ def test_what_the_settings_say_reaches_whom_it_concerns(monkeypatch: pytest.Monk
 def test_old_sessions_are_forgotten_where_the_user_wants_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     database = tmp_path / "sessions.db"
     record(database)
-    wiring._forget(Settings(), database, pytest.fail)
+    observers.forget(Settings(), database, pytest.fail)
     with Store(database) as store:
         assert len(store.sessions()) == 1
 
@@ -182,17 +182,17 @@ def test_old_sessions_are_forgotten_where_the_user_wants_that(tmp_path: Path, mo
         def now(cls, tz: tzinfo | None = None) -> datetime:
             return datetime.now(tz) + timedelta(days=31)
 
-    monkeypatch.setattr(wiring, "datetime", Later)
-    wiring._forget(Settings(sessions=SessionSettings(keep_days=32)), database, pytest.fail)
+    monkeypatch.setattr(observers, "datetime", Later)
+    observers.forget(Settings(sessions=SessionSettings(keep_days=32)), database, pytest.fail)
     with Store(database) as store:
         assert len(store.sessions()) == 1
-    wiring._forget(Settings(sessions=SessionSettings(keep_track_days=30)), database, pytest.fail)
+    observers.forget(Settings(sessions=SessionSettings(keep_track_days=30)), database, pytest.fail)
     with Store(database) as store:
         assert len(store.sessions()) == 1, "its landmarks are gone, it is not"
-    wiring._forget(Settings(sessions=SessionSettings(keep_days=30)), database, pytest.fail)
+    observers.forget(Settings(sessions=SessionSettings(keep_days=30)), database, pytest.fail)
     with Store(database) as store:
         assert store.sessions() == []
-    wiring._forget(Settings(sessions=SessionSettings(keep_days=30)), tmp_path / "none.db", pytest.fail)
+    observers.forget(Settings(sessions=SessionSettings(keep_days=30)), tmp_path / "none.db", pytest.fail)
     assert not (tmp_path / "none.db").exists()
 
 
