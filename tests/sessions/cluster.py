@@ -13,12 +13,15 @@ from pathlib import Path
 from sqlalchemy import URL, create_engine, text
 
 ABSENT = "PostgreSQL is not installed: apt install postgresql"
+_USER = "postgres"
 _ROOM = 2 * 2**30
 _OPTIONS = ("fsync=off", "full_page_writes=off", "listen_addresses=", "max_connections=150", "shared_buffers=32MB")
 
 
 def programs() -> Path | None:
     """The folder with initdb and pg_ctl, of the newest version that is here; None: PostgreSQL is not installed."""
+    if os.geteuid() == 0 and not any(user.pw_name == _USER for user in pwd.getpwall()):
+        return None  # the server refuses to run as root, and there is nobody else to run it
     found = shutil.which("pg_ctl")
     versions = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
     newest = max(versions, key=lambda path: float(path.parent.name), default=None)
@@ -47,7 +50,7 @@ class Cluster:
         self.folder = Path(tempfile.mkdtemp(prefix="mirror-pg-", dir=_place()))
         self._user: str | None = None
         if os.geteuid() == 0:
-            self._user = "postgres"
+            self._user = _USER
             owner = pwd.getpwnam(self._user)
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
         self._data = self.folder / "data"
