@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from sqlalchemy import update
 
 from mirror.errors import SessionError
@@ -16,6 +17,7 @@ from mirror.export import ExportError, Form, Paper, chosen, form_of, paper_of, w
 from mirror.sessions import Store, schema
 from mirror.sessions.audit import Audit
 from tests.export.logs import MONDAY, Run, record, reviewed
+from tests.export.rows import SESSION, Rows, put, sessions
 
 FORMS = (Form.JSON, Form.CSV, Form.FHIR, Form.TRC)
 
@@ -186,6 +188,15 @@ def test_what_a_spreadsheet_would_run_is_text(database: Path, tmp_path: Path) ->
     table = list(csv.reader(io.StringIO((tmp_path / "a.csv").read_bytes().decode())))
     assert [cell for row in table for cell in row if cell.startswith("=")] == []
     assert sum(evil in cell for row in table for cell in row) == 3
+
+
+@given(rows=sessions())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_log_holds_is_written(rows: Rows, database: Path, tmp_path: Path) -> None:
+    with Store(database) as store:
+        put(store, rows)
+        for form in (Form.CSV, Form.JSON, Form.PDF):
+            write(store, [SESSION], form, tmp_path / "a", audit=None)
 
 
 def test_a_file_that_is_there_is_replaced_whole(database: Path, tmp_path: Path) -> None:
