@@ -182,7 +182,7 @@ SIGN_IN = QT_TRANSLATE_NOOP("Review", "Sign in")
 SIGN_IN_WORDS = QT_TRANSLATE_NOOP(
     "Review", "What people trained is shown to who reviews them, and to themselves. Every look is written down."
 )
-NO_REVIEWER = QT_TRANSLATE_NOOP("Review", "Nobody can sign in here yet. Add a reviewer first: mirror sessions reviewers add NAME")
+NO_REVIEWER = QT_TRANSLATE_NOOP("Review", "Nobody can sign in here yet. Add a reviewer first: mirror reviewers add NAME")
 OWN_SESSIONS = QT_TRANSLATE_NOOP("Review", "{name}, my own sessions")
 KEYS = QT_TRANSLATE_NOOP("Review", "Keys")
 WHAT_THIS_IS_NOT = QT_TRANSLATE_NOOP("Review", "What this is not")
