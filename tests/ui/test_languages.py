@@ -28,7 +28,7 @@ NOOP = re.compile(r'QT_TRANSLATE_NOOP\("(\w+)", "((?:[^"\\]|\\.)*)"\)')
 
 def marked() -> set[tuple[str, str]]:
     """(context, text) of everything that is marked in the code."""
-    files = [path for folder in ("stage", "settings") for path in (HERE.parent / folder).glob("*.py")]
+    files = [path for folder in ("stage", "settings", "review/plots") for path in (HERE.parent / folder).glob("*.py")]
     return {pair for path in files for pair in NOOP.findall(path.read_text(encoding="utf-8"))}
 
 

@@ -467,4 +467,571 @@
         <translation>비틀기</translation>
     </message>
 </context>
+<context>
+    <name>Plots</name>
+    <message>
+        <source>Over time</source>
+        <translation>시간순</translation>
+    </message>
+    <message>
+        <source>Overlaid</source>
+        <translation>겹쳐 보기</translation>
+    </message>
+    <message>
+        <source>The whole set from its start to its end</source>
+        <translation>세트 전체를 처음부터 끝까지</translation>
+    </message>
+    <message>
+        <source>All repetitions laid over each other, from 0 to 100 %</source>
+        <translation>모든 반복을 0~100%로 겹쳐서</translation>
+    </message>
+    <message>
+        <source>The other side&apos;s curve as well</source>
+        <translation>반대쪽 곡선도 함께</translation>
+    </message>
+    <message>
+        <source>Both sides</source>
+        <translation>양쪽</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>측정 항목</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>확대 (+)</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>축소 (-)</translation>
+    </message>
+    <message>
+        <source>Show all (Home)</source>
+        <translation>전체 보기 (Home)</translation>
+    </message>
+    <message>
+        <source>Arrow keys: repetitions; with Shift: through time; plus, minus: zoom; Home: all.</source>
+        <translation>화살표: 반복 선택, Shift와 함께: 시간 이동, +와 -: 확대와 축소, Home: 전체.</translation>
+    </message>
+    <message>
+        <source>No set is chosen.</source>
+        <translation>선택된 세트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No landmarks were kept for this set, so there are no curves.</source>
+        <translation>이 세트는 신체 지점이 저장되지 않아 곡선이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The camera could not see enough to measure this.</source>
+        <translation>카메라에 충분히 보이지 않아 측정하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>This set has no repetitions to lay over each other.</source>
+        <translation>이 세트에는 겹쳐 볼 반복이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Full repetition</source>
+        <translation>완전한 반복</translation>
+    </message>
+    <message>
+        <source>Partial</source>
+        <translation>부분</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>± measurement error (1 SD)</source>
+        <translation>± 측정 오차 (1 SD)</translation>
+    </message>
+    <message>
+        <source>Not seen</source>
+        <translation>보이지 않음</translation>
+    </message>
+    <message>
+        <source>Repetition {n}</source>
+        <translation>반복 {n}</translation>
+    </message>
+    <message>
+        <source>Median of the good repetitions</source>
+        <translation>좋은 반복의 중앙값</translation>
+    </message>
+    <message>
+        <source>Band: 10th to 90th percentile of the good repetitions of this set (n = {n})</source>
+        <translation>띠: 이 세트의 좋은 반복의 10~90 백분위수 (n = {n})</translation>
+    </message>
+    <message>
+        <source>Band: 10th to 90th percentile of this person&apos;s good repetitions (n = {n})</source>
+        <translation>띠: 이 사람의 좋은 반복의 10~90 백분위수 (n = {n})</translation>
+    </message>
+    <message>
+        <source>Band: around the demonstrator&apos;s repetition</source>
+        <translation>띠: 시범 동작의 주변</translation>
+    </message>
+    <message>
+        <source>Band: {of} (n = {n})</source>
+        <translation>띠: {of} (n = {n})</translation>
+    </message>
+    <message>
+        <source>No band: there are too few good repetitions.</source>
+        <translation>띠 없음: 좋은 반복이 너무 적습니다.</translation>
+    </message>
+    <message>
+        <source>Repetition {n}, {kind}</source>
+        <translation>반복 {n}, {kind}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low}~{high}</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>보이지 않음</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>완전</translation>
+    </message>
+    <message>
+        <source>partial</source>
+        <translation>부분</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>왼쪽</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>오른쪽</translation>
+    </message>
+    <message>
+        <source>style</source>
+        <translation>스타일</translation>
+    </message>
+    <message>
+        <source>form</source>
+        <translation>자세</translation>
+    </message>
+    <message>
+        <source>danger</source>
+        <translation>위험</translation>
+    </message>
+    <message>
+        <source>Mistake of style</source>
+        <translation>스타일 실수</translation>
+    </message>
+    <message>
+        <source>Mistake of form</source>
+        <translation>자세 실수</translation>
+    </message>
+    <message>
+        <source>Danger</source>
+        <translation>위험</translation>
+    </message>
+    <message>
+        <source>No mistakes were seen in this set.</source>
+        <translation>이 세트에서는 실수가 보이지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{title} ({severity}) at {time}, repetition {n}</source>
+        <translation>{title} ({severity}), {time}, 반복 {n}</translation>
+    </message>
+    <message>
+        <source>{title} ({severity}) at {time}, in no closed repetition</source>
+        <translation>{title} ({severity}), {time}, 끝난 반복에 속하지 않음</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from mistake to mistake, Enter shows its repetition.</source>
+        <translation>화살표로 실수 사이를 이동하고 Enter로 해당 반복을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>재생 (스페이스)</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>일시정지 (스페이스)</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>앞</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>옆</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>위</translation>
+    </message>
+    <message>
+        <source>From the front; again: from the back (1)</source>
+        <translation>앞에서, 다시 누르면 뒤에서 (1)</translation>
+    </message>
+    <message>
+        <source>From the person&apos;s left; again: from the right (2)</source>
+        <translation>사람의 왼쪽에서, 다시 누르면 오른쪽에서 (2)</translation>
+    </message>
+    <message>
+        <source>From above (3)</source>
+        <translation>위에서 (3)</translation>
+    </message>
+    <message>
+        <source>from the front</source>
+        <translation>앞에서</translation>
+    </message>
+    <message>
+        <source>from the back</source>
+        <translation>뒤에서</translation>
+    </message>
+    <message>
+        <source>from the left</source>
+        <translation>왼쪽에서</translation>
+    </message>
+    <message>
+        <source>from the right</source>
+        <translation>오른쪽에서</translation>
+    </message>
+    <message>
+        <source>from above</source>
+        <translation>위에서</translation>
+    </message>
+    <message>
+        <source>Perspective: near things are larger; without it angles can be judged by eye</source>
+        <translation>원근: 가까운 것이 더 크게 보입니다. 끄면 각도를 눈으로 판단할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>나란히</translation>
+    </message>
+    <message>
+        <source>The compared figure beside this one instead of behind it</source>
+        <translation>비교하는 모습을 뒤가 아니라 옆에</translation>
+    </message>
+    <message>
+        <source>Trail: {name}</source>
+        <translation>자취: {name}</translation>
+    </message>
+    <message>
+        <source>No trail</source>
+        <translation>자취 없음</translation>
+    </message>
+    <message>
+        <source>The way of these joints in the last two seconds</source>
+        <translation>지난 2초 동안 이 관절이 지나온 길</translation>
+    </message>
+    <message>
+        <source>∠ {name}</source>
+        <translation>각도: {name}</translation>
+    </message>
+    <message>
+        <source>No angle</source>
+        <translation>각도 없음</translation>
+    </message>
+    <message>
+        <source>The angle at this joint</source>
+        <translation>이 관절의 각도</translation>
+    </message>
+    <message>
+        <source>Repeat: at the end begin again; with a chosen repetition only that one is played</source>
+        <translation>반복 재생: 끝나면 처음부터, 선택한 반복이 있으면 그것만 재생합니다</translation>
+    </message>
+    <message>
+        <source>No landmarks were kept for this set, so it cannot be replayed.</source>
+        <translation>이 세트는 신체 지점이 저장되지 않아 다시 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody was seen at this moment.</source>
+        <translation>이 순간에는 아무도 보이지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>순간</translation>
+    </message>
+    <message>
+        <source>Space: play; comma, full stop: step; brackets: speed; arrow keys: turn; 1, 2, 3: views.</source>
+        <translation>스페이스: 재생, 쉼표와 마침표: 한 단계, 대괄호: 속도, 화살표: 회전, 1, 2, 3: 시점.</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>운동량</translation>
+    </message>
+    <message>
+        <source>Range of motion</source>
+        <translation>가동 범위</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>Asymmetry of the range</source>
+        <translation>가동 범위의 비대칭</translation>
+    </message>
+    <message>
+        <source>Tempo</source>
+        <translation>템포</translation>
+    </message>
+    <message>
+        <source>full repetitions a week</source>
+        <translation>주당 완전한 반복</translation>
+    </message>
+    <message>
+        <source>seconds held a week</source>
+        <translation>주당 버틴 시간(초)</translation>
+    </message>
+    <message>
+        <source>seconds a repetition</source>
+        <translation>반복당 시간(초)</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>도</translation>
+    </message>
+    <message>
+        <source>torso lengths</source>
+        <translation>몸통 길이</translation>
+    </message>
+    <message>
+        <source>points of 100</source>
+        <translation>100점 만점</translation>
+    </message>
+    <message>
+        <source>per cent of the mean of both sides</source>
+        <translation>양쪽 평균에 대한 비율(%)</translation>
+    </message>
+    <message>
+        <source>↑ more is better</source>
+        <translation>↑ 높을수록 좋음</translation>
+    </message>
+    <message>
+        <source>↓ less is better</source>
+        <translation>↓ 낮을수록 좋음</translation>
+    </message>
+    <message>
+        <source>neither way is better</source>
+        <translation>어느 쪽도 더 낫지 않음</translation>
+    </message>
+    <message>
+        <source>Improved</source>
+        <translation>나아짐</translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation>나빠짐</translation>
+    </message>
+    <message>
+        <source>Changed for certain</source>
+        <translation>확실히 달라짐</translation>
+    </message>
+    <message>
+        <source>No certain change</source>
+        <translation>확실한 변화 없음</translation>
+    </message>
+    <message>
+        <source>Too few sessions</source>
+        <translation>기록이 너무 적음</translation>
+    </message>
+    <message>
+        <source>First value ± minimal detectable change (95 %): inside this band nothing is certain</source>
+        <translation>첫 값 ± 최소 감지 변화량 (95 %): 이 띠 안에서는 아무것도 확실하지 않습니다</translation>
+    </message>
+    <message>
+        <source>A week with ± 1 standard error</source>
+        <translation>한 주의 값 ± 표준 오차 1</translation>
+    </message>
+    <message>
+        <source>Week of {date}: {value} ± {error} (n = {n})</source>
+        <translation>{date} 주: {value} ± {error} (n = {n})</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare over weeks yet.</source>
+        <translation>아직 여러 주를 비교할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was measured yet.</source>
+        <translation>아직 측정된 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Elbow</source>
+        <translation>팔꿈치</translation>
+    </message>
+    <message>
+        <source>Shoulder</source>
+        <translation>어깨</translation>
+    </message>
+    <message>
+        <source>Hip</source>
+        <translation>엉덩관절</translation>
+    </message>
+    <message>
+        <source>Knee</source>
+        <translation>무릎</translation>
+    </message>
+    <message>
+        <source>Ankle</source>
+        <translation>발목</translation>
+    </message>
+    <message>
+        <source>Body line</source>
+        <translation>몸의 선</translation>
+    </message>
+    <message>
+        <source>Neck</source>
+        <translation>목</translation>
+    </message>
+    <message>
+        <source>Thigh from vertical</source>
+        <translation>허벅지와 수직선</translation>
+    </message>
+    <message>
+        <source>Shin from vertical</source>
+        <translation>정강이와 수직선</translation>
+    </message>
+    <message>
+        <source>Upper arm from vertical</source>
+        <translation>위팔과 수직선</translation>
+    </message>
+    <message>
+        <source>Forearm from vertical</source>
+        <translation>아래팔과 수직선</translation>
+    </message>
+    <message>
+        <source>Knee valgus</source>
+        <translation>무릎 외반</translation>
+    </message>
+    <message>
+        <source>Wrist over shoulder</source>
+        <translation>어깨 위 손목 높이</translation>
+    </message>
+    <message>
+        <source>Knee over hip</source>
+        <translation>엉덩관절 위 무릎 높이</translation>
+    </message>
+    <message>
+        <source>Elbow in front of shoulder</source>
+        <translation>어깨 앞 팔꿈치</translation>
+    </message>
+    <message>
+        <source>Knee in front of toes</source>
+        <translation>발끝 앞 무릎</translation>
+    </message>
+    <message>
+        <source>Hip over ankle</source>
+        <translation>발목 위 엉덩관절 높이</translation>
+    </message>
+    <message>
+        <source>Foot turned out</source>
+        <translation>발끝 벌림</translation>
+    </message>
+    <message>
+        <source>Trunk from vertical</source>
+        <translation>몸통과 수직선</translation>
+    </message>
+    <message>
+        <source>Trunk forward</source>
+        <translation>몸통 앞기울기</translation>
+    </message>
+    <message>
+        <source>Trunk side bend</source>
+        <translation>몸통 옆기울기</translation>
+    </message>
+    <message>
+        <source>Trunk rotation</source>
+        <translation>몸통 회전</translation>
+    </message>
+    <message>
+        <source>Stance width</source>
+        <translation>발 너비</translation>
+    </message>
+    <message>
+        <source>Stance split</source>
+        <translation>앞뒤 발 간격</translation>
+    </message>
+    <message>
+        <source>Hand width</source>
+        <translation>손 너비</translation>
+    </message>
+    <message>
+        <source>Elbow width</source>
+        <translation>팔꿈치 너비</translation>
+    </message>
+    <message>
+        <source>Hip sag</source>
+        <translation>엉덩이 처짐</translation>
+    </message>
+    <message>
+        <source>Left shoulder over right</source>
+        <translation>오른쪽 위 왼쪽 어깨</translation>
+    </message>
+    <message>
+        <source>Knees apart less ankles</source>
+        <translation>무릎 간격 빼기 발목 간격</translation>
+    </message>
+    <message>
+        <source>Front knee in front of toes</source>
+        <translation>앞다리 무릎과 발끝</translation>
+    </message>
+    <message>
+        <source>More bent knee</source>
+        <translation>더 굽힌 무릎</translation>
+    </message>
+    <message>
+        <source>More bent hip</source>
+        <translation>더 굽힌 엉덩관절</translation>
+    </message>
+    <message>
+        <source>More open shoulder</source>
+        <translation>더 벌린 어깨</translation>
+    </message>
+    <message>
+        <source>Arm and leg of one side</source>
+        <translation>같은 쪽 팔과 다리</translation>
+    </message>
+    <message>
+        <source>Knee of the lifted leg</source>
+        <translation>든 다리의 무릎</translation>
+    </message>
+    <message>
+        <source>Elbows before hip</source>
+        <translation>엉덩이보다 먼저 굽는 팔꿈치</translation>
+    </message>
+    <message>
+        <source>Hands apart, front to back</source>
+        <translation>앞뒤 손 간격</translation>
+    </message>
+    <message>
+        <source>Hands in front of feet</source>
+        <translation>발 앞 손</translation>
+    </message>
+    <message>
+        <source>Hands aside</source>
+        <translation>옆으로 뻗은 손</translation>
+    </message>
+    <message>
+        <source>{name}, {side}</source>
+        <translation>{name}, {side}</translation>
+    </message>
+    <message>
+        <source>Wrist</source>
+        <translation>손목</translation>
+    </message>
+    <message>
+        <source>Toes</source>
+        <translation>발끝</translation>
+    </message>
+</context>
 </TS>

@@ -14,9 +14,7 @@ MEASURE = QT_TRANSLATE_NOOP("Plots", "Measure")
 ZOOM_IN = QT_TRANSLATE_NOOP("Plots", "Zoom in (+)")
 ZOOM_OUT = QT_TRANSLATE_NOOP("Plots", "Zoom out (-)")
 SHOW_ALL = QT_TRANSLATE_NOOP("Plots", "Show all (Home)")
-CURVE_HELP = QT_TRANSLATE_NOOP(
-    "Plots", "Arrow keys choose a repetition, Shift with arrows moves through time, plus and minus zoom, Home shows all."
-)
+CURVE_HELP = QT_TRANSLATE_NOOP("Plots", "Arrow keys: repetitions; with Shift: through time; plus, minus: zoom; Home: all.")
 NO_SET = QT_TRANSLATE_NOOP("Plots", "No set is chosen.")
 NO_CURVES = QT_TRANSLATE_NOOP("Plots", "No landmarks were kept for this set, so there are no curves.")
 NEVER_SEEN = QT_TRANSLATE_NOOP("Plots", "The camera could not see enough to measure this.")
@@ -28,8 +26,6 @@ REJECTED = QT_TRANSLATE_NOOP("Plots", "Not counted")
 ERROR_BAND = QT_TRANSLATE_NOOP("Plots", "± measurement error (1 SD)")
 GAP = QT_TRANSLATE_NOOP("Plots", "Not seen")
 CHOSEN = QT_TRANSLATE_NOOP("Plots", "Repetition {n}")
-LEFT = QT_TRANSLATE_NOOP("Plots", "Left")
-RIGHT = QT_TRANSLATE_NOOP("Plots", "Right")
 MEDIAN = QT_TRANSLATE_NOOP("Plots", "Median of the good repetitions")
 BAND_SET = QT_TRANSLATE_NOOP("Plots", "Band: 10th to 90th percentile of the good repetitions of this set (n = {n})")
 BAND_PERSON = QT_TRANSLATE_NOOP("Plots", "Band: 10th to 90th percentile of this person's good repetitions (n = {n})")
@@ -85,13 +81,7 @@ LOOP_TIP = QT_TRANSLATE_NOOP("Plots", "Repeat: at the end begin again; with a ch
 NO_TRACK = QT_TRANSLATE_NOOP("Plots", "No landmarks were kept for this set, so it cannot be replayed.")
 NOBODY = QT_TRANSLATE_NOOP("Plots", "Nobody was seen at this moment.")
 SCRUB = QT_TRANSLATE_NOOP("Plots", "Moment")
-REPLAY_HELP = QT_TRANSLATE_NOOP(
-    "Plots",
-    "Space plays and pauses, comma and full stop step, brackets change the speed, arrow keys or dragging turn the figure, "
-    "1, 2 and 3 show it from the front, the side and above, plus and minus zoom, Home resets the view.",
-)
-THIS = QT_TRANSLATE_NOOP("Plots", "This set")
-COMPARED = QT_TRANSLATE_NOOP("Plots", "Compared")
+REPLAY_HELP = QT_TRANSLATE_NOOP("Plots", "Space: play; comma, full stop: step; brackets: speed; arrow keys: turn; 1, 2, 3: views.")
 
 VOLUME = QT_TRANSLATE_NOOP("Plots", "Volume")
 RANGE = QT_TRANSLATE_NOOP("Plots", "Range of motion")
@@ -113,7 +103,6 @@ WORSE = QT_TRANSLATE_NOOP("Plots", "Worse")
 CHANGED = QT_TRANSLATE_NOOP("Plots", "Changed for certain")
 NO_CHANGE = QT_TRANSLATE_NOOP("Plots", "No certain change")
 TOO_FEW = QT_TRANSLATE_NOOP("Plots", "Too few sessions")
-UNCERTAIN = QT_TRANSLATE_NOOP("Plots", "inside this band nothing is certain")
 MDC_LEGEND = QT_TRANSLATE_NOOP("Plots", "First value ± minimal detectable change (95 %): inside this band nothing is certain")
 BARS_LEGEND = QT_TRANSLATE_NOOP("Plots", "A week with ± 1 standard error")
 POINT_TIP = QT_TRANSLATE_NOOP("Plots", "Week of {date}: {value} ± {error} (n = {n})")
