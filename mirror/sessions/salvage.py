@@ -171,7 +171,7 @@ def _read(source: Connection, table: Table, where: Any) -> tuple[list[Mapping[st
         rows = [dict(row) for row in source.execute(select(table).where(where)).mappings()]
         known = len(rows)
     except _UNREADABLE as error:
-        log.info("%s: %s", table.name, error)
+        log.info("%s: %s", table.name, type(error).__name__)  # its text may hold what could not be decoded
         keys = list(dict.fromkeys(_keys(source, table, where)))
         rows, known = [], len(keys) + 1
         for key in keys:

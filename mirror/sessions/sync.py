@@ -187,7 +187,8 @@ class Round:
                     outcome = copying.place(connection, session)
             except (IntegrityError, DataError) as error:
                 # one that is broken must not hold up the others
-                log.error("session %s is refused by the clinic's database: %s", session_id, error.orig)
+                why = getattr(error.orig, "sqlstate", None) or type(error.orig).__name__  # its text may hold the row
+                log.error("session %s is refused by the clinic's database: %s", session_id, why)
                 done = replace(done, refused=done.refused + 1)
                 continue
             if outcome == "present":  # its COMMIT came through though the answer did not, or somebody else sent it
