@@ -762,7 +762,7 @@
         <translation>Moment</translation>
     </message>
     <message>
-        <source>Space: play; comma, full stop: step; brackets: speed; arrow keys: turn; 1, 2, 3: views.</source>
+        <source>Space: play; comma, full stop: step; brackets: speed; arrows: turn; 1, 2, 3: views.</source>
         <translation>Leertaste: abspielen; Komma, Punkt: schrittweise; eckige Klammern: Tempo; Pfeiltasten: drehen; 1, 2, 3: Ansichten.</translation>
     </message>
     <message>
@@ -856,6 +856,14 @@
     <message>
         <source>Week of {date}: {value} ± {error} (n = {n})</source>
         <translation>Woche vom {date}: {value} ± {error} (n = {n})</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
     </message>
     <message>
         <source>There is nothing to compare over weeks yet.</source>

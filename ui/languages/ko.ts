@@ -762,7 +762,7 @@
         <translation>순간</translation>
     </message>
     <message>
-        <source>Space: play; comma, full stop: step; brackets: speed; arrow keys: turn; 1, 2, 3: views.</source>
+        <source>Space: play; comma, full stop: step; brackets: speed; arrows: turn; 1, 2, 3: views.</source>
         <translation>스페이스: 재생, 쉼표와 마침표: 한 단계, 대괄호: 속도, 화살표: 회전, 1, 2, 3: 시점.</translation>
     </message>
     <message>
@@ -856,6 +856,14 @@
     <message>
         <source>Week of {date}: {value} ± {error} (n = {n})</source>
         <translation>{date} 주: {value} ± {error} (n = {n})</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>M월 d일</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>yyyy년 M월 d일</translation>
     </message>
     <message>
         <source>There is nothing to compare over weeks yet.</source>

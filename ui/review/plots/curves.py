@@ -39,8 +39,8 @@ ZOOM = 1.5
 """Of one press of plus or minus."""
 LEAST_S = 0.5
 """The shortest stretch of time that is shown."""
-AIR_PX, WORD_PX = 10.0, 50.0
-"""At the ends of the x axis, and where a word stands at the right one."""
+AIR_PX = 10.0
+"""At the ends of the x axis."""
 LEAST_GAP_S = 0.2
 """Shorter gaps are only a break in the line."""
 PICK_PX = 14.0
@@ -171,8 +171,9 @@ class CurveView(QWidget):
         """The whole set, or the whole repetition."""
         low, high = self._whole()
         # Air at both ends, and room for the words at the ends of the lines.
-        air = (high - low) / max(self._plot.box.width(), 100.0)
-        low, high = low - AIR_PX * air, high + (WORD_PX if self._ends.ends else AIR_PX) * air
+        right = max(self._ends.room, AIR_PX)
+        air = (high - low) / max(self._plot.box.width() - AIR_PX - right, 100.0)
+        low, high = low - AIR_PX * air, high + right * air
         least = LEAST_S if self._mode == "time" else 5.0
         self._plot.box.setLimits(xMin=low, xMax=high, minXRange=min(least, high - low), maxXRange=high - low)
         self._plot.box.setXRange(low, high, padding=0)

@@ -252,6 +252,12 @@ class Ends(Layer):
         self.ends: list[tuple[str, Colour, Array, Array]] = []
         """Word, colour, x and values of its line."""
 
+    @property
+    def room(self) -> float:
+        """How many pixels the words need beside their lines."""
+        metrics = QFontMetricsF(font(self.theme.small - 1, Weight.SEMI_BOLD))
+        return max((metrics.horizontalAdvance(word) for word, *_ in self.ends), default=-16.0) + 16.0
+
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
         painter.setFont(font(self.theme.small - 1, Weight.SEMI_BOLD))
         metrics = QFontMetricsF(painter.font())

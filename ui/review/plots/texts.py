@@ -81,7 +81,7 @@ LOOP_TIP = QT_TRANSLATE_NOOP("Plots", "Repeat: at the end begin again; with a ch
 NO_TRACK = QT_TRANSLATE_NOOP("Plots", "No landmarks were kept for this set, so it cannot be replayed.")
 NOBODY = QT_TRANSLATE_NOOP("Plots", "Nobody was seen at this moment.")
 SCRUB = QT_TRANSLATE_NOOP("Plots", "Moment")
-REPLAY_HELP = QT_TRANSLATE_NOOP("Plots", "Space: play; comma, full stop: step; brackets: speed; arrow keys: turn; 1, 2, 3: views.")
+REPLAY_HELP = QT_TRANSLATE_NOOP("Plots", "Space: play; comma, full stop: step; brackets: speed; arrows: turn; 1, 2, 3: views.")
 
 VOLUME = QT_TRANSLATE_NOOP("Plots", "Volume")
 RANGE = QT_TRANSLATE_NOOP("Plots", "Range of motion")
@@ -106,6 +106,8 @@ TOO_FEW = QT_TRANSLATE_NOOP("Plots", "Too few sessions")
 MDC_LEGEND = QT_TRANSLATE_NOOP("Plots", "First value ± minimal detectable change (95 %): inside this band nothing is certain")
 BARS_LEGEND = QT_TRANSLATE_NOOP("Plots", "A week with ± 1 standard error")
 POINT_TIP = QT_TRANSLATE_NOOP("Plots", "Week of {date}: {value} ± {error} (n = {n})")
+DAY = QT_TRANSLATE_NOOP("Plots", "d MMM")
+WEEK = QT_TRANSLATE_NOOP("Plots", "d MMMM yyyy")
 NO_TRENDS = QT_TRANSLATE_NOOP("Plots", "There is nothing to compare over weeks yet.")
 NO_POINTS = QT_TRANSLATE_NOOP("Plots", "Nothing was measured yet.")
 

@@ -119,7 +119,7 @@ class TrendChart(QWidget):
 
     def words_of(self, point: Point) -> str:
         """A week in words."""
-        day = QLocale().toString(QDate(point.start.year, point.start.month, point.start.day), "d MMMM yyyy")
+        day = QLocale().toString(QDate(point.start.year, point.start.month, point.start.day), say(texts.WEEK))
         unit = self.trend.unit
         value, error = (amount(one, unit, places=self._places) for one in (point.value, point.error))
         return say(texts.POINT_TIP, date=day, value=value, error=error, n=point.n)
@@ -261,4 +261,4 @@ class TrendChart(QWidget):
 
 def _short(day: date) -> str:
     """ "3 Aug", in the user's language."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
+    return QLocale().toString(QDate(day.year, day.month, day.day), say(texts.DAY))
