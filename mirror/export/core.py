@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from mirror.sessions.store import Store
 
 
+Progress = Callable[[int, int], None]
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
 def write(
     store: Store,
     ids: Sequence[str],
@@ -34,6 +40,7 @@ def write(
     pseudonymous: bool = False,
     paper: Paper | None = None,
     now: datetime | None = None,
+    progress: Progress = lambda done, total: None,
 ) -> tuple[Path, ...]:
     """Write these sessions as `out`, which is replaced where it is there; returns the files that were written.
 
@@ -43,6 +50,7 @@ def write(
         audit: where it is noted (one line for each person's data), before the file is there; None: the caller has noted it.
         pseudonymous: without names, file names and free text: who it is stands as a random id.
         paper: of the PDF; None: as the locale says. now: aware, when it is made; None: now.
+        progress: called with how many parts of how many are done; a hundred sessions as PDF take some twenty seconds.
 
     A TRC file holds one set: of several, `out` gets the session's and the set's number before its ending.
 
@@ -59,7 +67,7 @@ def write(
         if not records:
             raise ExportError(f"None of these sessions is {person}'s.")
     moment = now or datetime.now(UTC)
-    files = _made(store, records, form, out, paper or paper_of(os.environ), moment, pseudonymous)
+    files = _made(store, records, form, out, _Way(paper or paper_of(os.environ), moment, pseudonymous, progress))
     if audit is not None:
         _note(audit, records, form, pseudonymous)
     for file, content in files.items():
@@ -89,9 +97,17 @@ def chosen(store: Store, person: str | None = None, first: date | None = None, l
     return found
 
 
-def _made(
-    store: Store, records: Sequence[Record], form: Form, out: Path, paper: Paper, now: datetime, pseudonymous: bool
-) -> dict[Path, bytes]:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How it is written: as in `write`."""
+
+    paper: Paper
+    now: datetime
+    pseudonymous: bool
+    progress: Progress
+
+
+def _made(store: Store, records: Sequence[Record], form: Form, out: Path, way: _Way) -> dict[Path, bytes]:
     if form is Form.TRC:
         return _trc(store, records, out)
     if form is Form.CSV:
@@ -101,17 +117,20 @@ def _made(
     if form is Form.JSON:
         from mirror.export.plain import as_plain
 
-        return {out: _json(as_plain(store, records, pseudonymous))}
+        return {out: _json(as_plain(store, records, way.pseudonymous))}
     if form is Form.FHIR:
         from mirror.export.fhir import bundle
         from mirror.export.spans import spans
 
         catalogue = _catalogue()
-        ranges = {record.id: spans(store, record, catalogue) for record in records}
-        return {out: _json(bundle(records, ranges, catalogue, now))}
+        ranges = {}
+        for done, record in enumerate(records, 1):
+            ranges[record.id] = spans(store, record, catalogue)
+            way.progress(done, len(records))
+        return {out: _json(bundle(records, ranges, catalogue, way.now))}
     from mirror.export.pdf import report
 
-    return {out: report(store, records, _catalogue(), now, paper)}
+    return {out: report(store, records, _catalogue(), way.now, way.paper, way.progress)}
 
 
 def _trc(store: Store, records: Sequence[Record], out: Path) -> dict[Path, bytes]:
@@ -153,7 +172,9 @@ def _note(audit: Audit, records: Sequence[Record], form: Form, pseudonymous: boo
             audit.note("exported", subject, f"session:{ids[0]}", form=form.value, nameless=pseudonymous)
         else:
             whole = f"person:{subject}" if subject else "log"
-            audit.note("exported", subject, whole, form=form.value, nameless=pseudonymous, sessions=ids)
+            # an id that is none of ours (a file from elsewhere may hold any) may name somebody
+            known = [id for id in ids if _ID.fullmatch(id)]
+            audit.note("exported", subject, whole, form=form.value, nameless=pseudonymous, count=len(ids), sessions=known)
 
 
 def _put(file: Path, content: bytes) -> None:

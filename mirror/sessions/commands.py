@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mirror.console import plain
+from mirror.console import bar, plain
 from mirror.errors import WrongRequest
 from mirror.export.form import Form, Paper
 from mirror.sessions.clinic_commands import clinic
@@ -142,10 +142,17 @@ def export_sessions(
         raise WrongRequest("Name sessions by their ids, or say --profile NAME, or --all.")
     if named and any(days):
         raise WrongRequest("--from and --to choose among all sessions of a person or of everybody; leave out the ids.")
-    with _store() as store:
+    with _store() as store, bar("exporting") as progress:
         ids = named or export.chosen(store, profile, *days)
         files = export.write(
-            store, ids, form or export.form_of(out), out, audit=Audit(store), pseudonymous=without_name, paper=paper
+            store,
+            ids,
+            form or export.form_of(out),
+            out,
+            audit=Audit(store),
+            pseudonymous=without_name,
+            paper=paper,
+            progress=progress,
         )
     if files != (out,):
         for file in files:

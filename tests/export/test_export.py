@@ -125,7 +125,7 @@ def test_what_leaves_is_noted_first(database: Path, tmp_path: Path) -> None:
         tried, several, one = audit.entries()
     assert (one.action, one.subject, one.object) == ("exported", whose.id, f"session:{ids[0]}")
     assert one.detail == {"form": "csv", "nameless": False}
-    assert (several.object, several.detail["sessions"]) == (f"person:{whose.id}", ids)
+    assert (several.object, several.detail["sessions"], several.detail["count"]) == (f"person:{whose.id}", ids, 2)
     assert tried.detail["form"] == "json"
 
 

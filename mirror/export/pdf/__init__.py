@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -33,7 +33,14 @@ if TYPE_CHECKING:
 SIZES = {Paper.A4: A4, Paper.LETTER: LETTER}
 
 
-def report(store: Store, records: Sequence[Record], catalogue: Catalogue, now: datetime, paper: Paper = Paper.A4) -> bytes:
+def report(
+    store: Store,
+    records: Sequence[Record],
+    catalogue: Catalogue,
+    now: datetime,
+    paper: Paper = Paper.A4,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> bytes:
     """The file. The same log and the same `now` (aware) give the same bytes.
 
     Raises ExportError where the sessions are several people's: a report is about one.
@@ -62,6 +69,7 @@ def report(store: Store, records: Sequence[Record], catalogue: Catalogue, now: d
             canvas.addOutlineEntry(f"{short(record.started_at)}, {record.started_at:%H:%M}", record.id)
             session.page(sheet, store, record, catalogue)
         canvas.showPage()
+        progress(number, total)
     canvas.save()
     return out.getvalue()
 
