@@ -1,6 +1,7 @@
-"""The review desk's pages as pictures: `python -m tests.ui.review.screens LOG.db OUT [--docs]`.
+"""The review desk's pages as pictures: `python -m tests.ui.review.screens LOG.db OUT [--docs PAGE...]`.
 
-Without --docs every page in both themes and two window sizes, to be looked at; with it the few that the documentation shows.
+Without --docs every page in both themes and two window sizes, to be looked at; with it those pages that the documentation shows
+(person, session, set, plan), small.
 The log is copied first: looking is noted in its audit.
 """
 
@@ -17,7 +18,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mirror.sessions import Store, reviews
@@ -31,7 +33,6 @@ from ui.theme import load_fonts
 
 SIZES = ((1440, 900), (1280, 800))
 MODES: tuple[Mode, ...] = ("dark", "light")
-DOCS = ("person", "session", "set", "plan")
 
 
 def settle(window: ReviewWindow) -> None:
@@ -146,7 +147,18 @@ def dialogs(window: ReviewWindow) -> Iterator[tuple[str, QDialog]]:
     yield "export", ExportDialog(room.sessions, room.person.name, window)
 
 
-def draw(log: Path, out: Path, docs: bool) -> None:
+def save(widget: QWidget, file: Path, small: bool = False) -> None:
+    """As PNG; `small`: with five bits a channel, packed as tightly as zlib can."""
+    image = widget.grab().toImage()
+    if small:
+        plain = Qt.ImageConversionFlag.ThresholdDither
+        image = image.convertToFormat(QImage.Format.Format_RGB555, plain).convertToFormat(QImage.Format.Format_RGB888)
+    writer = QImageWriter(str(file), b"png")
+    writer.setCompression(100)
+    assert writer.write(image), writer.errorString()
+
+
+def draw(log: Path, out: Path, docs: list[str]) -> None:
     """Write the pictures."""
     application = QApplication.instance() or QApplication(["screens"])
     assert application is not None
@@ -167,12 +179,12 @@ def draw(log: Path, out: Path, docs: bool) -> None:
 
                 with desk(copy, mode, size, today) as window:
                     for page, widget in pages(window, profile, id):
-                        if not docs or page in DOCS:
-                            widget.grab().save(str(name(page)))
+                        if not docs or page in docs:
+                            save(widget, name(page), small=bool(docs))
                     for page, dialog in () if docs else dialogs(window):
                         dialog.show()
                         settle(window)
-                        dialog.grab().save(str(name(page)))
+                        save(dialog, name(page))
                         dialog.close()
 
 
@@ -180,7 +192,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("log", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--docs", action="store_true")
+    parser.add_argument("--docs", nargs="+", default=[], choices=["person", "session", "set", "plan"])
     asked = parser.parse_args()
     draw(asked.log, asked.out, asked.docs)
 
