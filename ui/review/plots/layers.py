@@ -23,6 +23,8 @@ HEAD_PX = 20.0
 """Height of the strip at the top of a plot over time in which repetitions are numbered and mistakes marked."""
 
 
+MANY = 40
+"""From so many repetitions on they are laid over each other as hairlines."""
 CURSOR_PX = 8.0
 """Half the width of a cursor's strip."""
 
@@ -187,8 +189,10 @@ class Overlay(Layer):
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         faint = max(0.22, min(0.55, 6.0 / max(len(self.repetitions), 1)))
+        # Hundreds of lines are drawn as hairlines of one device pixel, which costs a tenth on fine screens.
+        width = 1.0 if len(self.repetitions) < MANY else 0.0
         for one in self.repetitions:
-            pen = QPen(qcolor(self.theme.text if one.kind == "full" else kind_colour(self.theme, one.kind), faint), 1.0)
+            pen = QPen(qcolor(self.theme.text if one.kind == "full" else kind_colour(self.theme, one.kind), faint), width)
             if one.kind != "full":
                 pen.setDashPattern([4.0, 3.0] if one.kind == "partial" else [1.0, 3.0])
             self._draw(painter, to_px, one, pen)
