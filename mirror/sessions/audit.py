@@ -3,7 +3,7 @@
 People and reviewers stand in it by their random ids. So a person can be erased while the audit stays whole: the ids then lead
 nowhere. What hides or changes a line is found: each carries a SHA-256 over itself and the line before it (a hash chain, as in
 Schneier and Kelsey, "Secure audit logs to support computer forensics", ACM TISSEC 2, 1999, without their keys: whoever may
-write the whole database may also write a whole new chain).
+write the whole database may also write a whole new chain, which only a machine that remembers its last line finds out).
 
 Looking at the same thing again within `VIEWED_AGAIN` is the same look: one line, at most, in that time, by the same one.
 What a mirror records while somebody trains is no view.
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
-from mirror.sessions import postgresql, schema
+from mirror.sessions import postgresql, schema, witness
 from mirror.sessions.origin import origin as this_machine
 from mirror.sessions.schema import audit
 
@@ -111,19 +111,25 @@ class Audit:
             return
         writing: AbstractContextManager[Connection] = self._store.writing() if connection is None else nullcontext(connection)
         with writing as open_connection:
-            self._write(open_connection, now, action, subject, object, words)
+            last = self._write(open_connection, now, action, subject, object, words)
+        if connection is None and last is not None:
+            witness.remember(self._store.name, self._origin, *last)
         if action == "viewed":
             self._seen[subject, object] = now
 
-    def _write(self, connection: Connection, now: datetime, action: Action, subject: str, object: str, words: str) -> None:
+    def _write(
+        self, connection: Connection, now: datetime, action: Action, subject: str, object: str, words: str
+    ) -> tuple[int, str] | None:
+        """Number and digest of the line; None where it is the same look again."""
         postgresql.lock(connection, f"audit {self._origin}")  # two programs of one machine must not take the same number
         if action == "viewed" and self._already(connection, now, subject, object):
-            return
+            return None
         query = select(audit.c.number, audit.c.digest).where(audit.c.origin == self._origin)
         last = connection.execute(query.order_by(audit.c.number.desc()).limit(1)).first()
+        number = 1 if last is None else int(last.number) + 1
         line = {
             "origin": self._origin,
-            "number": 1 if last is None else last.number + 1,
+            "number": number,
             "at": now,
             "actor": self._actor,
             "role": self._role,
@@ -132,7 +138,9 @@ class Audit:
             "object": object,
             "detail": words,
         }
-        connection.execute(insert(audit), {**line, "digest": digest(line, "" if last is None else last.digest)})
+        new = digest(line, "" if last is None else last.digest)
+        connection.execute(insert(audit), {**line, "digest": new})
+        return number, new
 
     def _already(self, connection: Connection, now: datetime, subject: str, object: str) -> bool:
         """The same look, by another window of the same one (the newest lines are enough: they are in the order of time)."""
@@ -155,9 +163,11 @@ class Audit:
             return [_entry(row) for row in connection.execute(query).mappings()]
 
     def verify(self) -> Verdict:
-        """Whether every line is as it was written and where it was written. A tail that was cut off leaves no trace in a chain:
-        compare `Verdict.lines` with what was noted elsewhere."""
+        """Whether every line is as it was written and where it was written. That a tail was cut off, or a whole chain made anew,
+        is known of this machine's own lines alone, as far as it remembers them (`mirror.sessions.witness`)."""
         wrong: list[str] = []
+        last, known = witness.remembered(self._store.name, self._origin)
+        found = ""
         lines = 0
         chain, expected, before = "", 1, ""
         with self._store.reading() as connection:
@@ -172,6 +182,11 @@ class Audit:
                 elif row["digest"] != digest(row, before):
                     wrong.append(f"Of machine {chain[:8]}, line {row['number']} is not as it was written.")
                 expected, before = row["number"] + 1, row["digest"]
+                if (row["origin"], row["number"]) == (self._origin, last):
+                    found = row["digest"]
+        if found != known:
+            what = "is not the one that this machine wrote" if found else "and perhaps more are missing, which this machine wrote"
+            wrong.append(f"Of machine {self._origin[:8]}, line {last} {what}.")
         return Verdict(lines, tuple(wrong))
 
 

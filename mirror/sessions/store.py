@@ -131,6 +131,11 @@ class Store:
         """Close the database."""
         self._log.close()
 
+    @property
+    def name(self) -> str:
+        """The file or the server, for sentences to the user."""
+        return self._log.name
+
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads, for what stands in modules of its own. SessionError where the database says no."""
         return self._log.transaction(reads=True)

@@ -36,6 +36,12 @@ def store(database: Path) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "mirror"
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -177,6 +183,54 @@ def test_a_line_whose_digest_was_made_anew_betrays_itself_in_the_next(
         verdict = Audit(opened).verify()
     assert [w.split(", ")[1] for w in verdict.wrong] == ["line 3 is not as it was written."]
     assert third.number == 3
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("DELETE FROM audit WHERE number > 3", "line 5 and perhaps more are missing"),
+        ("DELETE FROM audit", "line 5 and perhaps more are missing"),
+    ],
+)
+def test_a_tail_that_was_cut_off_is_found_by_who_wrote_it(
+    audit: Audit, store: Store, clock: Clock, database: Path, statement: str, said: str
+) -> None:
+    fill(audit, clock, 5)
+    assert audit.verify().whole
+    store.close()
+    meddle(database, statement)
+    with Store(database) as opened:
+        (wrong,) = Audit(opened, origin=MACHINE).verify().wrong
+        assert said in wrong
+        assert Audit(opened, origin=REVIEWER).verify().whole, "another machine cannot know"
+
+
+def test_a_chain_that_was_made_anew_is_found_by_who_wrote_the_first(
+    audit: Audit, store: Store, clock: Clock, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(audit, clock, 3)
+    store.close()
+    meddle(database, "DELETE FROM audit")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    with Store(database) as opened:
+        fill(Audit(opened, "", "owner", origin=MACHINE, clock=clock), clock, 3)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with Store(database) as opened:
+        (wrong,) = Audit(opened, origin=MACHINE).verify().wrong
+    assert "line 3 is not the one that this machine wrote" in wrong
+
+
+def test_what_was_rolled_back_is_not_missed(store: Store, audit: Audit, clock: Clock) -> None:
+    fill(audit, clock, 2)
+
+    def change() -> None:
+        with store.writing() as connection:
+            audit.note("changed", PERSON, f"plan:{SESSION}", connection=connection)
+            raise SessionError("no")
+
+    with pytest.raises(SessionError):
+        change()
+    assert audit.verify() == Verdict(2)
 
 
 def test_machines_have_chains_of_their_own(store: Store, clock: Clock) -> None:
