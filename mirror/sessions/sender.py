@@ -36,13 +36,15 @@ def synchronise(
     again: bool = False,
     going_on: str | None = None,
     stopping: Callable[[], bool] = lambda: False,
+    breathe: Callable[[float], object] = lambda seconds: None,
 ) -> Synced:
-    """One round, by addresses. again: what was sent before is looked up there once more. Raises SessionError."""
+    """One round, by addresses (see `Round`). again: what was sent before is looked up there once more. Raises SessionError."""
     check_address(here, clinic)
     if not _is_made(here):
         return Synced()
     with Store(here) as own, Store(clinic) as other:
-        return Round(own, other, postgresql.target_of(as_url(clinic)), going_on=going_on, stopping=stopping).run(again)
+        target = postgresql.target_of(as_url(clinic))
+        return Round(own, other, target, going_on=going_on, stopping=stopping, breathe=breathe).run(again)
 
 
 def examine_clinic(here: Database, clinic: str) -> str:
@@ -161,7 +163,8 @@ class Sender:
     def _round(self, going_on: str | None) -> bool:
         self.rounds += 1
         try:
-            done = synchronise(self._database, self._clinic, going_on=going_on, stopping=self._late)
+            # weeks that are caught up take half of a processor's time at most: somebody may be training meanwhile
+            done = synchronise(self._database, self._clinic, going_on=going_on, stopping=self._late, breathe=self._stopping.wait)
         except SessionError as error:
             self.failures += 1
             self._failed_at = time.monotonic()

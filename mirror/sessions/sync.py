@@ -8,6 +8,7 @@ round finds what is there. Overrules and notes stay at the clinic: the mirror ne
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -82,14 +83,16 @@ class Round:
         *,
         going_on: str | None = None,
         stopping: Callable[[], bool] = lambda: False,
+        breathe: Callable[[float], object] = lambda seconds: None,
     ) -> None:
         """target: what `sent` knows the clinic by. going_on: id of the session that is being recorded; it is sent when it has
-        ended. stopping: asked between two transactions."""
+        ended. stopping: asked between two sessions. breathe: called after each with the seconds that it took."""
         self._here = here
         self._there = there
         self._target = target
         self._going_on = going_on
         self._stopping = stopping
+        self._breathe = breathe
 
     def run(self, again: bool = False) -> Synced:
         """Erasures first, then people, sessions and plans. again: what was sent before is looked up there once more.
@@ -178,6 +181,7 @@ class Round:
         for session_id in lacking:
             if self._stopping():
                 break
+            began = time.monotonic()
             with self._here.reading() as connection:
                 session = copying.whole(connection, session_id)
             if session is None:  # erased meanwhile
@@ -196,6 +200,7 @@ class Round:
             if outcome != "erased":
                 self._remember(session)
             done = _counted(done, outcome)
+            self._breathe(time.monotonic() - began)
         return done
 
     def _remember(self, session: copying.Whole) -> None:

@@ -145,6 +145,15 @@ def test_a_url_that_is_none_is_one_sentence() -> None:
         Log("postgresql://h:port/x")
 
 
+def test_a_driver_that_is_missing_is_told_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without(*_: object, **__: object) -> None:
+        raise ModuleNotFoundError("No module named 'psycopg'")
+
+    monkeypatch.setattr("mirror.sessions.database.create_engine", without)
+    with pytest.raises(SessionError, match=r"needs a driver .* pip install 'psycopg\[binary\]' brings it"):
+        Log("postgresql://mirror@clinic.example/clinic")
+
+
 def test_the_same_place_is_the_same_target_whoever_asks() -> None:
     places = ["postgresql://a:b@h/x", "postgresql://c@h:5432/x", "postgres://h/x?sslmode=require"]
     assert len({postgresql.target_of(as_url(url)) for url in places}) == 1
