@@ -115,8 +115,11 @@ def _weeks(sheet: Sheet, summary: Summary) -> None:
     values = [0.0] * count
     for record in summary.records:
         week = (record.started_at.date() - monday).days // 7
-        values[week] += sum(end_of(done) - done.start_t for done in record.entry.sets) / 60.0
-    sheet.heading("Minutes in sets, week by week")
+        values[week] += sum(end_of(done) - done.start_t for done in record.entry.sets)
+    long = max(values) >= 120.0
+    if long:
+        values = [seconds / 60.0 for seconds in values]
+    sheet.heading(f"{'Minutes' if long else 'Seconds'} in sets, week by week")
     height = 78.0
     labels = [monday + timedelta(days=7 * week) for week in range(count)]
     named = [f"{at.day} {MONTHS[at.month - 1][:3]}" for at in labels]
