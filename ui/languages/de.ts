@@ -96,6 +96,10 @@
         <translation>Die PIN, um die Einstellungen zu ändern</translation>
     </message>
     <message>
+        <source>The PIN, to see what was trained</source>
+        <translation>Die PIN, um das Training anzusehen</translation>
+    </message>
+    <message>
         <source>{name}, your PIN</source>
         <translation>{name}, deine PIN</translation>
     </message>
@@ -498,8 +502,8 @@
         <translation>Messgröße</translation>
     </message>
     <message>
-        <source>Zoom in (+)</source>
-        <translation>Vergrößern (+)</translation>
+        <source>Zoom in (+, or Ctrl and the wheel)</source>
+        <translation>Vergrößern (+, oder Strg und das Mausrad)</translation>
     </message>
     <message>
         <source>Zoom out (-)</source>
@@ -748,6 +752,14 @@
     <message>
         <source>Repeat: at the end begin again; with a chosen repetition only that one is played</source>
         <translation>Wiederholen: am Ende von vorn; ist eine Wiederholung gewählt, wird nur sie gespielt</translation>
+    </message>
+    <message>
+        <source>The colour of a joint is its score, a ring means under 70, hollow means hardly seen.</source>
+        <translation>Die Farbe eines Gelenks ist seine Wertung, ein Ring heißt unter 70, hohl heißt kaum gesehen.</translation>
+    </message>
+    <message>
+        <source>Drag to turn, Ctrl and the wheel to zoom.</source>
+        <translation>Ziehen dreht, Strg und das Mausrad vergrößern.</translation>
     </message>
     <message>
         <source>No landmarks were kept for this set, so it cannot be replayed.</source>

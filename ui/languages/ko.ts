@@ -96,6 +96,10 @@
         <translation>설정을 바꾸려면 PIN을 입력하세요</translation>
     </message>
     <message>
+        <source>The PIN, to see what was trained</source>
+        <translation>운동 기록을 보려면 PIN을 입력하세요</translation>
+    </message>
+    <message>
         <source>{name}, your PIN</source>
         <translation>{name} 님, PIN을 입력하세요</translation>
     </message>
@@ -498,8 +502,8 @@
         <translation>측정 항목</translation>
     </message>
     <message>
-        <source>Zoom in (+)</source>
-        <translation>확대 (+)</translation>
+        <source>Zoom in (+, or Ctrl and the wheel)</source>
+        <translation>확대 (+, 또는 Ctrl과 휠)</translation>
     </message>
     <message>
         <source>Zoom out (-)</source>
@@ -515,19 +519,19 @@
     </message>
     <message>
         <source>No set is chosen.</source>
-        <translation>선택된 세트가 없습니다.</translation>
+        <translation>선택된 세트가 없어요.</translation>
     </message>
     <message>
         <source>No landmarks were kept for this set, so there are no curves.</source>
-        <translation>이 세트는 신체 지점이 저장되지 않아 곡선이 없습니다.</translation>
+        <translation>이 세트는 신체 지점이 저장되지 않아 곡선이 없어요.</translation>
     </message>
     <message>
         <source>The camera could not see enough to measure this.</source>
-        <translation>카메라에 충분히 보이지 않아 측정하지 못했습니다.</translation>
+        <translation>카메라에 충분히 보이지 않아 측정하지 못했어요.</translation>
     </message>
     <message>
         <source>This set has no repetitions to lay over each other.</source>
-        <translation>이 세트에는 겹쳐 볼 반복이 없습니다.</translation>
+        <translation>이 세트에는 겹쳐 볼 반복이 없어요.</translation>
     </message>
     <message>
         <source>Full repetition</source>
@@ -575,7 +579,7 @@
     </message>
     <message>
         <source>No band: there are too few good repetitions.</source>
-        <translation>띠 없음: 좋은 반복이 너무 적습니다.</translation>
+        <translation>띠 없음: 좋은 반복이 너무 적어요.</translation>
     </message>
     <message>
         <source>Repetition {n}, {kind}</source>
@@ -635,7 +639,7 @@
     </message>
     <message>
         <source>No mistakes were seen in this set.</source>
-        <translation>이 세트에서는 실수가 보이지 않았습니다.</translation>
+        <translation>이 세트에서는 실수가 보이지 않았어요.</translation>
     </message>
     <message>
         <source>{title} ({severity}) at {time}, repetition {n}</source>
@@ -647,7 +651,7 @@
     </message>
     <message>
         <source>Arrow keys go from mistake to mistake, Enter shows its repetition.</source>
-        <translation>화살표로 실수 사이를 이동하고 Enter로 해당 반복을 봅니다.</translation>
+        <translation>화살표로 실수 사이를 이동하고 Enter로 해당 반복을 봐요.</translation>
     </message>
     <message>
         <source>Play (Space)</source>
@@ -711,7 +715,7 @@
     </message>
     <message>
         <source>Perspective: near things are larger; without it angles can be judged by eye</source>
-        <translation>원근: 가까운 것이 더 크게 보입니다. 끄면 각도를 눈으로 판단할 수 있습니다</translation>
+        <translation>원근: 가까운 것이 더 크게 보여요. 끄면 각도를 눈으로 판단할 수 있어요</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -747,15 +751,23 @@
     </message>
     <message>
         <source>Repeat: at the end begin again; with a chosen repetition only that one is played</source>
-        <translation>반복 재생: 끝나면 처음부터, 선택한 반복이 있으면 그것만 재생합니다</translation>
+        <translation>반복 재생: 끝나면 처음부터, 선택한 반복이 있으면 그것만 재생해요</translation>
+    </message>
+    <message>
+        <source>The colour of a joint is its score, a ring means under 70, hollow means hardly seen.</source>
+        <translation>관절의 색은 점수, 고리는 70점 미만, 빈 원은 거의 보이지 않음을 뜻해요.</translation>
+    </message>
+    <message>
+        <source>Drag to turn, Ctrl and the wheel to zoom.</source>
+        <translation>끌어서 돌리고, Ctrl과 휠로 확대해요.</translation>
     </message>
     <message>
         <source>No landmarks were kept for this set, so it cannot be replayed.</source>
-        <translation>이 세트는 신체 지점이 저장되지 않아 다시 볼 수 없습니다.</translation>
+        <translation>이 세트는 신체 지점이 저장되지 않아 다시 볼 수 없어요.</translation>
     </message>
     <message>
         <source>Nobody was seen at this moment.</source>
-        <translation>이 순간에는 아무도 보이지 않았습니다.</translation>
+        <translation>이 순간에는 아무도 보이지 않았어요.</translation>
     </message>
     <message>
         <source>Moment</source>
@@ -847,7 +859,7 @@
     </message>
     <message>
         <source>First value ± minimal detectable change (95 %): inside this band nothing is certain</source>
-        <translation>첫 값 ± 최소 감지 변화량 (95 %): 이 띠 안에서는 아무것도 확실하지 않습니다</translation>
+        <translation>첫 값 ± 최소 감지 변화량 (95 %): 이 띠 안에서는 아무것도 확실하지 않아요</translation>
     </message>
     <message>
         <source>A week with ± 1 standard error</source>
@@ -867,11 +879,11 @@
     </message>
     <message>
         <source>There is nothing to compare over weeks yet.</source>
-        <translation>아직 여러 주를 비교할 것이 없습니다.</translation>
+        <translation>아직 여러 주를 비교할 것이 없어요.</translation>
     </message>
     <message>
         <source>Nothing was measured yet.</source>
-        <translation>아직 측정된 것이 없습니다.</translation>
+        <translation>아직 측정된 것이 없어요.</translation>
     </message>
     <message>
         <source>Elbow</source>

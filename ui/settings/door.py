@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+import sys
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QRect, Qt, Signal
 from PySide6.QtGui import QImage
 
 from mirror import language
@@ -32,6 +34,8 @@ from ui.stage.camera import Glass
 from ui.stage.lamp import Lamp
 from ui.stage.widget import Stage
 from ui.theme import PALETTES, Look
+
+log = logging.getLogger(__name__)
 
 WIDE_SHARE, TALL_SHARE = 0.62, 0.7
 """How much of the mirror the settings cover, beside or below the picture: what changes is seen at once."""
@@ -66,18 +70,22 @@ class Door(QObject):
         sound: Sound | None = None,
         person: Path | None = None,
         guard: Guard | None = None,
+        desk: Callable[[Sequence[str]], object] | None = None,
     ) -> None:
-        """`send` gets commands for the core. `person`: the file of the profile whose settings these are."""
+        """`send` gets commands for the core. `person`: the file of the profile whose settings these are. `desk` opens the review
+        with these arguments."""
         super().__init__(stage)
         self.settings = settings
         self._stage, self._glass, self._send, self._sound = stage, glass, send, sound
         self._person = person
         self._guard = guard or Guard()
+        self._desk = desk or start_desk
         self._over: Pane | PinPad | None = None
         self._lamp: Lamp | None = None
         self._ended = False
         stage.kiosk = settings.kiosk.on
         stage.wished.connect(self.open)
+        stage.asked.connect(self.review)
         stage.left.connect(self.leave)
         stage.installEventFilter(self)
         self.person.connect(self._become)
@@ -86,6 +94,14 @@ class Door(QObject):
     def open(self) -> None:
         """Show the settings; in a kiosk after its PIN, and not at all where it has none."""
         self._guarded(say(texts.PIN_SETTINGS), self._show)
+
+    def review(self) -> None:
+        """Open the review, of whoever trains alone where that is known; in a kiosk after its PIN, and not at all where it has
+        none. Reviewers, and people with a PIN, give theirs there."""
+        self._guarded(say(texts.PIN_REVIEW), self._review)
+
+    def _review(self) -> None:
+        self._desk([] if self._person is None else ["--profile", self._person.stem])
 
     def leave(self) -> None:
         """Leave the mirror; in a kiosk after its PIN, and not at all where it has none."""
@@ -247,3 +263,10 @@ class Door(QObject):
         if watched is self._stage and event.type() == QEvent.Type.Resize:
             self._place()
         return False
+
+
+def start_desk(arguments: Sequence[str]) -> None:
+    """`mirror review` in a process of its own: its reading and drawing must not hold the mirror up."""
+    started, _ = QProcess.startDetached(sys.executable, ["-m", "mirror.cli", "review", *arguments])
+    if not started:
+        log.warning("the review cannot be started")

@@ -52,12 +52,14 @@ class Stage(QWidget):
         kiosk: always full screen; its close button asks as Esc does.
     Signals:
         arrived: a picture waits in the glass (emitted from its thread).
-        left: the user wants to go. wished: the user wants the settings.
+        left: the user wants to go. wished: the user wants the settings. asked: to see what was
+        trained.
     """
 
     arrived = Signal()
     left = Signal()
     wished = Signal()
+    asked = Signal()
 
     def __init__(
         self,
@@ -180,7 +182,7 @@ class Stage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose, Enter says yes, Back leads back, Space starts and pauses, Esc stops and then leaves, C turns the camera
-        off and on, M mutes, F fills the screen, S opens the settings."""
+        off and on, M mutes, F fills the screen, S opens the settings, R the review."""
         key = event.key()
         command = of_key(key, self._stage, again=event.isAutoRepeat())
         if command is not None:
@@ -193,6 +195,8 @@ class Stage(QWidget):
             self._mute()
         elif key in (Qt.Key.Key_S, Qt.Key.Key_Menu, Qt.Key.Key_Settings):
             self.wished.emit()
+        elif key == Qt.Key.Key_R:
+            self.asked.emit()
         elif key == Qt.Key.Key_F and not self.kiosk:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         else:
