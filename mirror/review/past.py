@@ -58,6 +58,11 @@ class PastSession:
     def made(self) -> list[PastRepetition]:
         return [rep for rep in self.repetitions if rep.kind != "rejected"]
 
+    @property
+    def machine_made(self) -> list[PastRepetition]:
+        """The same by the machine alone."""
+        return [rep for rep in self.repetitions if rep.machine_kind != "rejected"]
+
 
 def past(store: Store, profile_id: str | None, exercise: str, first: date, last: date) -> list[PastSession]:
     """The sessions with the exercise from day `first` to day `last`, in the order of time. SessionError."""
@@ -89,7 +94,7 @@ def _add_repetitions(connection: Connection, done: Mapping[str, PastSession], ex
     verdicts = holding([(a, b, c, d) for a, b, c, d in kinds])
     names = (r.c.session_id, r.c.seq, r.c.kind, r.c.start_t, r.c.end_t, r.c.score, r.c.side)
     query = _within(select(*names).join(s, s.c.id == r.c.session_id), span).where(r.c.exercise == exercise)
-    for id, seq, kind, start_t, end_t, score, side in connection.execute(query.order_by(r.c.session_id, r.c.seq)):
+    for id, seq, kind, start_t, end_t, score, side in connection.execute(query.order_by(r.c.session_id, r.c.seq)).all():
         if id in done:
             held = verdicts.get((id, seq), {}).get(None, kind)
             done[id].repetitions.append(PastRepetition(seq, held, kind, start_t, end_t, score, side))
@@ -97,7 +102,7 @@ def _add_repetitions(connection: Connection, done: Mapping[str, PastSession], ex
     columns = (g.c.session_id, g.c.seq, g.c.measure, g.c.span, g.c.error, g.c.yaw_deg)
     ranged = _within(select(*columns).join(r, of).join(s, s.c.id == g.c.session_id), span).where(r.c.exercise == exercise)
     turned: set[tuple[str, int]] = set()
-    for id, seq, measure, value, error, yaw in connection.execute(ranged):
+    for id, seq, measure, value, error, yaw in connection.execute(ranged).all():
         if id not in done:
             continue
         if value is not None and error is not None:

@@ -108,7 +108,7 @@ def _scores(done: Sequence[PastSession], hold: bool) -> list[_Told]:
         _Told(
             one,
             _mean(_number(rep.score) for rep in one.made),
-            _mean(_number(rep.score) for rep in one.repetitions if rep.machine_kind != "rejected"),
+            _mean(_number(rep.score) for rep in one.machine_made),
             sum(rep.score is not None for rep in one.made),
             SCORE_BETWEEN_VIEWS,
         )
@@ -121,7 +121,7 @@ def _tempos(done: Sequence[PastSession]) -> list[_Told]:
         _Told(
             one,
             _mean(rep.end_t - rep.start_t for rep in one.made),
-            _mean(rep.end_t - rep.start_t for rep in one.repetitions if rep.machine_kind != "rejected"),
+            _mean(rep.end_t - rep.start_t for rep in one.machine_made),
             len(one.made),
         )
         for one in done
@@ -131,27 +131,18 @@ def _tempos(done: Sequence[PastSession]) -> list[_Told]:
 def _ranges(done: Sequence[PastSession], exercise: Exercise) -> list[_Told]:
     """Of the sides that worked: both where they move together, else the one that went further."""
     names = sides(main_signal(exercise))
-
-    def told(one: PastSession, seqs: Iterable[int]) -> tuple[list[float], list[float]]:
-        values, errors = [], []
-        for seq in seqs:
-            found = [one.spans[seq, name] for name in names if (seq, name) in one.spans]
-            if not found:
-                continue
-            if exercise.sides == "both":
-                values.append(_mean(value for value, _ in found))
-                errors.append(_mean(error for _, error in found))
-            else:
-                value, error = max(found)
-                values.append(value)
-                errors.append(error)
-        return values, errors
-
+    together = exercise.sides == "both"
     out = []
     for one in done:
-        values, errors = told(one, (rep.seq for rep in one.made))
-        machine, _ = told(one, (rep.seq for rep in one.repetitions if rep.machine_kind != "rejected"))
-        out.append(_Told(one, _mean(values), _mean(machine), len(values), _mean(errors)))
+        told: dict[int, tuple[float, float]] = {}
+        for rep in one.repetitions:
+            found = [one.spans[rep.seq, name] for name in names if (rep.seq, name) in one.spans]
+            if found:
+                mean = (sum(value for value, _ in found) / len(found), sum(error for _, error in found) / len(found))
+                told[rep.seq] = mean if together else max(found)
+        mine = [told[rep.seq] for rep in one.made if rep.seq in told]
+        machine = _mean(told[rep.seq][0] for rep in one.machine_made if rep.seq in told)
+        out.append(_Told(one, _mean(v for v, _ in mine), machine, len(mine), _mean(e for _, e in mine)))
     return out
 
 
@@ -175,7 +166,7 @@ def _asymmetries(done: Sequence[PastSession], exercise: Exercise) -> list[_Told]
         value, error, n = told(one, ((rep.seq, rep.side) for rep in one.made))
         if not error <= ASYMMETRY_KNOWN:
             continue
-        machine, *_ = told(one, ((rep.seq, rep.side) for rep in one.repetitions if rep.machine_kind != "rejected"))
+        machine, *_ = told(one, ((rep.seq, rep.side) for rep in one.machine_made))
         out.append(_Told(one, value, machine, n, error))
     return out
 

@@ -157,7 +157,12 @@ class Store:
             query = query.where(schema.profile.c.name == profile)
         with self._log.transaction(reads=True) as connection:
             found = connection.execute(query).mappings().all()
-            return [_summary(connection, row) for row in found]
+            sets: dict[str, list[RowMapping]] = {row["id"]: [] for row in found}
+            e, asked = schema.exercise_set, query.with_only_columns(s.c.id).subquery()
+            below = select(e).join(asked, asked.c.id == e.c.session_id).order_by(e.c.session_id, e.c.number)
+            for entry in connection.execute(below).mappings():
+                sets[entry["session_id"]].append(entry)
+            return [_summary(row, sets[row["id"]]) for row in found]
 
     def session(self, id: str) -> SessionEntry:
         """id: the session's, or enough of its beginning to be the only one."""
@@ -168,7 +173,8 @@ class Store:
                 CueEntry(c["t"], c["text"], c["kind"], c["mistake"], c["severity"])
                 for c in _below(connection, schema.cue, row["id"], "seq")
             )
-            return SessionEntry(_summary(connection, row), row["start_t"], row["end_t"], row["app_version"], sets, cues)
+            summary = _summary(row, _below(connection, schema.exercise_set, row["id"], "number"))
+            return SessionEntry(summary, row["start_t"], row["end_t"], row["app_version"], sets, cues)
 
     def events(self, id: str) -> list[Event]:
         """The session's events as they were, in order. A number that was NaN is NaN again where the event demands one."""
@@ -296,8 +302,7 @@ def _below(connection: Connection, table: Table, session_id: str, order: str) ->
     return connection.execute(query).mappings().all()
 
 
-def _summary(connection: Connection, row: RowMapping) -> SessionSummary:
-    sets = _below(connection, schema.exercise_set, row["id"], "number")
+def _summary(row: RowMapping, sets: Sequence[RowMapping]) -> SessionSummary:
     exercises: dict[str, int] = {}
     for entry in sets:
         if entry["exercise"] is not None:
