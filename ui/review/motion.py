@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -68,8 +70,8 @@ class Motion(QWidget):
         self._desk.loader.load("replay", lambda: set_replay(store, id, number, catalogue), self._put)
 
     def _put(self, track: ReplayTrack) -> None:
-        self._track = track
-        self.view.show_tracks(track)
+        self._track = replace(track, title=self._desk.words(track.title))
+        self.view.show_tracks(self._track)
         self.show_repetition(self._seq)
 
     def show_repetition(self, seq: int | None) -> None:
@@ -105,5 +107,6 @@ class Motion(QWidget):
 
     def _beside(self, other: ReplayTrack | None) -> None:
         moment = self.view.moment
+        other = None if other is None else replace(other, title=self._desk.words(other.title))
         self.view.show_tracks(self._track, other)
         self.view.seek(moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -174,7 +175,8 @@ class PersonPage(QWidget):
             self._view = TrendView(self._desk.theme)
             self._progress.addWidget(self._view, 1)
         if self._view is not None:
-            self._view.show_trends(found)
+            words = self._desk.words
+            self._view.show_trends([replace(trend, sentence=words(trend.sentence)) for trend in found])
             self._view.setVisible(bool(found))
         self._none.setVisible(not found)
 

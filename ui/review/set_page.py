@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
@@ -162,6 +162,8 @@ class SetPage(QWidget):
         entry = self._entry
         if entry is None or view.number != entry.number:
             return
+        words = self._desk.words
+        view = replace(view, mistakes=tuple(replace(mark, title=words(mark.title)) for mark in view.mistakes))
         self._view = view
         there = bool(view.measures)
         self._no_track.setVisible(not there)

@@ -81,6 +81,7 @@ class Stand(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setToolTip(f"{say(texts.TURN_TIP)} {say(texts.JOINTS_TIP)}")
         self.perspective = button("3D", texts.DEPTH_TIP, checkable=True)
         self.perspective.setParent(self)
         self.perspective.setCursor(Qt.CursorShape.ArrowCursor)
