@@ -142,3 +142,26 @@ def test_sigterm_closes_the_window_as_its_user_would(mirror: Mirror, x_server: s
     assert process.returncode == 0, err
     assert "Traceback" not in err
     assert [ended is not None for (ended,) in sessions(mirror)] == [True]
+
+
+def test_a_broken_log_is_moved_aside_and_the_mirror_runs(mirror: Mirror) -> None:
+    mirror.database.parent.mkdir(parents=True)
+    mirror.database.write_bytes(bytes(20_000))
+    result = mirror("run", "--headless", "--source", "demo", "--for", "12")
+    assert result.code == 0, result
+    (aside,) = mirror.database.parent.glob("sessions.db.broken-*")
+    assert aside.read_bytes() == bytes(20_000)
+    told = f"The session log was broken, so it was moved to {aside} and a new one was begun."
+    assert result.err.count(told) == 1, result.err
+    assert "Traceback" not in result.err
+    with closing(sqlite3.connect(f"file:{mirror.database}?mode=ro", uri=True)) as log:
+        assert log.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        assert log.execute("SELECT count(*) FROM event").fetchone()[0] > 0
+        assert {part for (part,) in log.execute("SELECT part FROM model_version")} == {
+            "pose",
+            "classifier",
+            "mistakes",
+            "observability",
+        }
+        assert log.execute("SELECT count(*) FROM calibration").fetchone()[0] >= 1
+        assert log.execute("SELECT count(*) FROM session WHERE origin IS NULL OR utc_offset_min IS NULL").fetchone() == (0,)
