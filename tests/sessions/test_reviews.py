@@ -189,3 +189,36 @@ def test_an_audit_that_refuses_stops_the_change(store: Store) -> None:
         reviews.add_note(store, About(person(store)), "words", audit=audit)
     with store.reading() as connection:
         assert connection.execute(select(schema.note.c.id)).all() == []
+
+
+def test_the_same_on_a_clinic_s_postgresql(store: Store, clinic: str) -> None:
+    with Store(clinic) as there:
+        there.import_json(store.export_json())
+        before = reviews.stamp(there)
+        id, seq = session(there), seqs(there)[0]
+        audit = Audit(there, REVIEWER, "reviewer")
+        reviews.add_note(there, About(None, id, 1, seq), "words", audit=audit)
+        reviews.overrule(there, id, seq, None, "partial", "heel", at=AT, audit=audit)
+        reviews.overrule(there, id, seq, None, "machine", at=AT, audit=audit)
+        plan = reviews.set_plan(there, draft(there), audit=audit)
+        assert [note.text for note in reviews.notes_below(there, id)] == ["words"]
+        assert reviews.holding(reviews.verdicts(there, id)) == {}
+        leading = reviews.plan_for(there, person(there), MONDAY)
+        assert leading is not None
+        assert (leading.id, len(leading.on(MONDAY))) == (plan, 2)
+        assert reviews.stamp(there) != before
+        assert audit.verify().whole
+
+
+def test_the_stamp_tells_when_anything_was_added_or_withdrawn(store: Store) -> None:
+    seen = [reviews.stamp(store)]
+    note = reviews.add_note(store, About(person(store)), "words")
+    seen.append(reviews.stamp(store))
+    reviews.withdraw_note(store, note)
+    seen.append(reviews.stamp(store))
+    reviews.overrule(store, session(store), seqs(store)[0], None, "partial")
+    seen.append(reviews.stamp(store))
+    reviews.withdraw_plan(store, reviews.set_plan(store, draft(store)))
+    seen.append(reviews.stamp(store))
+    assert len(set(seen)) == 5
+    assert reviews.stamp(store) == seen[-1]

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QToolButton,
 
 from mirror.preferences import profiles
 from mirror.review.people import PersonRow, SessionRow
-from mirror.sessions.reviews import About, Note
 from ui.review import texts
 from ui.review.dates import formed
 from ui.review.people import Side
 from ui.review.pieces import Empty, label
+from ui.review.plots import prepare
 from ui.review.seat import Desk
 from ui.review.session import Session, read_session
 from ui.review.signin import SignIn, Who
@@ -132,6 +132,8 @@ class Room(QWidget):
             self._number = 0
             self._desk.undo.clear()
         self.show_session()
+        # While somebody looks at the session, what its sets' plots need is loaded.
+        self._desk.loader.load("plots", prepare, lambda _: None)
 
     # -- pages, made when they are first needed ------------------------------------------------------------------------
 
@@ -249,12 +251,6 @@ class Room(QWidget):
             if self._person_page is not None:
                 self._person_page.tabs.setCurrentWidget(self._person_page.plans)
                 self._person_page.plans.write()
-
-    def go_to_note(self, note: Note) -> None:
-        """Where a note stands."""
-        about: About = note.about
-        if about.set_number is not None:
-            self.show_set(about.set_number, about.seq)
 
     # -- what changed --------------------------------------------------------------------------------------------------
 
