@@ -44,6 +44,8 @@ GRACE_S = 0.25
 """A posture that is lost for less (a frame without a person, an unsteady wrist) goes on."""
 RELEASE_S = 0.3
 """A gesture that has counted must be given up for so long before the same one counts again."""
+KEPT_S = 0.8
+"""Crossed arms that have counted may be lost for so long (a network is unsure of wrists that hide each other) and are held on."""
 SHOWN = 0.12
 """Share of the time below which nothing is shown: whoever only passes through sees no ring."""
 DRIFT_S = 0.5
@@ -195,14 +197,17 @@ class Gestures:
                 self._name = None
             if self._name is None:
                 self.current = None
-                self._crossed_t = math.nan
+                self._crossed_t = self._crossed_t if t - self._seen_t <= KEPT_S else math.nan
             return None
-        moved = self._moved(body, name) if name == self._name else ""
+        held_on = name == "cross_arms" and self._crossed_t == self._crossed_t
+        moved = self._moved(body, name) if name == self._name or held_on else ""
         if exercising and moved == "body":
             self._spent, self._spent_t = name, t
         if name != self._name or moved or t - self._seen_t > GRACE_S:
+            if not held_on or moved == "body" or t - self._seen_t > KEPT_S:
+                # Arms that have counted may shift while they stay crossed; a body that moves means something else.
+                self._crossed_t = math.nan
             self._name, self._since, self._anchor = name, t, body.points
-            self._crossed_t = math.nan
         else:
             share = min((t - self._seen_t) / DRIFT_S, 1.0)
             for then, now in zip(self._anchor, body.points, strict=True):
@@ -243,7 +248,7 @@ class Gestures:
             return
         if name == self._spent:
             self._spent_t = t
-        elif t - self._spent_t > RELEASE_S:
+        elif t - self._spent_t > (RELEASE_S if self._crossed_t != self._crossed_t else KEPT_S):
             self._spent = None
 
     def _moved(self, body: _Stance, name: GestureName) -> Literal["", "hands", "body"]:

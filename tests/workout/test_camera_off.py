@@ -8,6 +8,7 @@ from mirror import events as ev
 from mirror.commands import Back, Command, Move, Select, Start, Stop, SwitchCamera
 from mirror.observation import Observation
 from mirror.workout.session import CAMERA_OFF, CAMERA_ON
+from tests.workout.held_on import understood
 from tests.workout.test_hands_free import Session, workout
 
 
@@ -79,3 +80,8 @@ def test_from_asleep_too() -> None:
     assert session.core.stage == "asleep"
     session.signal("cross_arms", hold_s=4.0)
     assert session.core.stage == "camera_off"
+
+
+def test_with_a_network_s_errors_most_are_understood() -> None:
+    """A small part of `python -m tests.workout.held_on`."""
+    assert understood(10) >= 8
