@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from ui.review.plots.replay import ReplayView
     from ui.review.plots.trends import TrendView
 
-__all__ = ["CurveView", "MistakeLine", "ReplayView", "TrendView"]
+__all__ = ["CurveView", "MistakeLine", "ReplayView", "TrendView", "prepare"]
 
 _HOMES = {"CurveView": "curves", "MistakeLine": "mistakes", "ReplayView": "replay", "TrendView": "trends"}
+
+
+def prepare() -> None:
+    """Load all of them now; also off the GUI thread, so that the first set that is opened need not wait."""
+    for home in _HOMES.values():
+        import_module(f"{__name__}.{home}")
 
 
 def __getattr__(name: str) -> Any:
