@@ -30,6 +30,7 @@ Array = NDArray[np.float64]
 _FEET = (s.LEFT_ANKLE, s.RIGHT_ANKLE)
 _HANDS = (s.LEFT_WRIST, s.RIGHT_WRIST)
 _HIPS = (s.LEFT_HIP, s.RIGHT_HIP)
+_SHOULDERS = (s.LEFT_SHOULDER, s.RIGHT_SHOULDER)
 _BY_CONTACT = {
     **dict.fromkeys(("feet", "air", "hands_toes", "wall", "forearms", "crawl", "shoulders"), _FEET),
     "hands": _HANDS,
@@ -129,7 +130,8 @@ def demonstrator(exercise: Exercise, side: str = "both") -> ReplayTrack | None:
 def aligned(one: ReplayTrack, other: ReplayTrack) -> ReplayTrack:
     """`other` on the time of `one`: at each moment it shows the same phase (start, peak and end fall together, evenly between).
 
-    So a slow repetition can be laid over a quick one. Where one of them is empty it is `other` as it is.
+    So a slow repetition can be laid over a quick one, and it is made as large as `one` is (by the trunk): what differs is the
+    movement. Where one of them is empty it is `other` as it is.
     """
     if not len(one) or not len(other):
         return other
@@ -137,11 +139,23 @@ def aligned(one: ReplayTrack, other: ReplayTrack) -> ReplayTrack:
     if any(math.isnan(track.peak) for track in (one, other)):
         knots = [(track.start, 0.5 * (track.start + track.end), track.end) for track in (one, other)]
     at = np.interp(one.t, np.array(knots[0]), np.array(knots[1]))
-    points = np.stack([other.at(float(t)) for t in at])
+    points = np.stack([other.at(float(t)) for t in at]) * _size(one, other)
     seen = other.visibility[np.minimum(np.searchsorted(other.t, at), len(other) - 1)]
     return replace(
         other, t=one.t, points=points, visibility=seen, origin_t=one.origin_t, start=one.start, peak=one.peak, end=one.end
     )
+
+
+def _size(one: ReplayTrack, other: ReplayTrack) -> float:
+    """How much larger `one` is, by the median length of the trunk; 1 where that is not known."""
+    lengths = []
+    for track in (one, other):
+        spine = track.points[:, list(_SHOULDERS)].mean(axis=1) - track.points[:, list(_HIPS)].mean(axis=1)
+        length = np.linalg.norm(spine, axis=1)
+        known = length[np.isfinite(length)]
+        lengths.append(float(np.median(known)) if len(known) else math.nan)
+    ratio = lengths[0] / lengths[1] if all(length > 0.0 for length in lengths) else 1.0
+    return min(max(ratio, 0.5), 2.0)
 
 
 # -- places ----------------------------------------------------------------------------------------------------------------

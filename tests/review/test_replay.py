@@ -90,6 +90,12 @@ def test_two_repetitions_are_laid_over_each_other_in_the_same_phase(store: Store
     hips = [track.points[:, s.LEFT_HIP, 1] for track in (slow, shown)]
     assert abs(slow.t[np.argmin(hips[0])] - shown.t[np.argmin(hips[1])]) < 0.25
     assert np.corrcoef(*hips)[0, 1] > 0.95
+    trunks = [
+        np.linalg.norm(track.points[:, [11, 12]].mean(axis=1) - track.points[:, [23, 24]].mean(axis=1), axis=1)
+        for track in (slow, shown, example)
+    ]
+    assert np.median(trunks[1]) == pytest.approx(np.median(trunks[0]), rel=0.05)
+    assert np.median(trunks[2]) != pytest.approx(np.median(trunks[0]), rel=0.01)
 
 
 def test_the_demonstrator_has_a_side_of_its_own_where_sides_take_turns() -> None:
