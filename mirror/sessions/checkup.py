@@ -24,13 +24,11 @@ class Checkup:
 
     Attributes:
         broken: what is wrong, once that is known; None while it is not, or nothing is.
-        done: it is over, whatever was found.
     """
 
     def __init__(self, opened: Log) -> None:
         """Begins at once."""
         self.broken: BrokenLog | None = None
-        self.done = threading.Event()
         self._log = opened
         self._stopping = False
         self._interrupt: Callable[[], None] = _nothing
@@ -62,4 +60,3 @@ class Checkup:
                 raise
         finally:
             self._interrupt = _nothing
-            self.done.set()

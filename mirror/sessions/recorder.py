@@ -42,6 +42,8 @@ OBSERVATIONS_KEPT = 20_000
 """The same for a log that cannot even be opened: about ten minutes."""
 _BACK_OFF_S = (0.5, 30.0)
 _LAST_BACK_OFF_S = 0.1
+_REPLACED_AT_MOST = 3
+"""Logs that break one after the other in one run say something about the disk; it need not be filled with them."""
 _AT_ONCE = (RepClosed, SetEnded, SessionStarted, SessionEnded)
 
 
@@ -119,6 +121,7 @@ class Recorder:
         self._seen: Identity = None
         self._sides: tuple[Identity, ...] | None = None
         self._noticed = False
+        self._replaced = 0
         self._oldest = 0.0
         self._retry_at = 0.0
         self._back_off = _BACK_OFF_S[0]
@@ -238,6 +241,8 @@ class Recorder:
         """The broken file makes room for a new one, into which the session that is going on is written from its beginning."""
         try:
             path = self._file
+            if self._replaced == _REPLACED_AT_MOST:
+                raise SessionError(f"The session log {path} breaks again and again; its disk may be failing.")
             moved = None if path is None else set_aside(path, self._seen, opened=self._log is not None)
         except SessionError as refused:
             self._close()
@@ -248,6 +253,7 @@ class Recorder:
         self._backlog.again()
         log.error("%s", error)
         if moved is not None:
+            self._replaced += 1
             self._notice(TOLD.format(file=moved))
 
     def _look(self) -> None:

@@ -16,7 +16,7 @@ import pytest
 from mirror.errors import SessionError
 from mirror.sessions import Recorder, Store
 from mirror.sessions.aside import identity, moved_aside, set_aside
-from mirror.sessions.database import BrokenLog
+from mirror.sessions.database import BrokenLog, Log
 from tests.sessions.runs import workout
 
 PAGE = 4096
@@ -210,6 +210,20 @@ def test_a_folder_in_which_nothing_can_be_renamed_is_said(database: Path, monkey
         recorder.handle(event)
     assert not recorder.stop(timeout=1)
     assert "cannot be moved aside" in recorder.status
+
+
+def test_a_disk_that_breaks_every_log_is_not_filled_with_them(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found_broken(self: Log, connection: object) -> None:
+        raise BrokenLog("The session log is broken.")
+
+    monkeypatch.setattr(Log, "examine", found_broken)
+    recorder = Recorder(database)
+    recorder.start()
+    for event in workout(reps=2):
+        recorder.handle(event)
+    _until(lambda: "breaks again and again" in recorder.status)
+    recorder.stop(timeout=1)
+    assert len(moved_aside(database)) == 3
 
 
 def _race(database: str, seen: tuple[int, int], go: object, out: object) -> None:
