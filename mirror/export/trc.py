@@ -34,6 +34,8 @@ KEYS = ("DataRate", "CameraRate", "NumFrames", "NumMarkers", "Units", "OrigDataR
 LONGEST = int(6 * 3600 * RATE)
 """Frames: a track whose times are broken must not fill the memory."""
 _MM = 1000.0
+_WHOLE, _EMPTY = 3 * "%.2f\t", 3 * "\t"
+"""A marker's cells."""
 _LOWEST_PERCENTILE = 2.0
 """Of the lowest marker's height over the frames: a single frame that is wrong must not lift the person off the floor."""
 
@@ -102,11 +104,8 @@ def as_trc(found: Markers, name: str) -> str:
         "\t\t" + "".join(f"X{i}\tY{i}\tZ{i}\t" for i in range(1, count + 1)),
         "",
     ]
-    for i, (t, places) in enumerate(zip(found.t, found.places, strict=True), 1):
-        cells = (
-            f"{v:.2f}\t" if whole else "\t"
-            for place, whole in zip(places, np.isfinite(places).all(axis=1), strict=True)
-            for v in place
-        )
-        lines.append(f"{i}\t{t:.6f}\t" + "".join(cells))
+    seen = np.isfinite(found.places).all(axis=2)
+    for i, (t, places, there) in enumerate(zip(found.t.tolist(), found.places, seen, strict=True), 1):
+        cells = _WHOLE * count if there.all() else "".join(_WHOLE if one else _EMPTY for one in there)
+        lines.append(f"{i}\t{t:.6f}\t" + cells % tuple(places[there].ravel().tolist()))
     return "\n".join(lines) + "\n"
