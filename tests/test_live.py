@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import os
 import subprocess
 import sys
@@ -20,7 +21,7 @@ import pytest
 from mirror.capture.core import Frame
 from mirror.capture.opencv import bgra
 from mirror.capture.watchdog import Watchdog
-from mirror.commands import ChooseExercise, Command, Pause, SwitchCamera
+from mirror.commands import ChooseExercise, Command, Pause, Start, SwitchCamera
 from mirror.errors import CaptureError, ModelError
 from mirror.events import CountdownTick, CueReleased, Event, SessionEnded, StageChanged
 from mirror.live import Live
@@ -234,14 +235,19 @@ def test_commands_come_before_the_next_observation(run: Callable[..., Live]) -> 
 
     live = run(Scripted(frames, live=False), core)
     events = live.events()
+    obeyed: list[tuple[Command, float]] = []
+    live.on_command = lambda command, t: obeyed.append((command, t))
+    live.send(Start())
     live.start()
     assert eventually(lambda: len(core.seen) == 1)
     live.send(ChooseExercise("squat"))
     live.send(Pause())
-    assert eventually(lambda: len(core.commands) == 2)  # also while no picture comes
+    assert eventually(lambda: len(core.commands) == 3)  # also while no picture comes
     gate.set()
     assert live.join(LIMIT)
-    assert core.commands == [(1, ChooseExercise("squat")), (1, Pause())]
+    assert core.commands == [(0, Start()), (1, ChooseExercise("squat")), (1, Pause())]
+    first = core.seen[0].t
+    assert obeyed == [(Start(), -math.inf), (ChooseExercise("squat"), first), (Pause(), first)]
     assert [event.seq for event in events] == list(range(1, core.seq + 1))
 
 
