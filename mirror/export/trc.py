@@ -104,7 +104,7 @@ def as_trc(found: Markers, name: str) -> str:
         "\t\t" + "".join(f"X{i}\tY{i}\tZ{i}\t" for i in range(1, count + 1)),
         "",
     ]
-    seen = np.isfinite(found.places).all(axis=2)
+    seen: NDArray[np.bool_] = np.asarray(np.isfinite(found.places).all(axis=2))
     for i, (t, places, there) in enumerate(zip(found.t.tolist(), found.places, seen, strict=True), 1):
         cells = _WHOLE * count if there.all() else "".join(_WHOLE if one else _EMPTY for one in there)
         lines.append(f"{i}\t{t:.6f}\t" + cells % tuple(places[there].ravel().tolist()))
