@@ -21,9 +21,9 @@ import pytest
 from mirror.capture.core import Frame
 from mirror.capture.opencv import bgra
 from mirror.capture.watchdog import Watchdog
-from mirror.commands import ChooseExercise, Command, Pause, Start, SwitchCamera
+from mirror.commands import ChooseExercise, Command, Pause, Start
 from mirror.errors import CaptureError, ModelError
-from mirror.events import CountdownTick, CueReleased, Event, SessionEnded, StageChanged
+from mirror.events import CountdownTick, CueReleased, Event, SessionEnded
 from mirror.live import Live
 from mirror.observation import Observation
 from mirror.pose.core import Pose
@@ -356,80 +356,6 @@ def test_a_slow_estimator_is_no_stalled_camera(run: Callable[..., Live]) -> None
     live.start()
     assert eventually(lambda: len(core.seen) >= 3)
     assert live.watchdog.losses == 0
-
-
-# -- camera off ---------------------------------------------------------------------------------------------------------
-
-
-class Switched(Core):
-    """A core that follows SwitchCamera as the Workout does."""
-
-    stage = "live"
-
-    def apply(self, command: Command) -> tuple[Event, ...]:
-        super().apply(command)
-        before, self.stage = self.stage, "asleep" if getattr(command, "on", True) else "camera_off"
-        return (StageChanged(self._next(), 0.0, self.stage, before),)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("kind", ["camera", "film", "demo"])
-def test_camera_off_closes_the_source_and_on_opens_it_again(run: Callable[..., Live], kind: str) -> None:
-    source, core, eyes = Scripted(camera()), Switched(), Eyes()
-    source.kind = kind  # type: ignore[attr-defined]
-    live = run(source, core, eyes, watchdog=quick())
-    live.start()
-    assert eventually(lambda: live.health().looking == kind)
-    opened = source.opened
-    live.send(SwitchCamera(on=False))
-    assert eventually(lambda: live.health().looking == "")
-    assert source.closed > 0
-    assert [t.name for t in threading.enumerate() if t.name == "mirror-capture"] == []
-    seen = len(core.seen)
-    assert eventually(lambda: len(core.seen) >= seen + 4)
-    dark = core.seen[seen + 1 :]
-    assert all(not o.camera and o.pose is None for o in dark)
-    picture = live.pictures.peek()
-    assert picture is not None
-    assert not picture.image[..., :3].any()  # what was seen is not kept
-    assert (source.opened, live.watchdog.losses) == (opened, 0)
-    live.send(SwitchCamera(on=True))
-    assert eventually(lambda: core.seen[-1].camera and live.health().looking == kind)
-    assert source.opened == opened + 1
-    assert eyes.resets == 1
-
-
-def test_a_camera_that_hangs_when_it_is_turned_off_keeps_its_light(run: Callable[..., Live]) -> None:
-    """The truth about the device, not about the wish: a thread that hangs in a read may still hold it."""
-    freed = threading.Event()
-
-    def hanging() -> Iterator[Frame]:
-        yield from itertools.islice(camera()(), 20)
-        freed.wait(LIMIT)
-
-    core = Switched()
-    live = run(Scripted(hanging), core, watchdog=Watchdog(stale_after=60.0, frozen_after=0.0))
-    live.start()
-    assert eventually(lambda: len(core.seen) >= 20)
-    live.send(SwitchCamera(on=False))
-    assert eventually(lambda: core.stage == "camera_off" and not core.seen[-1].camera)
-    assert live.health().looking == "camera"
-    freed.set()
-    assert eventually(lambda: live.health().looking == "")
-
-
-def test_a_film_begins_anew_after_the_camera_was_off(run: Callable[..., Live]) -> None:
-    core = Switched()
-    live = run(Scripted(camera(rate=100.0, t0=0.0), film(30), live=False), core)
-    live.start()
-    assert eventually(lambda: len(core.seen) >= 10)
-    live.send(SwitchCamera(on=False))
-    assert eventually(lambda: not core.seen[-1].camera)
-    live.send(SwitchCamera(on=True))
-    assert live.join(LIMIT)
-    assert live.failure is None
-    again = [o.t for o in core.seen if o.camera][-30:]
-    assert np.diff(again) == pytest.approx(np.full(29, 1 / 30), abs=1e-6)
-    assert [o.frame for o in core.seen if o.camera][-30:] == list(range(30))
 
 
 # -- failures -----------------------------------------------------------------------------------------------------------
