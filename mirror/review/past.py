@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
@@ -18,9 +19,8 @@ from mirror.sessions.store import Store
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class PastRepetition:
-    """kind: as it holds, machine_kind: as the machine said. Seconds; score 0-100 or None."""
+class PastRepetition(NamedTuple):
+    """kind: as it holds, machine_kind: as the machine said. Seconds; score 0-100 or None. A tuple: a year has thousands."""
 
     seq: int
     kind: str
@@ -31,7 +31,7 @@ class PastRepetition:
     side: str
 
 
-@dataclass(slots=True)
+@dataclass
 class PastSession:
     """What a person did of one exercise in one session.
 
@@ -54,18 +54,21 @@ class PastSession:
     spans: dict[tuple[int, str], tuple[float, float]] = field(default_factory=dict)
     yaws: list[float] = field(default_factory=list)
 
-    @property
+    @cached_property
     def made(self) -> list[PastRepetition]:
         return [rep for rep in self.repetitions if rep.kind != "rejected"]
 
-    @property
+    @cached_property
     def machine_made(self) -> list[PastRepetition]:
         """The same by the machine alone."""
         return [rep for rep in self.repetitions if rep.machine_kind != "rejected"]
 
 
-def past(store: Store, profile_id: str | None, exercise: str, first: date, last: date) -> list[PastSession]:
-    """The sessions with the exercise from day `first` to day `last`, in the order of time. SessionError."""
+def past(
+    store: Store, profile_id: str | None, exercise: str, first: date, last: date, measures: Sequence[str] = ()
+) -> list[PastSession]:
+    """The sessions with the exercise from day `first` to day `last`, in the order of time, with what is known of how far these
+    measures went. SessionError."""
     s, e = schema.session, schema.exercise_set
     begin, end = (datetime.combine(day, time(), UTC) for day in (first - _DAY, last + 2 * _DAY))
     span = (s.c.profile_id.is_not_distinct_from(profile_id), s.c.started_at >= begin, s.c.started_at < end)
@@ -82,12 +85,14 @@ def past(store: Store, profile_id: str | None, exercise: str, first: date, last:
             one.hold_s += hold_s or 0.0
             if score is not None:
                 one.set_scores.append(score)
-        _add_repetitions(connection, done, exercise, span)
+        _add_repetitions(connection, done, exercise, span, measures)
         _add_calibrations(connection, done)
     return list(done.values())
 
 
-def _add_repetitions(connection: Connection, done: Mapping[str, PastSession], exercise: str, span: Sequence[Any]) -> None:
+def _add_repetitions(
+    connection: Connection, done: Mapping[str, PastSession], exercise: str, span: Sequence[Any], measures: Sequence[str]
+) -> None:
     s, r, o, g = schema.session, schema.repetition, schema.overrule, schema.repetition_range
     told = _within(select(o.c.session_id, o.c.seq, o.c.mistake, o.c.verdict).join(s, s.c.id == o.c.session_id), span)
     kinds = connection.execute(told.where(o.c.mistake.is_(None)).order_by(o.c.at, o.c.id))
@@ -100,7 +105,8 @@ def _add_repetitions(connection: Connection, done: Mapping[str, PastSession], ex
             done[id].repetitions.append(PastRepetition(seq, held, kind, start_t, end_t, score, side))
     of = (r.c.session_id == g.c.session_id) & (r.c.seq == g.c.seq)
     columns = (g.c.session_id, g.c.seq, g.c.measure, g.c.span, g.c.error, g.c.yaw_deg)
-    ranged = _within(select(*columns).join(r, of).join(s, s.c.id == g.c.session_id), span).where(r.c.exercise == exercise)
+    ranged = _within(select(*columns).join(r, of).join(s, s.c.id == g.c.session_id), span)
+    ranged = ranged.where(r.c.exercise == exercise, g.c.measure.in_(measures))
     turned: set[tuple[str, int]] = set()
     for id, seq, measure, value, error, yaw in connection.execute(ranged).all():
         if id not in done:

@@ -69,7 +69,7 @@ def trends(
     if known is not None:
         with suppress(SessionError):
             digest(store, profile_id, exercise, catalogue, limit=FRESH)
-    done = past(store, profile_id, exercise, since, today)
+    done = past(store, profile_id, exercise, since, today, () if known is None else sides(main_signal(known)))
     if not done:
         return ()
     hold = known.kind == "hold" if known is not None else all(not one.repetitions for one in done)
@@ -343,7 +343,7 @@ def _sentence(quantity: str, unit: str, first: float, last: float, mdc: float, c
         return f"{told} The difference of {difference} is within the {told_as(mdc, unit)} that chance and error explain."
     verdict = {"improved": "improved", "worse": "worse", "changed": "a certain change"}[change]
     return (
-        f"{told} The difference of {difference} is more than the {told_as(mdc, unit)} that can come without a change: {verdict}."
+        f"{told} The difference of {difference} is more than the {told_as(mdc, unit)} that chance and error explain: {verdict}."
     )
 
 

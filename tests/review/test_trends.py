@@ -182,7 +182,7 @@ def test_weeks_are_those_of_the_mirrors_clock(store: Store, anna: str) -> None:
 
 def test_what_is_not_known_to_be_seen_alike_is_not(store: Store, anna: str) -> None:
     train(store, anna, 2, lambda i: reps_of(80.0))
-    done = past(store, anna, "squat", date(2026, 1, 1), date(2026, 2, 1))
+    done = past(store, anna, "squat", date(2026, 1, 1), date(2026, 2, 1), ("left_knee", "right_knee"))
     assert seen_alike(done[:2], done[2:])
     done[3].yaws.clear()
     assert seen_alike(done[:2], done[2:])
