@@ -153,7 +153,9 @@ class Loader(QObject):
             limit = QTimer(loop, singleShot=True)
             limit.timeout.connect(loop.quit)
             limit.start(round(timeout_s * 1000))
-            loop.exec()
+            # what has just arrived may have asked for something else
+            while not self.idle and limit.isActive():
+                loop.exec()
             # a timer that runs must not be left to the garbage collector, which may run in the loader's thread
             limit.stop()
             self.busy.disconnect(ended)
