@@ -24,9 +24,15 @@ def long(day: date) -> str:
     return QLocale().toString(qdate(day), QLocale.FormatType.LongFormat)
 
 
-def formed(day: date, form: str) -> str:
-    """By Qt's own pattern, as "ddd d MMM"."""
-    return QLocale().toString(qdate(day), form)
+def named(day: date) -> str:
+    """With its weekday: "Thu, 12 Nov 2026"."""
+    return f"{QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)}, {short(day)}"
+
+
+def month(day: date) -> str:
+    """ "November 2026"."""
+    korean = QLocale().language() == QLocale.Language.Korean
+    return QLocale().toString(qdate(day), "yyyy년 M월" if korean else "MMMM yyyy")
 
 
 def pattern() -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from mirror.review.people import Day, PersonRow, SessionRow, calendar, people
 from ui.review import texts
 from ui.review.calendar import MonthGrid
-from ui.review.dates import formed, short
+from ui.review.dates import month, named, short
 from ui.review.seat import Desk
 from ui.review.style import DeskTheme
 from ui.review.texts import say
@@ -222,9 +222,9 @@ class Side(QWidget):
             self._load_month(self.grid.month)
 
     def _head(self) -> None:
-        self._month.setText(formed(self.grid.month, "MMMM yyyy"))
+        self._month.setText(month(self.grid.month))
 
-    def _load_month(self, month: date) -> None:
+    def _load_month(self, first_day: date) -> None:
         self._head()
         person, desk = self.person, self._desk
         if person is None:
@@ -245,7 +245,7 @@ class Side(QWidget):
 
     def _show_day(self, day: date) -> None:
         found = self._days.get(day)
-        self._day.setText(formed(day, "ddd d MMM") + (" · " + say(texts.DAY_EMPTY) if found is None else ""))
+        self._day.setText(named(day) + (" · " + say(texts.DAY_EMPTY) if found is None else ""))
         rows = () if found is None else found.sessions
         self.sessions.put([(row.id, self._line(row), self._tip(row)) for row in rows], self.sessions.key)
 

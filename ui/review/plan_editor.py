@@ -299,7 +299,7 @@ class PlanEditor(QDialog):
             lines = [f"{self._desk.exercise(item.exercise)} {dose_said(item)}" for item in there]
             what.setText("\n".join(lines) or "–")
         problem = self.draft.problem()
-        self._problem.setText(problem if self._items or self.title.text() else "")
+        self._problem.setText(self._desk.words(problem) if self._items or self.title.text() else "")
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
 
     @property

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mirror.preferences import profiles
 from mirror.review.people import PersonRow, SessionRow
 from ui.review import texts
-from ui.review.dates import formed
+from ui.review.dates import short
 from ui.review.people import Side
 from ui.review.pieces import Empty, label
 from ui.review.plots import prepare
@@ -60,9 +60,10 @@ class Room(QWidget):
             crumb.clicked.connect(lambda checked=False, way=way: way())
             crumb.hide()
             bar.addWidget(crumb)
-        bar.addStretch(1)
         self._headline = label("", "muted")
-        bar.addWidget(self._headline)
+        self._headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._headline.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        bar.addWidget(self._headline, 1)
         right = QWidget()
         right.setObjectName("page")
         inside = QVBoxLayout(right)
@@ -192,7 +193,7 @@ class Room(QWidget):
             said[0] = self.person.name or say(texts.NOBODY)
         if self.session is not None:
             row = self.session.row
-            said[1] = "›  " + formed(row.started_at.date(), "d MMM yyyy") + f", {row.started_at:%H:%M}"
+            said[1] = "›  " + short(row.started_at.date()) + f", {row.started_at:%H:%M}"
         if self._number and self.session is not None:
             exercise = next((one.exercise for one in self.session.sets if one.number == self._number), None)
             said[2] = "›  " + say(texts.SET_TITLE, n=self._number, exercise=self._desk.exercise(exercise))
@@ -202,7 +203,9 @@ class Room(QWidget):
             crumb.setVisible(bool(text))
             crumb.setEnabled(one is not page)
         on_set = self._set_page is not None and page is self._set_page
-        self._headline.setText(self._set_page.headline if on_set and self._set_page is not None else "")
+        headline = self._set_page.headline if on_set and self._set_page is not None else ""
+        self._headline.setText(headline)
+        self._headline.setToolTip(headline)
         self.moved.emit()
 
     # -- the way about -------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelectionModel,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
@@ -65,7 +66,7 @@ def number(value: float | None, form: str = "{:.0f}", unknown: str = "–", colo
     """A number that stands right and sorts as one; what is not known comes last."""
     if value is None:
         return Cell(unknown, sort=_LAST, right=True)
-    return Cell(form.format(value), sort=value, right=True, colour=colour)
+    return Cell(form.format(value).replace(".", QLocale().decimalPoint()), sort=value, right=True, colour=colour)
 
 
 def score(value: float | None, theme: DeskTheme) -> Cell:

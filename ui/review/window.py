@@ -64,7 +64,7 @@ class ReviewWindow(QMainWindow):
         self._stamp: tuple[object, ...] | None = None
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
-        self._notice = QLabel(NOTICE)
+        self._notice = QLabel(language.load(settings.general.language, settings.general.units)(NOTICE))
         self._who = QLabel()
         self.statusBar().addWidget(self._notice, 1)
         self.statusBar().addPermanentWidget(self._who)
