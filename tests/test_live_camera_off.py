@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import os
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from mirror.capture.core import Frame
+from mirror.capture.video import VideoFile
 from mirror.capture.watchdog import Watchdog
 from mirror.commands import Command, SwitchCamera
 from mirror.events import Event, StageChanged
@@ -101,3 +105,27 @@ def test_a_film_begins_anew_after_the_camera_was_off(run: Callable[..., Live]) -
     again = [o.t for o in core.seen if o.camera][-30:]
     assert np.diff(again) == pytest.approx(np.full(29, 1 / 30), abs=1e-6)
     assert [o.frame for o in core.seen if o.camera][-30:] == list(range(30))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux lists what a process holds open")
+def test_a_real_source_s_file_is_let_go(run: Callable[..., Live], tmp_path: Path) -> None:
+    """What OpenCV holds open in native code too, as the system lists it."""
+    path = tmp_path / "film.avi"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 10.0, (64, 48))
+    for value in range(100):
+        writer.write(np.full((48, 64, 3), value, np.uint8))
+    writer.release()
+
+    def held() -> bool:
+        return str(path) in {os.path.realpath(handle) for handle in Path("/proc/self/fd").iterdir()}
+
+    core = Switched()
+    live = run(VideoFile(path), core, paced=True)
+    live.start()
+    assert eventually(lambda: len(core.seen) >= 3)
+    assert held()
+    live.send(SwitchCamera(on=False))
+    assert eventually(lambda: live.health().looking == "" and core.stage == "camera_off")
+    assert not held()
+    live.send(SwitchCamera(on=True))
+    assert eventually(lambda: held() and live.health().looking == "film")
