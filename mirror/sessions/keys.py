@@ -8,6 +8,7 @@ the key too. It still keeps the log from whoever gets the log alone, as in a bac
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,18 @@ from mirror.sessions.cipher import Key, KeyMissing
 SERVICE = "mirror"
 Place = Literal["keyring", "file"]
 _NO_PLACE = "This machine has no keyring that could keep a key (a desktop's login brings one); --key-file keeps it in a file."
+
+
+ASKED_AGAIN_S = 300.0
+"""A keyring that is locked asks its owner for the password; who does not give it is left alone for so long by this program,
+which may try to open the log again and again."""
+_LOCKED = "the keyring is locked; unlock it (a login does) and try again."
+_closed_until: dict[int, float] = {}
+clock = time.monotonic
+
+
+class Locked(SessionError):
+    """The keyring is there, and locked."""
 
 
 def find(fingerprint: int, log: Path) -> Key:
@@ -93,8 +106,14 @@ def _read(fingerprint: int) -> str | None:
         pass
     except (OSError, ValueError) as error:
         raise SessionError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
-    with _keyring() as keyring:
-        found: str | None = keyring.get_password(SERVICE, _user(fingerprint))
+    if clock() < _closed_until.get(fingerprint, 0.0):
+        raise Locked(_LOCKED)
+    try:
+        with _keyring() as keyring:
+            found: str | None = keyring.get_password(SERVICE, _user(fingerprint))
+    except Locked:
+        _closed_until[fingerprint] = clock() + ASKED_AGAIN_S
+        raise
     return found
 
 
@@ -129,7 +148,7 @@ def _keyring() -> Iterator[Any]:
     except NoKeyringError as error:
         raise SessionError(_NO_PLACE) from error
     except KeyringLocked as error:
-        raise SessionError("the keyring is locked; unlock it (a login does) and try again.") from error
+        raise Locked(_LOCKED) from error
     except known as error:
         said = str(error).strip().splitlines()[:1]
         raise SessionError(f"the keyring does not answer ({said[0] if said else type(error).__name__}).") from error

@@ -61,12 +61,12 @@ def encrypted(database: Path, key: Key) -> Path:
 
 def test_nothing_can_be_read_from_any_of_its_files(encrypted: Path) -> None:
     with Store(encrypted) as store:
-        id = record(encrypted, "Ben")  # while it is open: the write-ahead log is there
+        id = record(encrypted, "Benedikt")  # while it is open: the write-ahead log is there
         beside = [path for path in encrypted.parent.iterdir() if path.is_file()]
         assert any(path.name.endswith("-wal") and path.stat().st_size for path in beside)
         for path in beside:
             content = path.read_bytes()
-            for word in (NAME, "Ben", "squat", "knees", id, "CREATE TABLE", "profile"):
+            for word in (NAME, "Benedikt", "squat", "knees", id, "CREATE TABLE", "profile"):
                 assert word.encode() not in content, (path.name, word)
         assert len(store.sessions()) == 2
     with pytest.raises(sqlite3.DatabaseError):
@@ -74,12 +74,12 @@ def test_nothing_can_be_read_from_any_of_its_files(encrypted: Path) -> None:
 
 
 def test_everything_works_as_in_a_plain_one(encrypted: Path) -> None:
-    id = record(encrypted, "Ben")
+    id = record(encrypted, "Benedikt")
     with Store(encrypted) as store:
-        assert [p.name for p in store.profiles()] == [NAME, "Ben"]
+        assert [p.name for p in store.profiles()] == [NAME, "Benedikt"]
         assert len(store.session(id).sets[0].repetitions) == 2
         assert len(store.track(id, 1).t) > 50
-        assert store.erase("Ben").sessions == 1
+        assert store.erase("Benedikt").sessions == 1
         assert store.import_json(store.export_json()).added == 0
     log = Log(encrypted)
     with log.transaction(reads=True) as connection:
@@ -115,7 +115,7 @@ def test_without_its_key_it_is_a_sentence_and_stays(encrypted: Path, vault: Vaul
     vault.kept.clear()
     with pytest.raises(KeyMissing, match="its key is not on this machine; `mirror sessions recover`"):
         Store(encrypted)
-    recorder = Recorder(encrypted, "Ben", source="demo")
+    recorder = Recorder(encrypted, "Benedikt", source="demo")
     recorder.start()
     for event in workout(1):
         recorder.handle(event)
@@ -126,11 +126,16 @@ def test_without_its_key_it_is_a_sentence_and_stays(encrypted: Path, vault: Vaul
     assert [p.name for p in encrypted.parent.iterdir() if p.suffix == ".db" or "broken" in p.name] == [encrypted.name]
 
 
-def test_a_locked_keyring_is_a_sentence(encrypted: Path, vault: Vault) -> None:
+def test_a_locked_keyring_is_a_sentence(encrypted: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(keys, "clock", lambda: now[0])
     vault.locked = True
     with pytest.raises(KeyMissing, match="the keyring is locked"):
         Store(encrypted)
     vault.locked = False
+    with pytest.raises(KeyMissing, match="the keyring is locked"):
+        Store(encrypted)  # its owner is not asked at every try
+    now[0] += keys.ASKED_AGAIN_S
     Store(encrypted).close()
 
 
@@ -218,7 +223,7 @@ import sys, time
 from pathlib import Path
 from mirror.sessions import Recorder
 from tests.sessions.runs import seen, workout
-recorder = Recorder(sys.argv[1], "Ben", source="demo")
+recorder = Recorder(sys.argv[1], "Benedikt", source="demo")
 recorder.start()
 for n, event in enumerate(workout(30)):
     recorder.handle(event)
@@ -237,9 +242,9 @@ def test_a_mirror_that_is_killed_leaves_an_encrypted_log_whole(encrypted: Path, 
         assert mirror.stdout is not None
         assert mirror.stdout.readline() == b"1\n"
         mirror.kill()
-    assert b"Ben" not in b"".join(path.read_bytes() for path in encrypted.parent.iterdir() if path.is_file())
+    assert b"Benedikt" not in b"".join(path.read_bytes() for path in encrypted.parent.iterdir() if path.is_file())
     with Store(encrypted) as store:
-        (bens,) = store.sessions(profile="Ben")
+        (bens,) = store.sessions(profile="Benedikt")
         assert bens.full >= 10
     log = Log(encrypted)
     with log.transaction(reads=True) as connection:

@@ -130,7 +130,7 @@ def test_a_conversion_that_fails_leaves_log_and_keyring(database: Path, vault: V
 
 def test_a_person_is_erased_from_an_encrypted_log_as_well(database: Path) -> None:
     record(database)
-    record(database, "Ben")
+    record(database, "Benedikt")
     mirror("sessions", "encrypt", "--yes")
     assert mirror("sessions", "erase", NAME, "--yes").exit_code == 0
     mirror("sessions", "decrypt", "--yes")
@@ -157,11 +157,11 @@ def test_the_log_that_follows_a_broken_one_is_encrypted_like_it(database: Path, 
     content = bytearray(database.read_bytes())
     content[200] ^= 1
     database.write_bytes(content)
-    record(database, "Ben")
+    record(database, "Benedikt")
     assert len(list(database.parent.glob("*.broken-*"))) == 1, "moved aside"
     assert fingerprint(database) == key
-    assert b"Ben" not in database.read_bytes()
-    assert "Ben" in mirror("sessions", "list").stdout
+    assert b"Benedikt" not in database.read_bytes()
+    assert "Benedikt" in mirror("sessions", "list").stdout
 
 
 def test_a_deleted_log_whose_key_is_lost_too_can_be_begun_anew(database: Path, vault: Vault) -> None:
