@@ -844,7 +844,7 @@
     <message>
         <location filename="../review/texts.py" line="35"/>
         <source>Choose a person on the left, then a day and a session. F1 shows the keys.</source>
-        <translation>Wählen Sie links eine Person, dann einen Tag und eine Sitzung. F1 zeigt die Tasten.</translation>
+        <translation>Wähl links eine Person, dann einen Tag und eine Sitzung. F1 zeigt die Tasten.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="36"/>
@@ -1259,7 +1259,7 @@
     <message>
         <location filename="../review/texts.py" line="124"/>
         <source>Your verdict stands beside the machine&apos;s and is shown with it. Nothing is overwritten.</source>
-        <translation>Ihr Urteil steht neben dem der Maschine und wird mit ihm gezeigt. Nichts wird überschrieben.</translation>
+        <translation>Dein Urteil steht neben dem der Maschine und wird mit ihm gezeigt. Nichts wird überschrieben.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="127"/>

@@ -794,7 +794,7 @@
     <message>
         <location filename="../review/texts.py" line="25"/>
         <source>No session yet</source>
-        <translation>아직 세션이 없습니다</translation>
+        <translation>아직 세션이 없어요</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="26"/>
@@ -844,17 +844,17 @@
     <message>
         <location filename="../review/texts.py" line="35"/>
         <source>Choose a person on the left, then a day and a session. F1 shows the keys.</source>
-        <translation>왼쪽에서 사람을 고른 다음 날짜와 세션을 고르세요. F1을 누르면 단축키가 나옵니다.</translation>
+        <translation>왼쪽에서 사람을 고른 다음 날짜와 세션을 고르세요. F1을 누르면 단축키가 나와요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="36"/>
         <source>There is no session yet</source>
-        <translation>아직 세션이 없습니다</translation>
+        <translation>아직 세션이 없어요</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="37"/>
         <source>What a mirror records here appears by itself. File: import what another mirror exported, or open another log.</source>
-        <translation>이 기기의 거울이 기록한 것은 저절로 나타납니다. 파일 메뉴에서 다른 거울이 내보낸 것을 가져오거나 다른 기록을 열 수 있습니다.</translation>
+        <translation>이 기기의 거울이 기록한 것은 저절로 나타나요. 파일 메뉴에서 다른 거울이 내보낸 것을 가져오거나 다른 기록을 열 수 있어요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="40"/>
@@ -889,7 +889,7 @@
     <message>
         <location filename="../review/texts.py" line="46"/>
         <source>No session in the last four weeks</source>
-        <translation>최근 4주 동안 세션이 없습니다</translation>
+        <translation>최근 4주 동안 세션이 없어요</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="47"/>
@@ -949,12 +949,12 @@
     <message>
         <location filename="../review/texts.py" line="58"/>
         <source>Nothing to compare yet</source>
-        <translation>아직 비교할 것이 없습니다</translation>
+        <translation>아직 비교할 것이 없어요</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="59"/>
         <source>Trends over weeks appear when this person has trained an exercise in more than one session.</source>
-        <translation>이 사람이 한 운동을 두 번 이상의 세션에서 하면 주별 변화가 나타납니다.</translation>
+        <translation>이 사람이 한 운동을 두 번 이상의 세션에서 하면 주별 변화가 나타나요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="62"/>
@@ -989,12 +989,12 @@
     <message>
         <location filename="../review/texts.py" line="68"/>
         <source>No note yet. Ctrl+N writes one.</source>
-        <translation>아직 메모가 없습니다. Ctrl+N으로 씁니다.</translation>
+        <translation>아직 메모가 없어요. Ctrl+N으로 써요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="69"/>
         <source>Ctrl+Enter keeps it, Esc does not.</source>
-        <translation>Ctrl+Enter는 저장, Esc는 취소입니다.</translation>
+        <translation>Ctrl+Enter는 저장, Esc는 취소예요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="70"/>
@@ -1154,17 +1154,17 @@
     <message>
         <location filename="../review/texts.py" line="101"/>
         <source>No set in this session</source>
-        <translation>이 세션에는 세트가 없습니다</translation>
+        <translation>이 세션에는 세트가 없어요</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="102"/>
         <source>The mirror was awake, but nobody did two repetitions of anything.</source>
-        <translation>거울은 켜져 있었지만 아무도 어떤 동작을 두 번 반복하지 않았습니다.</translation>
+        <translation>거울은 켜져 있었지만 아무도 어떤 동작을 두 번 반복하지 않았어요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="103"/>
         <source>The mirror stopped before the session ended; what was done until then is here</source>
-        <translation>세션이 끝나기 전에 거울이 멈췄습니다. 그때까지 한 것은 여기 있습니다</translation>
+        <translation>세션이 끝나기 전에 거울이 멈췄어요. 그때까지 한 것은 여기 있어요</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="104"/>
@@ -1184,12 +1184,12 @@
     <message>
         <location filename="../review/texts.py" line="107"/>
         <source>1 verdict of a reviewer holds</source>
-        <translation>검토자의 판정 1개가 유효합니다</translation>
+        <translation>검토자의 판정 1개가 유효해요</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="108"/>
         <source>{n} verdicts of a reviewer hold</source>
-        <translation>검토자의 판정 {n}개가 유효합니다</translation>
+        <translation>검토자의 판정 {n}개가 유효해요</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="109"/>
@@ -1259,7 +1259,7 @@
     <message>
         <location filename="../review/texts.py" line="124"/>
         <source>Your verdict stands beside the machine&apos;s and is shown with it. Nothing is overwritten.</source>
-        <translation>당신의 판정은 기계의 판정 옆에 함께 표시됩니다. 아무것도 덮어쓰지 않습니다.</translation>
+        <translation>판정은 기계의 판정 옆에 함께 표시돼요. 아무것도 덮어쓰지 않아요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="127"/>
@@ -1289,12 +1289,12 @@
     <message>
         <location filename="../review/texts.py" line="132"/>
         <source>Held for {n} s. A hold has no repetitions.</source>
-        <translation>{n}초 동안 유지했습니다. 버티기에는 반복이 없습니다.</translation>
+        <translation>{n}초 동안 유지했어요. 버티기에는 반복이 없어요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="133"/>
         <source>No repetition was closed in this set.</source>
-        <translation>이 세트에서는 끝난 반복이 없습니다.</translation>
+        <translation>이 세트에서는 끝난 반복이 없어요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="134"/>
@@ -1359,12 +1359,12 @@
     <message>
         <location filename="../review/texts.py" line="146"/>
         <source>No landmarks were kept of this set</source>
-        <translation>이 세트의 관절 위치는 보관되지 않았습니다</translation>
+        <translation>이 세트의 관절 위치는 보관되지 않았어요</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="147"/>
         <source>Curves and the replay need them. The ledger above is whole without them.</source>
-        <translation>곡선과 다시 보기에는 그것이 필요합니다. 위의 표는 그것 없이도 온전합니다.</translation>
+        <translation>곡선과 다시 보기에는 그것이 필요해요. 위의 표는 그것 없이도 온전해요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="148"/>
@@ -1504,7 +1504,7 @@
     <message>
         <location filename="../review/texts.py" line="175"/>
         <source>No plan yet. Ctrl+P sets one, and the mirror leads through it.</source>
-        <translation>아직 계획이 없습니다. Ctrl+P로 세우면 거울이 이끕니다.</translation>
+        <translation>아직 계획이 없어요. Ctrl+P로 세우면 거울이 이끌어요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="176"/>
@@ -1539,12 +1539,12 @@
     <message>
         <location filename="../review/texts.py" line="182"/>
         <source>What people trained is shown to who reviews them, and to themselves. Every look is written down.</source>
-        <translation>운동 기록은 검토자와 본인에게만 보입니다. 볼 때마다 기록됩니다.</translation>
+        <translation>운동 기록은 검토자와 본인에게만 보여요. 볼 때마다 기록돼요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="185"/>
         <source>Nobody can sign in here yet. Add a reviewer first: mirror reviewers add NAME</source>
-        <translation>아직 아무도 로그인할 수 없습니다. 먼저 검토자를 추가하세요: mirror reviewers add NAME</translation>
+        <translation>아직 아무도 로그인할 수 없어요. 먼저 검토자를 추가하세요: mirror reviewers add NAME</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="186"/>
@@ -1569,7 +1569,7 @@
     <message>
         <location filename="../review/texts.py" line="190"/>
         <source>Who viewed, changed or exported what. Lines are only ever added. Who was erased stands here by a number that leads nowhere.</source>
-        <translation>누가 무엇을 보고, 바꾸고, 내보냈는지 적혀 있습니다. 줄은 더해지기만 합니다. 지워진 사람은 아무 데도 이어지지 않는 번호로 남습니다.</translation>
+        <translation>누가 무엇을 보고, 바꾸고, 내보냈는지 적혀 있어요. 줄은 더해지기만 해요. 지워진 사람은 아무 데도 이어지지 않는 번호로 남아요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="194"/>
@@ -1609,22 +1609,22 @@
     <message>
         <location filename="../review/texts.py" line="201"/>
         <source>Angles are estimates from one camera, each with its own uncertainty. What the view cannot tell has no number.</source>
-        <translation>각도는 카메라 한 대로 추정한 값이며 저마다 불확실성이 있습니다. 시점에서 알 수 없는 것에는 숫자가 없습니다.</translation>
+        <translation>각도는 카메라 한 대로 추정한 값이고 저마다 불확실성이 있어요. 시점에서 알 수 없는 것에는 숫자가 없어요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="204"/>
         <source>&quot;Improved&quot; is said only where a change is larger than what the measurement itself wanders between sessions.</source>
-        <translation>"나아짐"은 변화가 세션 사이의 측정 흔들림보다 클 때만 표시됩니다.</translation>
+        <translation>"나아짐"은 변화가 세션 사이의 측정 흔들림보다 클 때만 표시돼요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="207"/>
         <source>Scores compare a movement with how it is commonly taught, not with what is right for this person.</source>
-        <translation>점수는 동작을 흔히 가르치는 방식과 비교한 것이며, 이 사람에게 옳은 것과 비교한 것이 아닙니다.</translation>
+        <translation>점수는 동작을 흔히 가르치는 방식과 비교한 것이고, 이 사람에게 옳은 것과 비교한 것이 아니에요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="210"/>
         <source>Nothing here watches over anybody: it raises no alarm, and what it does not say means nothing.</source>
-        <translation>여기서는 누구도 지켜보지 않습니다. 경보를 울리지 않으며, 말하지 않은 것은 아무 뜻도 없습니다.</translation>
+        <translation>여기서는 누구도 지켜보지 않아요. 경보를 울리지 않고, 말하지 않은 것은 아무 뜻도 없어요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="213"/>
@@ -1689,7 +1689,7 @@
     <message>
         <location filename="../review/texts.py" line="225"/>
         <source>read the log again (it is looked at every half minute)</source>
-        <translation>기록 다시 읽기 (30초마다 확인합니다)</translation>
+        <translation>기록 다시 읽기 (30초마다 확인해요)</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="226"/>
@@ -1769,7 +1769,7 @@
     <message>
         <location filename="../review/texts.py" line="243"/>
         <source>What leaves the log is no longer protected by it. The export is written down.</source>
-        <translation>기록을 떠난 것은 더 이상 보호되지 않습니다. 내보낸 일은 기록됩니다.</translation>
+        <translation>기록을 떠난 것은 더 이상 보호되지 않아요. 내보낸 일은 기록돼요.</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="244"/>
