@@ -42,7 +42,7 @@ def digest(
     names = [name for name in known if known[name].kind == "repetition" and exercise in (None, name)]
     with store.reading() as connection:
         keys = _missing(connection, names, profile_id, limit, before)
-        reps = repetitions(connection, [(session_id, number) for session_id, number, _ in keys])
+        reps = repetitions(connection, [(session_id, number) for session_id, number, _ in keys]) if keys else {}
     for session_id, number, name in keys:
         seen = landmarks(store, session_id, number)
         rows = ranges(seen, reps[session_id, number], known[name])

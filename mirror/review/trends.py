@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from mirror.errors import SessionError
@@ -20,7 +21,7 @@ from mirror.geometry.measures import sides
 from mirror.review.change import detectable, period
 from mirror.review.core import Change, Point, Quantity, Trend
 from mirror.review.landmarks import unit_of
-from mirror.review.past import PastSession, past
+from mirror.review.past import PastRepetition, PastSession, past
 from mirror.review.ranges import digest
 from mirror.review.sets import main_signal, whole_catalogue
 from mirror.sessions.store import Store
@@ -97,78 +98,76 @@ def _mean(values: Iterable[float]) -> float:
     return math.fsum(known) / len(known) if known else math.nan
 
 
-def _number(value: float | None) -> float:
-    return math.nan if value is None else value
+Measured = tuple[float, int, float]
+"""A value, of how many repetitions, and one standard deviation of what the view has wrong for good."""
+
+
+def _told(one: PastSession, tell: Callable[[Sequence[PastRepetition]], Measured]) -> _Told:
+    """As reviewed, and by the machine alone where a reviewer has overruled some."""
+    value, n, lasting = tell(one.made)
+    machine = value if one.made == one.machine_made else tell(one.machine_made)[0]
+    return _Told(one, value, machine, n, lasting)
 
 
 def _scores(done: Sequence[PastSession], hold: bool) -> list[_Told]:
     if hold:
         return [_Told(one, _mean(one.set_scores), _mean(one.set_scores), one.sets, SCORE_BETWEEN_VIEWS) for one in done]
-    return [
-        _Told(
-            one,
-            _mean(_number(rep.score) for rep in one.made),
-            _mean(_number(rep.score) for rep in one.machine_made),
-            sum(rep.score is not None for rep in one.made),
-            SCORE_BETWEEN_VIEWS,
-        )
-        for one in done
-    ]
+
+    def tell(reps: Sequence[PastRepetition]) -> Measured:
+        scores = [rep.score for rep in reps if rep.score is not None]
+        return _mean(scores), len(scores), SCORE_BETWEEN_VIEWS
+
+    return [_told(one, tell) for one in done]
 
 
 def _tempos(done: Sequence[PastSession]) -> list[_Told]:
-    return [
-        _Told(
-            one,
-            _mean(rep.end_t - rep.start_t for rep in one.made),
-            _mean(rep.end_t - rep.start_t for rep in one.machine_made),
-            len(one.made),
-        )
-        for one in done
-    ]
+    def tell(reps: Sequence[PastRepetition]) -> Measured:
+        return _mean(rep.end_t - rep.start_t for rep in reps), len(reps), 0.0
+
+    return [_told(one, tell) for one in done]
 
 
 def _ranges(done: Sequence[PastSession], exercise: Exercise) -> list[_Told]:
     """Of the sides that worked: both where they move together, else the one that went further."""
     names = sides(main_signal(exercise))
     together = exercise.sides == "both"
-    out = []
-    for one in done:
-        told: dict[int, tuple[float, float]] = {}
-        for rep in one.repetitions:
+
+    def of(one: PastSession, reps: Sequence[PastRepetition]) -> Measured:
+        values, errors = [], []
+        for rep in reps:
             found = [one.spans[rep.seq, name] for name in names if (rep.seq, name) in one.spans]
-            if found:
-                mean = (sum(value for value, _ in found) / len(found), sum(error for _, error in found) / len(found))
-                told[rep.seq] = mean if together else max(found)
-        mine = [told[rep.seq] for rep in one.made if rep.seq in told]
-        machine = _mean(told[rep.seq][0] for rep in one.machine_made if rep.seq in told)
-        out.append(_Told(one, _mean(v for v, _ in mine), machine, len(mine), _mean(e for _, e in mine)))
-    return out
+            for value, error in found if together else sorted(found)[-1:]:
+                values.append(value / (len(found) if together else 1))
+                errors.append(error)
+        n = sum(any((rep.seq, name) in one.spans for name in names) for rep in reps)
+        return (math.fsum(values) / n if n else math.nan), n, _mean(errors)
+
+    return [_told(one, partial(of, one)) for one in done]
 
 
 def _asymmetries(done: Sequence[PastSession], exercise: Exercise) -> list[_Told]:
     """The symmetry index (`mirror.review.sets.symmetry_index`) of the session's mean ranges, with its sign."""
-    left, right = sides(main_signal(exercise))
+    names = sides(main_signal(exercise))
+    turns = exercise.sides == "alternating"
 
-    def told(one: PastSession, reps: Iterable[tuple[int, str]]) -> tuple[float, float, int]:
-        pairs: dict[str, list[tuple[float, float]]] = {left: [], right: []}
-        for seq, side in reps:
-            for name in (left, right):
-                mine = exercise.sides != "alternating" or side == "both" or name.startswith(side)
-                if mine and (seq, name) in one.spans:
-                    pairs[name].append(one.spans[seq, name])
-        (x, ex, n), (y, ey, m) = ((_mean(v for v, _ in p), _mean(e for _, e in p), len(p)) for p in pairs.values())
+    def of(one: PastSession, reps: Sequence[PastRepetition]) -> Measured:
+        left, right = (
+            [one.spans[rep.seq, name] for rep in reps if (rep.seq, name) in one.spans and _theirs(name, rep.side, turns)]
+            for name in names
+        )
+        if not left or not right:
+            return math.nan, 0, math.nan
+        (x, ex), (y, ey) = ((_mean(v for v, _ in side), _mean(e for _, e in side)) for side in (left, right))
         mean = 0.5 * (x + y)
-        return ((x - y) / mean, math.hypot(ex, ey) / mean, min(n, m)) if mean > 0.0 else (math.nan, math.nan, 0)
+        return ((x - y) / mean, min(len(left), len(right)), math.hypot(ex, ey) / mean) if mean > 0.0 else (math.nan, 0, math.nan)
 
-    out = []
-    for one in done:
-        value, error, n = told(one, ((rep.seq, rep.side) for rep in one.made))
-        if not error <= ASYMMETRY_KNOWN:
-            continue
-        machine, *_ = told(one, ((rep.seq, rep.side) for rep in one.machine_made))
-        out.append(_Told(one, value, machine, n, error))
-    return out
+    told = [_told(one, partial(of, one)) for one in done]
+    return [one for one in told if one.lasting <= ASYMMETRY_KNOWN]
+
+
+def _theirs(measure: str, side: str, turns: bool) -> bool:
+    """Whether a repetition of this side is this measure's, where sides take turns."""
+    return not turns or side == "both" or measure.startswith(side)
 
 
 # -- weeks -----------------------------------------------------------------------------------------------------------------
