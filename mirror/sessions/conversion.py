@@ -181,7 +181,8 @@ def _sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except errors() as error:
-        if _code(error) == sqlite3.SQLITE_FULL:
+        # sqlcipher_export, a function, hands on the words of what went wrong inside and not its code
+        if _code(error) == sqlite3.SQLITE_FULL or "disk is full" in str(error):
             raise SessionError(f"The disk is full: converting needs as much room again as {path} takes.") from error
         if _busy(error):
             raise SessionError(f"The session log {path} is locked by another program.") from error

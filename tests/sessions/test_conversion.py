@@ -174,3 +174,25 @@ def test_what_cannot_be_converted_is_said(tmp_path: Path, key: Key, wrong: str, 
         convert(path, key, None)
     assert path.exists()
     assert leftovers(path) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
+def test_a_disk_without_room_for_a_second_log_is_said(tmp_path: Path, key: Key) -> None:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(folder)], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip("a small disk can only be mounted by root")
+    try:
+        log = folder / "sessions.db"
+        record(log)
+        before = told(log)
+        assert log.stat().st_size > 200_000
+        (folder / "filler").write_bytes(bytes(700 * 1024 - 2 * 4096 - log.stat().st_size - 150_000))
+        with pytest.raises(SessionError, match="The disk is full: converting needs as much room again"):
+            convert(log, key, None)
+        assert (fingerprint(log), leftovers(log)) == (None, [])
+        (folder / "filler").unlink()
+        assert told(log) == before
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
