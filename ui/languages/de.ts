@@ -1203,826 +1203,831 @@
     </message>
     <message>
         <location filename="../review/texts.py" line="111"/>
+        <source>What holds after the review; in brackets what the machine counted</source>
+        <translation>Was nach der Durchsicht gilt; in Klammern, was die Maschine zählte</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py" line="112"/>
         <source>Kind</source>
         <translation>Art</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="112"/>
+        <location filename="../review/texts.py" line="113"/>
         <source>Seconds</source>
         <translation>Sekunden</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="113"/>
+        <location filename="../review/texts.py" line="114"/>
         <source>Depth</source>
         <translation>Tiefe</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="114"/>
+        <location filename="../review/texts.py" line="115"/>
         <source>Side</source>
         <translation>Seite</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="115"/>
+        <location filename="../review/texts.py" line="116"/>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="116"/>
+        <location filename="../review/texts.py" line="117"/>
         <source>{kind} (machine: {machine})</source>
         <translation>{kind} (Maschine: {machine})</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="117"/>
+        <location filename="../review/texts.py" line="118"/>
         <source>{who}: {reason}</source>
         <translation>{who}: {reason}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="118"/>
+        <location filename="../review/texts.py" line="119"/>
         <source>Owner</source>
         <translation>Eigentümer</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="119"/>
+        <location filename="../review/texts.py" line="120"/>
         <source>✓ confirmed by a reviewer, + added by a reviewer, in brackets: not there, says a reviewer</source>
         <translation>✓ von einer Fachperson bestätigt, + ergänzt, in Klammern: laut Fachperson nicht da</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="122"/>
+        <location filename="../review/texts.py" line="123"/>
         <source>Judge a repetition</source>
         <translation>Eine Wiederholung beurteilen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="123"/>
+        <location filename="../review/texts.py" line="124"/>
         <source>Judge…</source>
         <translation>Beurteilen…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="124"/>
+        <location filename="../review/texts.py" line="125"/>
         <source>Your verdict stands beside the machine&apos;s and is shown with it. Nothing is overwritten.</source>
         <translation>Dein Urteil steht neben dem der Maschine und wird mit ihm gezeigt. Nichts wird überschrieben.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="127"/>
+        <location filename="../review/texts.py" line="128"/>
         <source>as the machine: {said}</source>
         <translation>wie die Maschine: {said}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="128"/>
+        <location filename="../review/texts.py" line="129"/>
         <source>Why (kept with the verdict)</source>
         <translation>Warum (wird mit dem Urteil behalten)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="129"/>
+        <location filename="../review/texts.py" line="130"/>
         <source>Set {n} · {exercise}</source>
         <translation>Satz {n} · {exercise}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="130"/>
+        <location filename="../review/texts.py" line="131"/>
         <source>{full} full, {partial} partial, {rejected} rejected</source>
         <translation>{full} voll, {partial} teilweise, {rejected} verworfen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="131"/>
-        <source>Reviewed: {reviewed} · machine: {machine}</source>
-        <translation>Durchgesehen: {reviewed} · Maschine: {machine}</translation>
+        <location filename="../review/texts.py" line="132"/>
+        <source>{full} full ({was_full}), {partial} partial ({was_partial}), {rejected} rejected ({was_rejected})</source>
+        <translation>{full} voll ({was_full}), {partial} teilweise ({was_partial}), {rejected} verworfen ({was_rejected})</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="132"/>
+        <location filename="../review/texts.py" line="135"/>
         <source>Held for {n} s. A hold has no repetitions.</source>
         <translation>{n} s gehalten. Eine Haltung hat keine Wiederholungen.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="133"/>
+        <location filename="../review/texts.py" line="136"/>
         <source>No repetition was closed in this set.</source>
         <translation>In diesem Satz wurde keine Wiederholung abgeschlossen.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="134"/>
+        <location filename="../review/texts.py" line="137"/>
         <source>Repetition</source>
         <translation>Wiederholung</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="135"/>
+        <location filename="../review/texts.py" line="138"/>
         <source>Repetition {n}</source>
         <translation>Wiederholung {n}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="136"/>
+        <location filename="../review/texts.py" line="139"/>
         <source>The whole set</source>
         <translation>Der ganze Satz</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="137"/>
+        <location filename="../review/texts.py" line="140"/>
         <source>Machine: {said}</source>
         <translation>Maschine: {said}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="138"/>
+        <location filename="../review/texts.py" line="141"/>
         <source>{who}: {said}</source>
         <translation>{who}: {said}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="139"/>
+        <location filename="../review/texts.py" line="142"/>
         <source>score {n}</source>
         <translation>Wertung {n}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="140"/>
+        <location filename="../review/texts.py" line="143"/>
         <source>no score from this view</source>
         <translation>keine Wertung aus dieser Sicht</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="141"/>
+        <location filename="../review/texts.py" line="144"/>
         <source>No mistake seen</source>
         <translation>Kein Fehler gesehen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="142"/>
+        <location filename="../review/texts.py" line="145"/>
         <source>• {mistake}</source>
         <translation>• {mistake}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="143"/>
+        <location filename="../review/texts.py" line="146"/>
         <source>• {mistake}, confirmed</source>
         <translation>• {mistake}, bestätigt</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="144"/>
+        <location filename="../review/texts.py" line="147"/>
         <source>• {mistake}, added by a reviewer</source>
         <translation>• {mistake}, von einer Fachperson ergänzt</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="145"/>
+        <location filename="../review/texts.py" line="148"/>
         <source>• {mistake}: not there, says a reviewer</source>
         <translation>• {mistake}: laut Fachperson nicht da</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="146"/>
+        <location filename="../review/texts.py" line="149"/>
         <source>No landmarks were kept of this set</source>
         <translation>Von diesem Satz wurden keine Landmarken behalten</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="147"/>
+        <location filename="../review/texts.py" line="150"/>
         <source>Curves and the replay need them. The ledger above is whole without them.</source>
         <translation>Kurven und Wiedergabe brauchen sie. Die Liste darüber ist ohne sie vollständig.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="148"/>
+        <location filename="../review/texts.py" line="151"/>
         <source>Compare with</source>
         <translation>Vergleichen mit</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="149"/>
+        <location filename="../review/texts.py" line="152"/>
         <source>nothing</source>
         <translation>nichts</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="150"/>
+        <location filename="../review/texts.py" line="153"/>
         <source>the demonstrator</source>
         <translation>dem Vorführer</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="151"/>
+        <location filename="../review/texts.py" line="154"/>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="152"/>
+        <location filename="../review/texts.py" line="155"/>
         <source>Comment</source>
         <translation>Bemerkung</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="153"/>
+        <location filename="../review/texts.py" line="156"/>
         <source>From</source>
         <translation>Von</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="154"/>
+        <location filename="../review/texts.py" line="157"/>
         <source>until</source>
         <translation>bis</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="155"/>
+        <location filename="../review/texts.py" line="158"/>
         <source>until withdrawn</source>
         <translation>bis zum Zurückziehen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="156"/>
+        <location filename="../review/texts.py" line="159"/>
         <source>Exercises of the plan</source>
         <translation>Übungen des Plans</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="157"/>
+        <location filename="../review/texts.py" line="160"/>
         <source>New plan</source>
         <translation>Neuer Plan</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="158"/>
+        <location filename="../review/texts.py" line="161"/>
         <source>Change the plan</source>
         <translation>Plan ändern</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="159"/>
+        <location filename="../review/texts.py" line="162"/>
         <source>Set the plan</source>
         <translation>Plan aufstellen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="160"/>
+        <location filename="../review/texts.py" line="163"/>
         <source>As: knee, weeks 1 to 4</source>
         <translation>Etwa: Knie, Woche 1 bis 4</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="161"/>
+        <location filename="../review/texts.py" line="164"/>
         <source>For whoever reviews it next</source>
         <translation>Für den, der ihn als Nächstes durchsieht</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="162"/>
+        <location filename="../review/texts.py" line="165"/>
         <source>Add an exercise</source>
         <translation>Übung hinzufügen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="163"/>
+        <location filename="../review/texts.py" line="166"/>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="164"/>
+        <location filename="../review/texts.py" line="167"/>
         <source>Earlier</source>
         <translation>Früher</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="165"/>
+        <location filename="../review/texts.py" line="168"/>
         <source>Later</source>
         <translation>Später</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="166"/>
+        <location filename="../review/texts.py" line="169"/>
         <source>A week of it</source>
         <translation>Eine Woche davon</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="167"/>
+        <location filename="../review/texts.py" line="170"/>
         <source>Range</source>
         <translation>Umfang</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="168"/>
+        <location filename="../review/texts.py" line="171"/>
         <source>aim at</source>
         <translation>Ziel</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="169"/>
+        <location filename="../review/texts.py" line="172"/>
         <source>{share} % of the full range: {measure} {value}</source>
         <translation>{share} % des vollen Umfangs: {measure} {value}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="170"/>
+        <location filename="../review/texts.py" line="173"/>
         <source>Rest</source>
         <translation>Pause</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="171"/>
+        <location filename="../review/texts.py" line="174"/>
         <source>Days</source>
         <translation>Tage</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="172"/>
+        <location filename="../review/texts.py" line="175"/>
         <source>Hold</source>
         <translation>Halten</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="173"/>
+        <location filename="../review/texts.py" line="176"/>
         <source>Dose</source>
         <translation>Menge</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="174"/>
+        <location filename="../review/texts.py" line="177"/>
         <source>every day</source>
         <translation>jeden Tag</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="175"/>
+        <location filename="../review/texts.py" line="178"/>
         <source>No plan yet. Ctrl+P sets one, and the mirror leads through it.</source>
         <translation>Noch kein Plan. Strg+P stellt einen auf, und der Spiegel führt hindurch.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="176"/>
+        <location filename="../review/texts.py" line="179"/>
         <source>State</source>
         <translation>Stand</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="177"/>
+        <location filename="../review/texts.py" line="180"/>
         <source>to come</source>
         <translation>kommt noch</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="178"/>
+        <location filename="../review/texts.py" line="181"/>
         <source>over</source>
         <translation>vorbei</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="179"/>
+        <location filename="../review/texts.py" line="182"/>
         <source>leads</source>
         <translation>gilt</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="180"/>
+        <location filename="../review/texts.py" line="183"/>
         <source>PIN</source>
         <translation>PIN</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="181"/>
+        <location filename="../review/texts.py" line="184"/>
         <source>Sign in</source>
         <translation>Anmelden</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="182"/>
+        <location filename="../review/texts.py" line="185"/>
         <source>What people trained is shown to who reviews them, and to themselves. Every look is written down.</source>
         <translation>Was trainiert wurde, sehen die Fachpersonen und die Trainierenden selbst. Jeder Blick wird aufgeschrieben.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="185"/>
+        <location filename="../review/texts.py" line="188"/>
         <source>Nobody can sign in here yet. Add a reviewer first: mirror reviewers add NAME</source>
         <translation>Hier kann sich noch niemand anmelden. Zuerst eine Fachperson hinzufügen: mirror reviewers add NAME</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="186"/>
+        <location filename="../review/texts.py" line="189"/>
         <source>{name}, my own sessions</source>
         <translation>{name}, meine eigenen Sitzungen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="187"/>
+        <location filename="../review/texts.py" line="190"/>
         <source>Keys</source>
         <translation>Tasten</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="188"/>
+        <location filename="../review/texts.py" line="191"/>
         <source>What this is not</source>
         <translation>Was dies nicht ist</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="189"/>
+        <location filename="../review/texts.py" line="192"/>
         <source>Who looked</source>
         <translation>Wer hat hineingesehen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="190"/>
+        <location filename="../review/texts.py" line="193"/>
         <source>Who viewed, changed or exported what. Lines are only ever added. Who was erased stands here by a number that leads nowhere.</source>
         <translation>Wer was ansah, änderte oder ausgab. Zeilen kommen nur hinzu. Wer gelöscht wurde, steht hier mit einer Nummer, die nirgendwohin führt.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="194"/>
+        <location filename="../review/texts.py" line="197"/>
         <source>As</source>
         <translation>Als</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="195"/>
+        <location filename="../review/texts.py" line="198"/>
         <source>Did</source>
         <translation>Tat</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="196"/>
+        <location filename="../review/texts.py" line="199"/>
         <source>Whose</source>
         <translation>Wessen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="197"/>
+        <location filename="../review/texts.py" line="200"/>
         <source>What</source>
         <translation>Was</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="198"/>
+        <location filename="../review/texts.py" line="201"/>
         <source>Detail</source>
         <translation>Näheres</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="199"/>
+        <location filename="../review/texts.py" line="202"/>
         <source>{n} lines, none changed or missing</source>
         <translation>{n} Zeilen, keine geändert, keine fehlt</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="200"/>
+        <location filename="../review/texts.py" line="203"/>
         <source>{n} lines.</source>
         <translation>{n} Zeilen.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="201"/>
+        <location filename="../review/texts.py" line="204"/>
         <source>Angles are estimates from one camera, each with its own uncertainty. What the view cannot tell has no number.</source>
         <translation>Winkel sind Schätzungen aus einer Kamera, jede mit ihrer Unsicherheit. Was die Sicht nicht hergibt, hat keine Zahl.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="204"/>
+        <location filename="../review/texts.py" line="207"/>
         <source>&quot;Improved&quot; is said only where a change is larger than what the measurement itself wanders between sessions.</source>
         <translation>„Verbessert“ heißt es nur, wo eine Änderung größer ist als das, was die Messung selbst zwischen Sitzungen schwankt.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="207"/>
+        <location filename="../review/texts.py" line="210"/>
         <source>Scores compare a movement with how it is commonly taught, not with what is right for this person.</source>
         <translation>Wertungen vergleichen eine Bewegung mit dem, was üblich gelehrt wird, nicht mit dem, was für diese Person richtig ist.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="210"/>
+        <location filename="../review/texts.py" line="213"/>
         <source>Nothing here watches over anybody: it raises no alarm, and what it does not say means nothing.</source>
         <translation>Nichts hier wacht über jemanden: es schlägt keinen Alarm, und was es nicht sagt, bedeutet nichts.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="213"/>
+        <location filename="../review/texts.py" line="216"/>
         <source>search for a person</source>
         <translation>eine Person suchen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="214"/>
+        <location filename="../review/texts.py" line="217"/>
         <source>people, calendar, sessions of the day, page</source>
         <translation>Personen, Kalender, Sitzungen des Tages, Seite</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="215"/>
+        <location filename="../review/texts.py" line="218"/>
         <source>in the calendar: days, weeks, months, today</source>
         <translation>im Kalender: Tage, Wochen, Monate, heute</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="216"/>
+        <location filename="../review/texts.py" line="219"/>
         <source>open what is chosen; in the ledger: judge</source>
         <translation>Gewähltes öffnen; in der Liste: beurteilen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="217"/>
+        <location filename="../review/texts.py" line="220"/>
         <source>one level up</source>
         <translation>eine Ebene höher</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="218"/>
+        <location filename="../review/texts.py" line="221"/>
         <source>the set before or after</source>
         <translation>der Satz davor oder danach</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="219"/>
+        <location filename="../review/texts.py" line="222"/>
         <source>the repetition before or after</source>
         <translation>die Wiederholung davor oder danach</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="220"/>
+        <location filename="../review/texts.py" line="223"/>
         <source>in the ledger: judge the repetition (anywhere on a set: Ctrl+J)</source>
         <translation>in der Liste: die Wiederholung beurteilen (überall im Satz: Strg+J)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="221"/>
+        <location filename="../review/texts.py" line="224"/>
         <source>in the ledger: judge it as full, partial, rejected, or as the machine</source>
         <translation>in der Liste: als voll, teilweise, verworfen oder wie die Maschine beurteilen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="222"/>
+        <location filename="../review/texts.py" line="225"/>
         <source>a note on what is shown</source>
         <translation>eine Notiz zu dem, was gezeigt wird</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="223"/>
+        <location filename="../review/texts.py" line="226"/>
         <source>a plan for the person</source>
         <translation>ein Plan für die Person</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="224"/>
+        <location filename="../review/texts.py" line="227"/>
         <source>undo, redo</source>
         <translation>rückgängig, wiederherstellen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="225"/>
+        <location filename="../review/texts.py" line="228"/>
         <source>read the log again (it is looked at every half minute)</source>
         <translation>das Protokoll neu lesen (alle halbe Minute wird nachgesehen)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="226"/>
+        <location filename="../review/texts.py" line="229"/>
         <source>open another log, import, export</source>
         <translation>ein anderes Protokoll öffnen, einlesen, ausgeben</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="227"/>
+        <location filename="../review/texts.py" line="230"/>
         <source>lock (where one signs in; also after ten idle minutes)</source>
         <translation>sperren (wo man sich anmeldet; auch nach zehn Minuten ohne Eingabe)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="228"/>
+        <location filename="../review/texts.py" line="231"/>
         <source>In the curves: the repetition before or after, through time, nearer or further, all of it</source>
         <translation>In den Kurven: die Wiederholung davor oder danach, durch die Zeit, näher oder weiter, alles</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="231"/>
+        <location filename="../review/texts.py" line="234"/>
         <source>In the mistakes: from one to the next, and to its repetition</source>
         <translation>In den Fehlern: vom einen zum nächsten, und zu seiner Wiederholung</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="232"/>
+        <location filename="../review/texts.py" line="235"/>
         <source>In the replay: play or pause, step, slower or faster</source>
         <translation>In der Wiedergabe: abspielen oder anhalten, Schritt, langsamer oder schneller</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="233"/>
+        <location filename="../review/texts.py" line="236"/>
         <source>In the replay: from the front, the side, above; turn; nearer or further; as at first</source>
         <translation>In der Wiedergabe: von vorn, von der Seite, von oben; drehen; näher oder weiter; wie zu Beginn</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="234"/>
+        <location filename="../review/texts.py" line="237"/>
         <source>this list</source>
         <translation>diese Liste</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="235"/>
+        <location filename="../review/texts.py" line="238"/>
         <source>Export</source>
         <translation>Ausgeben</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="236"/>
+        <location filename="../review/texts.py" line="239"/>
         <source>Export…</source>
         <translation>Ausgeben…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="237"/>
+        <location filename="../review/texts.py" line="240"/>
         <source>Import</source>
         <translation>Einlesen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="238"/>
+        <location filename="../review/texts.py" line="241"/>
         <source>Import…</source>
         <translation>Einlesen…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="239"/>
+        <location filename="../review/texts.py" line="242"/>
         <source>This session</source>
         <translation>Diese Sitzung</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="240"/>
+        <location filename="../review/texts.py" line="243"/>
         <source>All sessions of {name}</source>
         <translation>Alle Sitzungen von {name}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="241"/>
+        <location filename="../review/texts.py" line="244"/>
         <source>Form</source>
         <translation>Form</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="242"/>
+        <location filename="../review/texts.py" line="245"/>
         <source>without names and notes</source>
         <translation>ohne Namen und Notizen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="243"/>
+        <location filename="../review/texts.py" line="246"/>
         <source>What leaves the log is no longer protected by it. The export is written down.</source>
         <translation>Was das Protokoll verlässt, wird von ihm nicht mehr geschützt. Die Ausgabe wird aufgeschrieben.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="244"/>
+        <location filename="../review/texts.py" line="247"/>
         <source>Written: {file}</source>
         <translation>Geschrieben: {file}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="245"/>
+        <location filename="../review/texts.py" line="248"/>
         <source>{n} files written into {folder}</source>
         <translation>{n} Dateien nach {folder} geschrieben</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="246"/>
+        <location filename="../review/texts.py" line="249"/>
         <source>{added} added, {replaced} replaced by longer ones, {skipped} here already</source>
         <translation>{added} neu, {replaced} durch längere ersetzt, {skipped} schon hier</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="247"/>
+        <location filename="../review/texts.py" line="250"/>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="248"/>
+        <location filename="../review/texts.py" line="251"/>
         <source>&amp;Edit</source>
         <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="249"/>
+        <location filename="../review/texts.py" line="252"/>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="250"/>
+        <location filename="../review/texts.py" line="253"/>
         <source>&amp;Go</source>
         <translation>&amp;Gehe zu</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="251"/>
+        <location filename="../review/texts.py" line="254"/>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="252"/>
+        <location filename="../review/texts.py" line="255"/>
         <source>Open a log…</source>
         <translation>Ein Protokoll öffnen…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="253"/>
+        <location filename="../review/texts.py" line="256"/>
         <source>Open a clinic&apos;s database…</source>
         <translation>Die Datenbank einer Praxis öffnen…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="254"/>
+        <location filename="../review/texts.py" line="257"/>
         <source>Address, as postgresql://user@host/mirror</source>
         <translation>Adresse, etwa postgresql://user@host/mirror</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="255"/>
+        <location filename="../review/texts.py" line="258"/>
         <source>Session logs (*.db);;All files (*)</source>
         <translation>Protokolle (*.db);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="256"/>
+        <location filename="../review/texts.py" line="259"/>
         <source>Lock</source>
         <translation>Sperren</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="257"/>
+        <location filename="../review/texts.py" line="260"/>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="258"/>
+        <location filename="../review/texts.py" line="261"/>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="259"/>
+        <location filename="../review/texts.py" line="262"/>
         <source>Redo</source>
         <translation>Wiederherstellen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="260"/>
+        <location filename="../review/texts.py" line="263"/>
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="261"/>
+        <location filename="../review/texts.py" line="264"/>
         <source>Dark</source>
         <translation>Dunkel</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="262"/>
+        <location filename="../review/texts.py" line="265"/>
         <source>Light</source>
         <translation>Hell</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="263"/>
+        <location filename="../review/texts.py" line="266"/>
         <source>Read again</source>
         <translation>Neu lesen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="264"/>
+        <location filename="../review/texts.py" line="267"/>
         <source>Search for a person</source>
         <translation>Eine Person suchen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="265"/>
+        <location filename="../review/texts.py" line="268"/>
         <source>One level up</source>
         <translation>Eine Ebene höher</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="266"/>
+        <location filename="../review/texts.py" line="269"/>
         <source>The set before</source>
         <translation>Der Satz davor</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="267"/>
+        <location filename="../review/texts.py" line="270"/>
         <source>The set after</source>
         <translation>Der Satz danach</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="268"/>
+        <location filename="../review/texts.py" line="271"/>
         <source>The repetition before</source>
         <translation>Die Wiederholung davor</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="269"/>
+        <location filename="../review/texts.py" line="272"/>
         <source>The repetition after</source>
         <translation>Die Wiederholung danach</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="270"/>
+        <location filename="../review/texts.py" line="273"/>
         <source>seen</source>
         <translation>gesehen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="271"/>
+        <location filename="../review/texts.py" line="274"/>
         <source>not seen</source>
         <translation>nicht gesehen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="274"/>
+        <location filename="../review/texts.py" line="277"/>
         <source>full</source>
         <translation>voll</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="275"/>
+        <location filename="../review/texts.py" line="278"/>
         <source>partial</source>
         <translation>teilweise</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="276"/>
+        <location filename="../review/texts.py" line="279"/>
         <source>rejected</source>
         <translation>verworfen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="277"/>
+        <location filename="../review/texts.py" line="280"/>
         <source>as the machine</source>
         <translation>wie die Maschine</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="282"/>
+        <location filename="../review/texts.py" line="285"/>
         <source>it is there</source>
         <translation>ist da</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="283"/>
+        <location filename="../review/texts.py" line="286"/>
         <source>it is not there</source>
         <translation>ist nicht da</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="288"/>
+        <location filename="../review/texts.py" line="291"/>
         <source>reviewer</source>
         <translation>Fachperson</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="289"/>
+        <location filename="../review/texts.py" line="292"/>
         <source>own sessions</source>
         <translation>eigene Sitzungen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="290"/>
+        <location filename="../review/texts.py" line="293"/>
         <source>Owner of this machine</source>
         <translation>Eigentümer dieses Geräts</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="295"/>
+        <location filename="../review/texts.py" line="298"/>
         <source>signed in</source>
         <translation>meldete sich an</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="296"/>
+        <location filename="../review/texts.py" line="299"/>
         <source>was refused</source>
         <translation>wurde abgewiesen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="297"/>
+        <location filename="../review/texts.py" line="300"/>
         <source>viewed</source>
         <translation>sah an</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="298"/>
+        <location filename="../review/texts.py" line="301"/>
         <source>changed</source>
         <translation>änderte</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="299"/>
+        <location filename="../review/texts.py" line="302"/>
         <source>exported</source>
         <translation>gab aus</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="300"/>
+        <location filename="../review/texts.py" line="303"/>
         <source>imported</source>
         <translation>las ein</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="301"/>
+        <location filename="../review/texts.py" line="304"/>
         <source>erased</source>
         <translation>löschte</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="302"/>
+        <location filename="../review/texts.py" line="305"/>
         <source>encrypted</source>
         <translation>verschlüsselte</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="303"/>
+        <location filename="../review/texts.py" line="306"/>
         <source>decrypted</source>
         <translation>entschlüsselte</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="308"/>
+        <location filename="../review/texts.py" line="311"/>
         <source>PDF, a report to file</source>
         <translation>PDF, ein Bericht für die Akte</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="309"/>
+        <location filename="../review/texts.py" line="312"/>
         <source>CSV, for a spreadsheet</source>
         <translation>CSV, für eine Tabelle</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="310"/>
+        <location filename="../review/texts.py" line="313"/>
         <source>JSON, to be imported elsewhere</source>
         <translation>JSON, um es anderswo einzulesen</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="311"/>
+        <location filename="../review/texts.py" line="314"/>
         <source>FHIR R4, for a health record</source>
         <translation>FHIR R4, für eine Patientenakte</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="312"/>
+        <location filename="../review/texts.py" line="315"/>
         <source>TRC, for OpenSim (a file a set)</source>
         <translation>TRC, für OpenSim (eine Datei je Satz)</translation>
     </message>

@@ -1203,826 +1203,831 @@
     </message>
     <message>
         <location filename="../review/texts.py" line="111"/>
+        <source>What holds after the review; in brackets what the machine counted</source>
+        <translation>검토 뒤에 유효한 수, 괄호는 기계가 센 수</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py" line="112"/>
         <source>Kind</source>
         <translation>종류</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="112"/>
+        <location filename="../review/texts.py" line="113"/>
         <source>Seconds</source>
         <translation>초</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="113"/>
+        <location filename="../review/texts.py" line="114"/>
         <source>Depth</source>
         <translation>깊이</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="114"/>
+        <location filename="../review/texts.py" line="115"/>
         <source>Side</source>
         <translation>쪽</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="115"/>
+        <location filename="../review/texts.py" line="116"/>
         <source>Reason</source>
         <translation>이유</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="116"/>
+        <location filename="../review/texts.py" line="117"/>
         <source>{kind} (machine: {machine})</source>
         <translation>{kind} (기계: {machine})</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="117"/>
+        <location filename="../review/texts.py" line="118"/>
         <source>{who}: {reason}</source>
         <translation>{who}: {reason}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="118"/>
+        <location filename="../review/texts.py" line="119"/>
         <source>Owner</source>
         <translation>소유자</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="119"/>
+        <location filename="../review/texts.py" line="120"/>
         <source>✓ confirmed by a reviewer, + added by a reviewer, in brackets: not there, says a reviewer</source>
         <translation>✓ 검토자가 확인, + 검토자가 추가, 괄호: 검토자가 없다고 판정</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="122"/>
+        <location filename="../review/texts.py" line="123"/>
         <source>Judge a repetition</source>
         <translation>반복 판정</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="123"/>
+        <location filename="../review/texts.py" line="124"/>
         <source>Judge…</source>
         <translation>판정…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="124"/>
+        <location filename="../review/texts.py" line="125"/>
         <source>Your verdict stands beside the machine&apos;s and is shown with it. Nothing is overwritten.</source>
         <translation>판정은 기계의 판정 옆에 함께 표시돼요. 아무것도 덮어쓰지 않아요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="127"/>
+        <location filename="../review/texts.py" line="128"/>
         <source>as the machine: {said}</source>
         <translation>기계와 같음: {said}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="128"/>
+        <location filename="../review/texts.py" line="129"/>
         <source>Why (kept with the verdict)</source>
         <translation>이유 (판정과 함께 보관)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="129"/>
+        <location filename="../review/texts.py" line="130"/>
         <source>Set {n} · {exercise}</source>
         <translation>세트 {n} · {exercise}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="130"/>
+        <location filename="../review/texts.py" line="131"/>
         <source>{full} full, {partial} partial, {rejected} rejected</source>
         <translation>완전 {full}, 부분 {partial}, 제외 {rejected}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="131"/>
-        <source>Reviewed: {reviewed} · machine: {machine}</source>
-        <translation>검토: {reviewed} · 기계: {machine}</translation>
+        <location filename="../review/texts.py" line="132"/>
+        <source>{full} full ({was_full}), {partial} partial ({was_partial}), {rejected} rejected ({was_rejected})</source>
+        <translation>완전 {full}({was_full}), 부분 {partial}({was_partial}), 제외 {rejected}({was_rejected})</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="132"/>
+        <location filename="../review/texts.py" line="135"/>
         <source>Held for {n} s. A hold has no repetitions.</source>
         <translation>{n}초 동안 유지했어요. 버티기에는 반복이 없어요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="133"/>
+        <location filename="../review/texts.py" line="136"/>
         <source>No repetition was closed in this set.</source>
         <translation>이 세트에서는 끝난 반복이 없어요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="134"/>
+        <location filename="../review/texts.py" line="137"/>
         <source>Repetition</source>
         <translation>반복</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="135"/>
+        <location filename="../review/texts.py" line="138"/>
         <source>Repetition {n}</source>
         <translation>반복 {n}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="136"/>
+        <location filename="../review/texts.py" line="139"/>
         <source>The whole set</source>
         <translation>세트 전체</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="137"/>
+        <location filename="../review/texts.py" line="140"/>
         <source>Machine: {said}</source>
         <translation>기계: {said}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="138"/>
+        <location filename="../review/texts.py" line="141"/>
         <source>{who}: {said}</source>
         <translation>{who}: {said}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="139"/>
+        <location filename="../review/texts.py" line="142"/>
         <source>score {n}</source>
         <translation>점수 {n}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="140"/>
+        <location filename="../review/texts.py" line="143"/>
         <source>no score from this view</source>
         <translation>이 시점에서는 점수 없음</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="141"/>
+        <location filename="../review/texts.py" line="144"/>
         <source>No mistake seen</source>
         <translation>실수가 보이지 않음</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="142"/>
+        <location filename="../review/texts.py" line="145"/>
         <source>• {mistake}</source>
         <translation>• {mistake}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="143"/>
+        <location filename="../review/texts.py" line="146"/>
         <source>• {mistake}, confirmed</source>
         <translation>• {mistake}, 확인됨</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="144"/>
+        <location filename="../review/texts.py" line="147"/>
         <source>• {mistake}, added by a reviewer</source>
         <translation>• {mistake}, 검토자가 추가</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="145"/>
+        <location filename="../review/texts.py" line="148"/>
         <source>• {mistake}: not there, says a reviewer</source>
         <translation>• {mistake}: 검토자가 없다고 판정</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="146"/>
+        <location filename="../review/texts.py" line="149"/>
         <source>No landmarks were kept of this set</source>
         <translation>이 세트의 관절 위치는 보관되지 않았어요</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="147"/>
+        <location filename="../review/texts.py" line="150"/>
         <source>Curves and the replay need them. The ledger above is whole without them.</source>
         <translation>곡선과 다시 보기에는 그것이 필요해요. 위의 표는 그것 없이도 온전해요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="148"/>
+        <location filename="../review/texts.py" line="151"/>
         <source>Compare with</source>
         <translation>비교 대상</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="149"/>
+        <location filename="../review/texts.py" line="152"/>
         <source>nothing</source>
         <translation>없음</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="150"/>
+        <location filename="../review/texts.py" line="153"/>
         <source>the demonstrator</source>
         <translation>시범</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="151"/>
+        <location filename="../review/texts.py" line="154"/>
         <source>Title</source>
         <translation>제목</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="152"/>
+        <location filename="../review/texts.py" line="155"/>
         <source>Comment</source>
         <translation>설명</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="153"/>
+        <location filename="../review/texts.py" line="156"/>
         <source>From</source>
         <translation>시작</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="154"/>
+        <location filename="../review/texts.py" line="157"/>
         <source>until</source>
         <translation>끝</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="155"/>
+        <location filename="../review/texts.py" line="158"/>
         <source>until withdrawn</source>
         <translation>거둘 때까지</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="156"/>
+        <location filename="../review/texts.py" line="159"/>
         <source>Exercises of the plan</source>
         <translation>계획의 운동</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="157"/>
+        <location filename="../review/texts.py" line="160"/>
         <source>New plan</source>
         <translation>새 계획</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="158"/>
+        <location filename="../review/texts.py" line="161"/>
         <source>Change the plan</source>
         <translation>계획 바꾸기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="159"/>
+        <location filename="../review/texts.py" line="162"/>
         <source>Set the plan</source>
         <translation>계획 세우기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="160"/>
+        <location filename="../review/texts.py" line="163"/>
         <source>As: knee, weeks 1 to 4</source>
         <translation>예: 무릎, 1~4주</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="161"/>
+        <location filename="../review/texts.py" line="164"/>
         <source>For whoever reviews it next</source>
         <translation>다음에 검토할 사람을 위해</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="162"/>
+        <location filename="../review/texts.py" line="165"/>
         <source>Add an exercise</source>
         <translation>운동 추가</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="163"/>
+        <location filename="../review/texts.py" line="166"/>
         <source>Remove</source>
         <translation>빼기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="164"/>
+        <location filename="../review/texts.py" line="167"/>
         <source>Earlier</source>
         <translation>앞으로</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="165"/>
+        <location filename="../review/texts.py" line="168"/>
         <source>Later</source>
         <translation>뒤로</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="166"/>
+        <location filename="../review/texts.py" line="169"/>
         <source>A week of it</source>
         <translation>한 주</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="167"/>
+        <location filename="../review/texts.py" line="170"/>
         <source>Range</source>
         <translation>범위</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="168"/>
+        <location filename="../review/texts.py" line="171"/>
         <source>aim at</source>
         <translation>목표</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="169"/>
+        <location filename="../review/texts.py" line="172"/>
         <source>{share} % of the full range: {measure} {value}</source>
         <translation>전체 범위의 {share} %: {measure} {value}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="170"/>
+        <location filename="../review/texts.py" line="173"/>
         <source>Rest</source>
         <translation>휴식</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="171"/>
+        <location filename="../review/texts.py" line="174"/>
         <source>Days</source>
         <translation>요일</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="172"/>
+        <location filename="../review/texts.py" line="175"/>
         <source>Hold</source>
         <translation>버티기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="173"/>
+        <location filename="../review/texts.py" line="176"/>
         <source>Dose</source>
         <translation>분량</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="174"/>
+        <location filename="../review/texts.py" line="177"/>
         <source>every day</source>
         <translation>매일</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="175"/>
+        <location filename="../review/texts.py" line="178"/>
         <source>No plan yet. Ctrl+P sets one, and the mirror leads through it.</source>
         <translation>아직 계획이 없어요. Ctrl+P로 세우면 거울이 이끌어요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="176"/>
+        <location filename="../review/texts.py" line="179"/>
         <source>State</source>
         <translation>상태</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="177"/>
+        <location filename="../review/texts.py" line="180"/>
         <source>to come</source>
         <translation>예정</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="178"/>
+        <location filename="../review/texts.py" line="181"/>
         <source>over</source>
         <translation>끝남</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="179"/>
+        <location filename="../review/texts.py" line="182"/>
         <source>leads</source>
         <translation>진행 중</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="180"/>
+        <location filename="../review/texts.py" line="183"/>
         <source>PIN</source>
         <translation>PIN</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="181"/>
+        <location filename="../review/texts.py" line="184"/>
         <source>Sign in</source>
         <translation>로그인</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="182"/>
+        <location filename="../review/texts.py" line="185"/>
         <source>What people trained is shown to who reviews them, and to themselves. Every look is written down.</source>
         <translation>운동 기록은 검토자와 본인에게만 보여요. 볼 때마다 기록돼요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="185"/>
+        <location filename="../review/texts.py" line="188"/>
         <source>Nobody can sign in here yet. Add a reviewer first: mirror reviewers add NAME</source>
         <translation>아직 아무도 로그인할 수 없어요. 먼저 검토자를 추가하세요: mirror reviewers add NAME</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="186"/>
+        <location filename="../review/texts.py" line="189"/>
         <source>{name}, my own sessions</source>
         <translation>{name}, 내 세션</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="187"/>
+        <location filename="../review/texts.py" line="190"/>
         <source>Keys</source>
         <translation>단축키</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="188"/>
+        <location filename="../review/texts.py" line="191"/>
         <source>What this is not</source>
         <translation>이것이 아닌 것</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="189"/>
+        <location filename="../review/texts.py" line="192"/>
         <source>Who looked</source>
         <translation>누가 보았나</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="190"/>
+        <location filename="../review/texts.py" line="193"/>
         <source>Who viewed, changed or exported what. Lines are only ever added. Who was erased stands here by a number that leads nowhere.</source>
         <translation>누가 무엇을 보고, 바꾸고, 내보냈는지 적혀 있어요. 줄은 더해지기만 해요. 지워진 사람은 아무 데도 이어지지 않는 번호로 남아요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="194"/>
+        <location filename="../review/texts.py" line="197"/>
         <source>As</source>
         <translation>자격</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="195"/>
+        <location filename="../review/texts.py" line="198"/>
         <source>Did</source>
         <translation>한 일</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="196"/>
+        <location filename="../review/texts.py" line="199"/>
         <source>Whose</source>
         <translation>누구의</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="197"/>
+        <location filename="../review/texts.py" line="200"/>
         <source>What</source>
         <translation>무엇</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="198"/>
+        <location filename="../review/texts.py" line="201"/>
         <source>Detail</source>
         <translation>자세히</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="199"/>
+        <location filename="../review/texts.py" line="202"/>
         <source>{n} lines, none changed or missing</source>
         <translation>{n}줄, 바뀌거나 빠진 것 없음</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="200"/>
+        <location filename="../review/texts.py" line="203"/>
         <source>{n} lines.</source>
         <translation>{n}줄.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="201"/>
+        <location filename="../review/texts.py" line="204"/>
         <source>Angles are estimates from one camera, each with its own uncertainty. What the view cannot tell has no number.</source>
         <translation>각도는 카메라 한 대로 추정한 값이고 저마다 불확실성이 있어요. 시점에서 알 수 없는 것에는 숫자가 없어요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="204"/>
+        <location filename="../review/texts.py" line="207"/>
         <source>&quot;Improved&quot; is said only where a change is larger than what the measurement itself wanders between sessions.</source>
-        <translation>"나아짐"은 변화가 세션 사이의 측정 흔들림보다 클 때만 표시돼요.</translation>
+        <translation>&quot;나아짐&quot;은 변화가 세션 사이의 측정 흔들림보다 클 때만 표시돼요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="207"/>
+        <location filename="../review/texts.py" line="210"/>
         <source>Scores compare a movement with how it is commonly taught, not with what is right for this person.</source>
         <translation>점수는 동작을 흔히 가르치는 방식과 비교한 것이고, 이 사람에게 옳은 것과 비교한 것이 아니에요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="210"/>
+        <location filename="../review/texts.py" line="213"/>
         <source>Nothing here watches over anybody: it raises no alarm, and what it does not say means nothing.</source>
         <translation>여기서는 누구도 지켜보지 않아요. 경보를 울리지 않고, 말하지 않은 것은 아무 뜻도 없어요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="213"/>
+        <location filename="../review/texts.py" line="216"/>
         <source>search for a person</source>
         <translation>사람 검색</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="214"/>
+        <location filename="../review/texts.py" line="217"/>
         <source>people, calendar, sessions of the day, page</source>
         <translation>사람, 달력, 그날의 세션, 페이지</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="215"/>
+        <location filename="../review/texts.py" line="218"/>
         <source>in the calendar: days, weeks, months, today</source>
         <translation>달력에서: 일, 주, 월, 오늘</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="216"/>
+        <location filename="../review/texts.py" line="219"/>
         <source>open what is chosen; in the ledger: judge</source>
         <translation>고른 것 열기, 표에서는 판정</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="217"/>
+        <location filename="../review/texts.py" line="220"/>
         <source>one level up</source>
         <translation>한 단계 위로</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="218"/>
+        <location filename="../review/texts.py" line="221"/>
         <source>the set before or after</source>
         <translation>이전 또는 다음 세트</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="219"/>
+        <location filename="../review/texts.py" line="222"/>
         <source>the repetition before or after</source>
         <translation>이전 또는 다음 반복</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="220"/>
+        <location filename="../review/texts.py" line="223"/>
         <source>in the ledger: judge the repetition (anywhere on a set: Ctrl+J)</source>
         <translation>표에서: 반복 판정 (세트 어디서나: Ctrl+J)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="221"/>
+        <location filename="../review/texts.py" line="224"/>
         <source>in the ledger: judge it as full, partial, rejected, or as the machine</source>
         <translation>표에서: 완전, 부분, 제외, 기계와 같음으로 판정</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="222"/>
+        <location filename="../review/texts.py" line="225"/>
         <source>a note on what is shown</source>
         <translation>보이는 것에 대한 메모</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="223"/>
+        <location filename="../review/texts.py" line="226"/>
         <source>a plan for the person</source>
         <translation>이 사람의 계획</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="224"/>
+        <location filename="../review/texts.py" line="227"/>
         <source>undo, redo</source>
         <translation>실행 취소, 다시 실행</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="225"/>
+        <location filename="../review/texts.py" line="228"/>
         <source>read the log again (it is looked at every half minute)</source>
         <translation>기록 다시 읽기 (30초마다 확인해요)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="226"/>
+        <location filename="../review/texts.py" line="229"/>
         <source>open another log, import, export</source>
         <translation>다른 기록 열기, 가져오기, 내보내기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="227"/>
+        <location filename="../review/texts.py" line="230"/>
         <source>lock (where one signs in; also after ten idle minutes)</source>
         <translation>잠그기 (로그인하는 곳에서, 10분 동안 입력이 없을 때도)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="228"/>
+        <location filename="../review/texts.py" line="231"/>
         <source>In the curves: the repetition before or after, through time, nearer or further, all of it</source>
         <translation>곡선에서: 이전 또는 다음 반복, 시간 이동, 확대 또는 축소, 전체</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="231"/>
+        <location filename="../review/texts.py" line="234"/>
         <source>In the mistakes: from one to the next, and to its repetition</source>
         <translation>실수에서: 다음 실수로, 그 반복으로</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="232"/>
+        <location filename="../review/texts.py" line="235"/>
         <source>In the replay: play or pause, step, slower or faster</source>
         <translation>다시 보기에서: 재생 또는 멈춤, 한 걸음, 느리게 또는 빠르게</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="233"/>
+        <location filename="../review/texts.py" line="236"/>
         <source>In the replay: from the front, the side, above; turn; nearer or further; as at first</source>
         <translation>다시 보기에서: 앞, 옆, 위에서, 돌리기, 확대 또는 축소, 처음대로</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="234"/>
+        <location filename="../review/texts.py" line="237"/>
         <source>this list</source>
         <translation>이 목록</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="235"/>
+        <location filename="../review/texts.py" line="238"/>
         <source>Export</source>
         <translation>내보내기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="236"/>
+        <location filename="../review/texts.py" line="239"/>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="237"/>
+        <location filename="../review/texts.py" line="240"/>
         <source>Import</source>
         <translation>가져오기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="238"/>
+        <location filename="../review/texts.py" line="241"/>
         <source>Import…</source>
         <translation>가져오기…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="239"/>
+        <location filename="../review/texts.py" line="242"/>
         <source>This session</source>
         <translation>이 세션</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="240"/>
+        <location filename="../review/texts.py" line="243"/>
         <source>All sessions of {name}</source>
         <translation>{name}의 모든 세션</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="241"/>
+        <location filename="../review/texts.py" line="244"/>
         <source>Form</source>
         <translation>형식</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="242"/>
+        <location filename="../review/texts.py" line="245"/>
         <source>without names and notes</source>
         <translation>이름과 메모 없이</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="243"/>
+        <location filename="../review/texts.py" line="246"/>
         <source>What leaves the log is no longer protected by it. The export is written down.</source>
         <translation>기록을 떠난 것은 더 이상 보호되지 않아요. 내보낸 일은 기록돼요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="244"/>
+        <location filename="../review/texts.py" line="247"/>
         <source>Written: {file}</source>
         <translation>저장됨: {file}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="245"/>
+        <location filename="../review/texts.py" line="248"/>
         <source>{n} files written into {folder}</source>
         <translation>파일 {n}개를 {folder}에 저장함</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="246"/>
+        <location filename="../review/texts.py" line="249"/>
         <source>{added} added, {replaced} replaced by longer ones, {skipped} here already</source>
         <translation>추가 {added}, 더 긴 것으로 교체 {replaced}, 이미 있음 {skipped}</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="247"/>
+        <location filename="../review/texts.py" line="250"/>
         <source>&amp;File</source>
         <translation>파일(&amp;F)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="248"/>
+        <location filename="../review/texts.py" line="251"/>
         <source>&amp;Edit</source>
         <translation>편집(&amp;E)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="249"/>
+        <location filename="../review/texts.py" line="252"/>
         <source>&amp;View</source>
         <translation>보기(&amp;V)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="250"/>
+        <location filename="../review/texts.py" line="253"/>
         <source>&amp;Go</source>
         <translation>이동(&amp;G)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="251"/>
+        <location filename="../review/texts.py" line="254"/>
         <source>&amp;Help</source>
         <translation>도움말(&amp;H)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="252"/>
+        <location filename="../review/texts.py" line="255"/>
         <source>Open a log…</source>
         <translation>기록 열기…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="253"/>
+        <location filename="../review/texts.py" line="256"/>
         <source>Open a clinic&apos;s database…</source>
         <translation>병원 데이터베이스 열기…</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="254"/>
+        <location filename="../review/texts.py" line="257"/>
         <source>Address, as postgresql://user@host/mirror</source>
         <translation>주소, 예: postgresql://user@host/mirror</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="255"/>
+        <location filename="../review/texts.py" line="258"/>
         <source>Session logs (*.db);;All files (*)</source>
         <translation>세션 기록 (*.db);;모든 파일 (*)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="256"/>
+        <location filename="../review/texts.py" line="259"/>
         <source>Lock</source>
         <translation>잠그기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="257"/>
+        <location filename="../review/texts.py" line="260"/>
         <source>Quit</source>
         <translation>끝내기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="258"/>
+        <location filename="../review/texts.py" line="261"/>
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="259"/>
+        <location filename="../review/texts.py" line="262"/>
         <source>Redo</source>
         <translation>다시 실행</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="260"/>
+        <location filename="../review/texts.py" line="263"/>
         <source>As the system</source>
         <translation>시스템 설정대로</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="261"/>
+        <location filename="../review/texts.py" line="264"/>
         <source>Dark</source>
         <translation>어둡게</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="262"/>
+        <location filename="../review/texts.py" line="265"/>
         <source>Light</source>
         <translation>밝게</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="263"/>
+        <location filename="../review/texts.py" line="266"/>
         <source>Read again</source>
         <translation>다시 읽기</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="264"/>
+        <location filename="../review/texts.py" line="267"/>
         <source>Search for a person</source>
         <translation>사람 검색</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="265"/>
+        <location filename="../review/texts.py" line="268"/>
         <source>One level up</source>
         <translation>한 단계 위로</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="266"/>
+        <location filename="../review/texts.py" line="269"/>
         <source>The set before</source>
         <translation>이전 세트</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="267"/>
+        <location filename="../review/texts.py" line="270"/>
         <source>The set after</source>
         <translation>다음 세트</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="268"/>
+        <location filename="../review/texts.py" line="271"/>
         <source>The repetition before</source>
         <translation>이전 반복</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="269"/>
+        <location filename="../review/texts.py" line="272"/>
         <source>The repetition after</source>
         <translation>다음 반복</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="270"/>
+        <location filename="../review/texts.py" line="273"/>
         <source>seen</source>
         <translation>보임</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="271"/>
+        <location filename="../review/texts.py" line="274"/>
         <source>not seen</source>
         <translation>보이지 않음</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="274"/>
+        <location filename="../review/texts.py" line="277"/>
         <source>full</source>
         <translation>완전</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="275"/>
+        <location filename="../review/texts.py" line="278"/>
         <source>partial</source>
         <translation>부분</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="276"/>
+        <location filename="../review/texts.py" line="279"/>
         <source>rejected</source>
         <translation>제외</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="277"/>
+        <location filename="../review/texts.py" line="280"/>
         <source>as the machine</source>
         <translation>기계와 같음</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="282"/>
+        <location filename="../review/texts.py" line="285"/>
         <source>it is there</source>
         <translation>있음</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="283"/>
+        <location filename="../review/texts.py" line="286"/>
         <source>it is not there</source>
         <translation>없음</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="288"/>
+        <location filename="../review/texts.py" line="291"/>
         <source>reviewer</source>
         <translation>검토자</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="289"/>
+        <location filename="../review/texts.py" line="292"/>
         <source>own sessions</source>
         <translation>내 세션</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="290"/>
+        <location filename="../review/texts.py" line="293"/>
         <source>Owner of this machine</source>
         <translation>이 기기의 소유자</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="295"/>
+        <location filename="../review/texts.py" line="298"/>
         <source>signed in</source>
         <translation>로그인함</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="296"/>
+        <location filename="../review/texts.py" line="299"/>
         <source>was refused</source>
         <translation>거부됨</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="297"/>
+        <location filename="../review/texts.py" line="300"/>
         <source>viewed</source>
         <translation>봄</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="298"/>
+        <location filename="../review/texts.py" line="301"/>
         <source>changed</source>
         <translation>바꿈</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="299"/>
+        <location filename="../review/texts.py" line="302"/>
         <source>exported</source>
         <translation>내보냄</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="300"/>
+        <location filename="../review/texts.py" line="303"/>
         <source>imported</source>
         <translation>가져옴</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="301"/>
+        <location filename="../review/texts.py" line="304"/>
         <source>erased</source>
         <translation>지움</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="302"/>
+        <location filename="../review/texts.py" line="305"/>
         <source>encrypted</source>
         <translation>암호화함</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="303"/>
+        <location filename="../review/texts.py" line="306"/>
         <source>decrypted</source>
         <translation>암호를 풂</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="308"/>
+        <location filename="../review/texts.py" line="311"/>
         <source>PDF, a report to file</source>
         <translation>PDF, 보관용 보고서</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="309"/>
+        <location filename="../review/texts.py" line="312"/>
         <source>CSV, for a spreadsheet</source>
         <translation>CSV, 스프레드시트용</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="310"/>
+        <location filename="../review/texts.py" line="313"/>
         <source>JSON, to be imported elsewhere</source>
         <translation>JSON, 다른 곳에서 가져오기용</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="311"/>
+        <location filename="../review/texts.py" line="314"/>
         <source>FHIR R4, for a health record</source>
         <translation>FHIR R4, 건강 기록용</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="312"/>
+        <location filename="../review/texts.py" line="315"/>
         <source>TRC, for OpenSim (a file a set)</source>
         <translation>TRC, OpenSim용 (세트마다 파일 하나)</translation>
     </message>

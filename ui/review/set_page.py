@@ -137,17 +137,23 @@ class SetPage(QWidget):
 
     @property
     def headline(self) -> str:
-        """How much was done, by the machine and by who reviewed it."""
+        """How much was done as it holds, and in brackets by the machine where that is something else."""
         entry, session = self._entry, self._session
         if entry is None or session is None:
             return ""
-        machine = say(texts.COUNTS, full=entry.full, partial=entry.partial, rejected=entry.rejected)
         told = [session.held.get((rep.seq, None)) for rep in entry.repetitions]
         if not any(told):
-            return machine
+            return say(texts.COUNTS, full=entry.full, partial=entry.partial, rejected=entry.rejected)
         kinds = Counter(rep.kind if one is None else one.verdict for rep, one in zip(entry.repetitions, told, strict=True))
-        reviewed = say(texts.COUNTS, full=kinds["full"], partial=kinds["partial"], rejected=kinds["rejected"])
-        return say(texts.COUNTS_BOTH, reviewed=reviewed, machine=machine)
+        return say(
+            texts.COUNTS_HELD,
+            full=kinds["full"],
+            partial=kinds["partial"],
+            rejected=kinds["rejected"],
+            was_full=entry.full,
+            was_partial=entry.partial,
+            was_rejected=entry.rejected,
+        )
 
     def _load_plots(self, session: Session, number: int) -> None:
         desk, id, subject = self._desk, session.row.id, session.profile_id

@@ -47,7 +47,7 @@ class VerdictDialog(QDialog):
         have. `kind`: chosen to begin with."""
         super().__init__(parent)
         self.setWindowTitle(say(texts.JUDGE))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(520)
         self._held = held
         self._boxes: dict[str | None, QComboBox] = {}
         self.reason = QLineEdit(next((one.reason for one in held.values() if one.reason), ""))
@@ -93,6 +93,8 @@ class VerdictDialog(QDialog):
 
     def _choice(self, name: str | None, allowed: tuple[str, ...], machine: str, first: str = "") -> QComboBox:
         choice = QComboBox()
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(18)
         choice.addItem(say(texts.AS_MACHINE, said=machine), MACHINE)
         for verdict in allowed:
             choice.addItem(kind_said(verdict) if name is None else say(texts.PRESENCES[verdict]), verdict)

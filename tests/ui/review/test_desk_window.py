@@ -155,7 +155,7 @@ def test_a_verdict_stands_beside_the_machine_s_and_is_undone(log: Log, opened: O
     settle(window)
     assert page.ledger.model().index(0, 1).data() == "partial (machine: full)"
     assert page.ledger.model().index(1, 3).data() == "(Knees fall in), + Trunk leans far forward"
-    assert page.headline.startswith("Reviewed: 2 full, 2 partial, 1 rejected · machine: 3 full, 1 partial, 1 rejected")
+    assert page.headline == "2 full (3), 2 partial (1), 1 rejected (1)"
     assert page.seq == first
     window.undo.undo()
     window.undo.undo()
