@@ -6,6 +6,7 @@ system, sent along in the bundle, says so.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import unicodedata
@@ -108,8 +109,9 @@ def words(text: str) -> str:
 
 
 def word(text: str) -> str:
-    """A text as FHIR's code allows it: no blanks; "unnamed" where nothing is left."""
-    return _BLANK.sub("_", words(text)) or "unnamed"
+    """A text as FHIR's code allows it: no blanks. Where that changes it, a part of its hash tells it from its likes."""
+    made = _BLANK.sub("_", words(text))
+    return made if made == text else f"{made}-{hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:8]}"
 
 
 def plain(name: str) -> str:
