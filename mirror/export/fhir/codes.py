@@ -111,7 +111,7 @@ def words(text: str) -> str:
 def word(text: str) -> str:
     """A text as FHIR's code allows it: no blanks. Where that changes it, a part of its hash tells it from its likes."""
     made = _BLANK.sub("_", words(text))
-    return made if made == text else f"{made}-{hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:8]}"
+    return made if made == text else f"{made}-{hashlib.sha256(text.encode(errors='backslashreplace')).hexdigest()[:8]}"
 
 
 def plain(name: str) -> str:
