@@ -191,7 +191,7 @@ def test_what_a_spreadsheet_would_run_is_text(database: Path, tmp_path: Path) ->
 
 
 @given(rows=sessions())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_log_holds_is_written(rows: Rows, database: Path, tmp_path: Path) -> None:
     with Store(database) as store:
         put(store, rows)

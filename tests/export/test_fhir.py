@@ -270,7 +270,7 @@ def test_the_file_has_the_ranges_that_were_measured(database: Path, tmp_path: Pa
 
 
 @given(rows=sessions(), nameless=st.booleans())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_log_holds_makes_a_valid_bundle(rows: Rows, nameless: bool, database: Path) -> None:
     with Store(database) as store:
         put(store, rows)
