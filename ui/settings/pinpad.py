@@ -50,7 +50,6 @@ class PinPad(QWidget):
         """`check` returns where the PIN is right and raises a WorldError where it is not, which `language` turns over; None: any
         PIN will do."""
         super().__init__(parent)
-        self._over = parent
         self._check = check
         self._say = language
         self._digits = ""
@@ -113,7 +112,7 @@ class PinPad(QWidget):
     def open_over(self, back: QWidget) -> None:
         """Cover the parent; the focus returns to `back` afterwards."""
         self._back = back.focusWidget() or back
-        self.setGeometry(self._over.rect())
+        self.setGeometry(self.parentWidget().rect())
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -189,8 +188,10 @@ class PinPad(QWidget):
 
     def _close(self) -> None:
         self.hide()
-        if self._back is not None:
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        # given up with the pad: were it the last one to hold its parent, that would be taken apart in the pad's own destructor
+        back, self._back = self._back, None
+        if back is not None:
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
