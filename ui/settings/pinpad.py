@@ -112,7 +112,9 @@ class PinPad(QWidget):
     def open_over(self, back: QWidget) -> None:
         """Cover the parent; the focus returns to `back` afterwards."""
         self._back = back.focusWidget() or back
-        self.setGeometry(self.parentWidget().rect())
+        over = self.parentWidget()
+        if over is not None:
+            self.setGeometry(over.rect())
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
