@@ -36,9 +36,9 @@ def analyze(
 ) -> dict[str, Any]:
     """The report of a video file or picture folder (docs: the report of `mirror analyze`).
 
-    `exercise` counts this one and no other. `threads`: of the pose network, which do not change the report. A calibration that was kept for this source is used. Raises CaptureError for a video
-    that cannot be read, ModelError for a network that is missing, SettingsError for a calibration file that cannot be read,
-    ValueError for an exercise that is not in the catalogue.
+    `exercise` counts this one and no other. `threads`: of the pose network, which do not change the report. A calibration that
+    was kept for this source is used. Raises CaptureError for a video that cannot be read, ModelError for a network that is
+    missing, SettingsError for a calibration file that cannot be read, ValueError for an exercise that is not in the catalogue.
     """
     source = open_source(str(video))
     source.open()

@@ -1,8 +1,8 @@
 """Series: the body frame and every measure of many poses at once, for whoever has a whole set before him (the review).
 
 The same numbers as `body_from_pose` and `measure` give pose by pose (a test holds them together to a millionth of a degree).
-There a frame must be ready in a third of a millisecond; here a minute of landmarks is one pass over arrays, about thirty times cheaper
-a pose.
+There a frame must be ready in a third of a millisecond; here a minute of landmarks is one pass over arrays, about thirty times
+cheaper a pose.
 """
 
 from __future__ import annotations
