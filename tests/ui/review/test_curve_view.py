@@ -291,3 +291,23 @@ def test_what_plays_elsewhere_paints_a_strip(qtbot: QtBot) -> None:
     assert strip.width() < 0.05 * (right - left)
     made.show_moment(math.nan)
     assert made._cursor.boundingRect().isEmpty()
+
+
+def test_pieces_of_a_line_end_where_it_breaks(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line is painted in pieces of some samples; none of them reaches into what was not seen."""
+    from ui.review.plots import layers
+
+    drawn: list[float] = []
+    whole = layers.polyline
+
+    def watched(to_px: object, x: np.ndarray, y: np.ndarray) -> object:
+        drawn.extend(y.tolist())
+        return whole(to_px, x, y)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(layers, "polyline", watched)
+    made = shown(qtbot, acted.squats(12), 12)
+    made.grab()
+    made.zoom(3.0)
+    made.grab()
+    assert len(drawn) > 100
+    assert np.isfinite(drawn).all()

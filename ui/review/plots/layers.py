@@ -23,6 +23,9 @@ HEAD_PX = 20.0
 """Height of the strip at the top of a plot over time in which repetitions are numbered and mistakes marked."""
 
 
+PIECE = 24
+"""Long zigzags are painted in pieces of so many samples: Qt's stroker takes five times as long for a whole one, which it has to
+check against itself."""
 MANY = 40
 """From so many repetitions on they are laid over each other as hairlines."""
 CURSOR_PX = 8.0
@@ -110,10 +113,11 @@ class ErrorBand(Layer):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(qcolor(side_colour(self.theme, self.side), 0.22))
+        low, high = part.values - part.error, part.values + part.error
         for a, b in runs(part.values):
-            painter.drawPolygon(
-                ribbon(to_px, part.t[a:b], part.values[a:b] - part.error[a:b], part.values[a:b] + part.error[a:b])
-            )
+            for k in range(a, b, PIECE):
+                end = min(k + PIECE + 1, b)
+                painter.drawPolygon(ribbon(to_px, part.t[k:end], low[k:end], high[k:end]))
 
 
 class GoodBand(Layer):
@@ -167,14 +171,17 @@ class Line(Layer):
         if dense:
             pen.setStyle(Qt.PenStyle.SolidLine)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not dense:
+            pen.setCapStyle(Qt.PenCapStyle.SquareCap if self.side != "right" else Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.setBrush(qcolor(side_colour(self.theme, self.side)))
         for a, b in runs(part.values):
-            line = polyline(to_px, part.t[a:b], part.values[a:b])
-            if b - a > 1:
-                painter.drawPolyline(line)
+            if b - a == 1:
+                painter.drawEllipse(polyline(to_px, part.t[a:b], part.values[a:b]).at(0), 1.0, 1.0)
             else:
-                painter.drawEllipse(line.at(0), 1.0, 1.0)
+                for k in range(a, b - 1, PIECE):
+                    end = min(k + PIECE + 1, b)
+                    painter.drawPolyline(polyline(to_px, part.t[k:end], part.values[k:end]))
 
 
 class Overlay(Layer):
