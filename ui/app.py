@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Protocol
 
 import numpy as np
@@ -26,6 +25,7 @@ from mirror.mailbox import Mailbox
 from mirror.settings import Settings
 from ui import languages
 from ui.collector import collecting_here
+from ui.leaving import interruptible
 from ui.settings.door import Door
 from ui.stage import Demonstrator, Glass, Hud, Stage, paint_scene, prepare, settled
 from ui.stage.widget import words_of
@@ -149,7 +149,7 @@ def run(
     live.on_end = ending.ended.emit
     if live.pictures.closed:  # it was over before we looked
         ending.ended.emit()
-    with _caught(bugs), _interruptible(app.quit), collecting_here():
+    with _caught(bugs), interruptible(app.quit), collecting_here():
         stage.look_through(glass)
         _show(stage, windowed and not settings.kiosk.on)
         glass.start()
@@ -239,25 +239,3 @@ def _caught(bugs: _Bugs) -> Iterator[None]:
         yield
     finally:
         sys.excepthook = before
-
-
-@contextmanager
-def _interruptible(leave: Callable[[], None]) -> Iterator[None]:
-    """Ctrl-C and SIGTERM leave the window; a handler that was there before is called too. Python runs handlers between its own
-    instructions only, so the stage's beat, twice a second, gives them their turn."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        # Not here: the handler may run in the midst of painting, and leaving closes the window at once.
-        QTimer.singleShot(0, leave)
-        earlier = before[signal.Signals(number)]
-        if callable(earlier) and earlier is not signal.default_int_handler:
-            earlier(number, frame)
-
-    for number in before:
-        signal.signal(number, on_signal)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import queue
 import threading
 from collections.abc import Callable
@@ -27,29 +26,6 @@ class _Answer:
     result: Any = None
     error: str = ""
     bug: Exception | None = None
-
-
-class _Sweeping:
-    """Python's search for cycles, held off while the thread works: what it finds it takes apart in whichever thread it happens to
-    run, and an object of Qt must die in its own (a dialog that was closed is such a cycle). Counted over all loaders."""
-
-    def __init__(self) -> None:
-        self._held = 0
-        self._was = True
-
-    def hold(self) -> None:
-        if self._held == 0:
-            self._was = gc.isenabled()
-            gc.disable()
-        self._held += 1
-
-    def release(self) -> None:
-        self._held -= 1
-        if self._held == 0 and self._was:
-            gc.enable()
-
-
-_sweeping = _Sweeping()
 
 
 class Loader(QObject):
@@ -92,7 +68,6 @@ class Loader(QObject):
         self._latest[place] = self._serial
         self._under_way += 1
         if self._under_way == 1:
-            _sweeping.hold()
             self.busy.emit(True)
         self._jobs.put((_Answer(place, self._serial, done, refused or self.failed.emit), work))
 
@@ -127,7 +102,6 @@ class Loader(QObject):
             finally:
                 self._under_way -= 1
                 if self._under_way == 0:
-                    _sweeping.release()
                     self.busy.emit(False)
 
     def _take(self, answer: _Answer) -> None:
@@ -171,4 +145,3 @@ class Loader(QObject):
         self._thread.join()
         if self._under_way:
             self._under_way = 0
-            _sweeping.release()

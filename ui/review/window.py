@@ -19,6 +19,8 @@ from mirror.sessions import Store, reviews
 from mirror.sessions.audit import Audit
 from mirror.settings import Settings, load_settings
 from ui import languages
+from ui.collector import collecting_here
+from ui.leaving import interruptible
 from ui.review import texts
 from ui.review.loader import Loader
 from ui.review.ranges import Ranges
@@ -393,5 +395,6 @@ def show(database: str | None = None, profile: str | None = None) -> int:
     languages.install(app, settings.general.language)
     window = ReviewWindow(where, settings, date.today(), profile=profile)
     window.show()
-    app.exec()
+    with interruptible(window.close), collecting_here():
+        app.exec()
     return 0

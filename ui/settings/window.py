@@ -10,6 +10,7 @@ from mirror.preferences.changes import Changes
 from mirror.settings import load_settings
 from ui import languages
 from ui.collector import collecting_here
+from ui.leaving import interruptible
 from ui.settings.pane import Pane
 from ui.settings.preview import Preview
 from ui.settings.style import Scale
@@ -32,6 +33,6 @@ def show(profile: str | None = None) -> int:
     pane.resize(WIDTH, HEIGHT)
     pane.show()
     pane.begin()
-    with collecting_here():
+    with interruptible(pane.close), collecting_here():
         app.exec()
     return 0
