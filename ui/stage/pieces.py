@@ -275,8 +275,8 @@ def pieces(
     light = light_of(health, dim=snapshot.stage == "asleep")
     side = put("side", _side(snapshot, moment.clock, light), layout.side)
 
-    def put_clear(name: str, panel: Panel, room: Room) -> QRectF | None:
-        """In the middle; under the light's corner where it would reach into that."""
+    def put_clear(name: str, panel: Panel | None, room: Room) -> QRectF | None:
+        """Where it belongs; under the light's corner where it would reach into that."""
         box = put(name, panel, room)
         if side is None or box is None or not box.intersects(side):
             return box
@@ -331,7 +331,7 @@ def pieces(
     if snapshot.stage == "rest" and ribbon is None:
         put("hints", _hints("rest"), _over(layout, line, layout.low_cue))
     put("count", _count(snapshot), _under(layout, title, layout.demo_for("rest") if snapshot.stage == "rest" else None))
-    put("last", _last_set(snapshot), layout.last)
+    put_clear("last", _last_set(snapshot), layout.last)
     sign = _verdict(snapshot)
     if snapshot.stage == "live":
         rows = rows_of(snapshot.joints, snapshot.faulty)
