@@ -134,9 +134,14 @@ class Log:
 
     @contextmanager
     def transaction(self, reads: bool = False) -> Iterator[Connection]:
-        """All or nothing; `reads`: nothing is written. Raises SessionError where the world (disk, lock, server) says no."""
+        """All or nothing; `reads`: nothing is written, and all that is read is of one moment. Raises SessionError where the world
+        (disk, lock, server) says no."""
+        options: dict[str, Any] = {"reads": reads}
+        if reads and not self.sqlite:
+            # PostgreSQL shows each statement what others have written since, unless it is asked not to; SQLite never does
+            options |= {"isolation_level": "REPEATABLE READ"}
         try:
-            with self.engine.execution_options(reads=reads).begin() as connection:
+            with self.engine.execution_options(**options).begin() as connection:
                 yield connection
         except cipher.errors() as error:
             raise self.told(error) from error

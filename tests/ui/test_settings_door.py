@@ -21,7 +21,7 @@ from mirror.mailbox import Mailbox
 from mirror.preferences import pins, profiles
 from mirror.preferences.file import store
 from mirror.preferences.pins import Guard, hash_pin
-from mirror.settings import CameraSettings, KioskSettings, Settings, load_settings
+from mirror.settings import CameraSettings, KioskSettings, ScreenSettings, Settings, load_settings
 from tests.ui.scenes import picture
 from ui.settings import Pane, PinPad
 from ui.settings.door import Door
@@ -129,7 +129,8 @@ def test_nothing_that_is_laid_over_the_mirror_hides_the_light(
         b, g, r = corner[..., 0], corner[..., 1], corner[..., 2]
         return int(((abs(r - 124) < 12) & (abs(g - 245) < 12) & (abs(b - 196) < 12)).sum()) > 60
 
-    here = mirror(size=size)
+    # calm: the light's own colour, without the picture's coming up
+    here = mirror(Settings(screen=ScreenSettings(calm=True)), size)
     here.stage.wished.emit()
     assert here.pane is not None
     assert lit(here.stage.grab().toImage().convertToFormat(QImage.Format.Format_RGB32))

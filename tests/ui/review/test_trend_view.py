@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mirror.review.core import Point, Trend
@@ -100,7 +102,11 @@ def test_the_band_is_the_first_value_and_what_cannot_be_told(qtbot: QtBot) -> No
 def test_the_weeks_can_be_read_with_the_pointer_and_the_keys(qtbot: QtBot) -> None:
     made = shown(qtbot, acted.trends())
     chart = made.panels[1].chart
-    qtbot.mouseMove(chart, chart.place_of(4).toPoint())
+    # the event itself: a pointer that stands there already would send none
+    at = chart.place_of(4)
+    none = Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, chart.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(chart, moved)
     assert chart.current == 4
     assert chart.words_of(chart.trend.points[0]).startswith("Week of 3 August 2026: ")
     assert "± 2° (n = 40)" in chart.words_of(chart.trend.points[0])
