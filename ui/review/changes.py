@@ -13,7 +13,10 @@ from ui.review.seat import Desk
 
 
 class Change(QUndoCommand):
-    """A change of the log. Where the world says no, that is told, and the command leaves the stack."""
+    """A change of the log. Where the world says no, that is told, and the command leaves the stack.
+
+    Every kind says what `_do` and `_take_back` are. (Qt's classes have a metaclass of their own, so this cannot be an ABC.)
+    """
 
     def __init__(self, desk: Desk, words: str, after: Callable[[], None]) -> None:
         """`words`: for the Edit menu. `after`: shows what is there now."""
@@ -36,9 +39,11 @@ class Change(QUndoCommand):
         self._after()
 
     def _do(self) -> None:
+        """What is changed."""
         raise NotImplementedError
 
     def _take_back(self) -> None:
+        """The counter-entry."""
         raise NotImplementedError
 
 

@@ -16,7 +16,7 @@ from mirror.sessions.reviews import About
 from ui.review import texts
 from ui.review.dates import short
 from ui.review.notes import Notes
-from ui.review.pieces import Empty, Figure, label
+from ui.review.pieces import Empty, Figure, label, row_of
 from ui.review.plans import Plans
 from ui.review.plots import TrendView
 from ui.review.seat import Desk
@@ -66,11 +66,7 @@ class PersonPage(QWidget):
         box.setSpacing(10)
         box.addWidget(self._title)
         box.addWidget(self._lately)
-        figures = QHBoxLayout()
-        figures.setSpacing(10)
-        for figure in self._figures:
-            figures.addWidget(figure)
-        box.addLayout(figures)
+        box.addLayout(row_of(self._figures))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         progress = QWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -62,6 +62,15 @@ class Figure(QFrame):
         self._value.setText(text)
         self.setToolTip(tip)
         self.setAccessibleName(f"{self._title}: {text}")
+
+
+def row_of(figures: Iterable[Figure]) -> QHBoxLayout:
+    """Side by side, as every page has them under its title."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for figure in figures:
+        row.addWidget(figure)
+    return row
 
 
 class Empty(QWidget):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from mirror.errors import SessionError
 from mirror.review.people import SessionRow, SetRow, session_sets
@@ -17,7 +17,7 @@ from mirror.sessions.store import SessionEntry
 from ui.review import texts
 from ui.review.dates import long
 from ui.review.notes import Notes
-from ui.review.pieces import Empty, Figure, label
+from ui.review.pieces import Empty, Figure, label, row_of
 from ui.review.plots.names import clock
 from ui.review.seat import Desk
 from ui.review.tables import Cell, Grid, Line, number, score
@@ -104,11 +104,7 @@ class SessionPage(QWidget):
         box.setSpacing(10)
         box.addWidget(self._title)
         box.addWidget(self._words)
-        figures = QHBoxLayout()
-        figures.setSpacing(10)
-        for figure in self._figures:
-            figures.addWidget(figure)
-        box.addLayout(figures)
+        box.addLayout(row_of(self._figures))
         box.addWidget(self.grid, 3)
         box.addWidget(self._none, 3)
         self.tabs = QTabWidget()
