@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from mirror.sessions.plans import plan_of
 from mirror.sessions.reviews import PlanDraft, PlanItem
 from mirror.workout.plan import PlanItem as Led
 
-TODAY = datetime.now().astimezone().date()
+TODAY = date(2026, 3, 11)
+NOON = datetime.combine(TODAY, time(12)).astimezone()
 SQUATS = PlanItem(1, "squat", 3, 10, None, 0.9, 60.0)
 PLANK = PlanItem(2, "plank", 2, None, 30.0, None, 45.0)
 
@@ -64,7 +65,7 @@ def test_nobody_no_plan_and_nothing_for_today(store: Store) -> None:
 
 def test_what_was_done_today_is_known_and_yesterday_s_is_not(store: Store, database: Path) -> None:
     id = plan(store, SQUATS, PLANK)
-    recorder = Recorder(database, "Anna")
+    recorder = Recorder(database, "Anna", wall_clock=lambda: NOON)
     recorder.start()
     events: list[Event] = [
         SessionStarted(1, 0.0),
