@@ -15,6 +15,7 @@ from mirror.errors import SessionError
 from mirror.sessions import Store, conversion, keys
 from mirror.sessions.cipher import Key, fingerprint
 from mirror.sessions.conversion import convert, leftovers
+from tests.sessions.disks import small_disk
 from tests.sessions.test_cipher import NAME, record
 from tests.sessions.vault import Vault, keyring
 
@@ -177,13 +178,8 @@ def test_what_cannot_be_converted_is_said(tmp_path: Path, key: Key, wrong: str, 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
-def test_a_disk_without_room_for_a_second_log_is_said(tmp_path: Path, key: Key) -> None:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(folder)], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip("a small disk can only be mounted by root")
-    try:
+def test_a_disk_without_room_for_a_second_log_is_said(key: Key) -> None:
+    with small_disk("700k") as (folder, _):
         log = folder / "sessions.db"
         record(log)
         before = told(log)
@@ -194,5 +190,3 @@ def test_a_disk_without_room_for_a_second_log_is_said(tmp_path: Path, key: Key) 
         assert (fingerprint(log), leftovers(log)) == (None, [])
         (folder / "filler").unlink()
         assert told(log) == before
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)

@@ -22,6 +22,7 @@ from mirror.events import Event, RepClosed
 from mirror.sessions import Recorder, Store
 from mirror.sessions.aside import moved_aside
 from mirror.sessions.database import Log
+from tests.sessions.disks import small_disk
 from tests.sessions.runs import seen, workout
 
 ROOT = Path(__file__).parents[2]
@@ -67,23 +68,10 @@ def whole(database: Path, recorder: Recorder, reps: int = 6, profile: str | None
 # -- disks ---------------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def tiny_disk(folder: Path, size: str) -> Iterator[Callable[[str], None]]:
-    """A disk of its own; gives a function that remounts it with other options. Skips where mounting is not permitted."""
-    folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip("a small disk can only be mounted by root; max_page_count and RLIMIT_FSIZE stand in for it elsewhere")
-    try:
-        yield lambda options: subprocess.run(["mount", "-o", f"remount,{options}", str(folder)], check=True) and None
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
-def test_a_disk_that_is_full_and_is_given_room(tmp_path: Path) -> None:
-    with tiny_disk(tmp_path / "disk", "300k") as remount:
-        database = tmp_path / "disk" / "sessions.db"
+def test_a_disk_that_is_full_and_is_given_room() -> None:
+    with small_disk("300k") as (disk, remount):
+        database = disk / "sessions.db"
         recorder = Recorder(database, profile="Anna")
         recorder.start()
         for event in workout(reps=300):
@@ -96,9 +84,9 @@ def test_a_disk_that_is_full_and_is_given_room(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
-def test_a_disk_that_can_only_be_read_and_then_be_written(tmp_path: Path) -> None:
-    with tiny_disk(tmp_path / "disk", "16m") as remount:
-        database = tmp_path / "disk" / "sessions.db"
+def test_a_disk_that_can_only_be_read_and_then_be_written() -> None:
+    with small_disk("16m") as (disk, remount):
+        database = disk / "sessions.db"
         first, rest = begun(database)
         for event in rest:
             first.handle(event)
@@ -135,7 +123,8 @@ LIMITED = """
     sys.path.insert(0, {root!r})
     from pathlib import Path
     from mirror.sessions import Recorder, Store
-    from tests.sessions.runs import workout
+    from tests.sessions.disks import small_disk
+from tests.sessions.runs import workout
 
     database = Path(sys.argv[1])
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
