@@ -61,7 +61,7 @@ def test_only_what_is_broken_makes_it_ill() -> None:
     [
         (Camera(frame=Frame(np.zeros((720, 1280, 3), np.uint8), 0.0, 0)), "ok", "camera 0: 1280x720"),
         (Camera(), "missing", "gives no pictures"),
-        (Camera(CaptureError("The camera 0 is in use.")), "missing", "in use"),
+        (Camera(CaptureError("Camera 0 is in use.")), "missing", "in use"),
     ],
     ids=["works", "dark", "busy"],
 )

@@ -60,7 +60,7 @@ class Scripted:
         self.opened += 1
         self._frames: Iterator[Frame] = script()
         if script is refuse:
-            raise CaptureError("The camera 0 is in use.")
+            raise CaptureError("Camera 0 is in use.")
 
     def read(self) -> Frame | None:
         return next(self._frames, None)
@@ -83,7 +83,7 @@ def camera(rate: float = 200.0, count: int | None = None, t0: float | None = Non
     def frames() -> Iterator[Frame]:
         for index in itertools.count():
             if index == count:
-                raise CaptureError("The camera 0 sends no pictures any more.")
+                raise CaptureError("Camera 0 sends no pictures any more.")
             time.sleep(1.0 / rate)
             yield frame(index, time.monotonic() if t0 is None else t0 + index / rate)
 
@@ -269,7 +269,7 @@ def test_a_camera_that_is_busy_at_first(run: Callable[..., Live]) -> None:
     live.on_picture = lambda: notices.append(live.health().notice)
     live.start()
     assert eventually(lambda: sum(o.camera for o in core.seen) > 10)
-    assert "The camera 0 is in use. I am looking for it." in notices
+    assert "Camera 0 is in use. I am looking for it." in notices
     assert eventually(lambda: live.health().camera_ok and live.health().notice == "")
     assert any(not o.camera for o in core.seen)
     assert live.figures()["losses"] == 4

@@ -84,7 +84,7 @@ class Camera:
         # Some drivers refuse a second program when it opens, some when it asks for the first picture.
         if handle.read(self._clock) is None:
             handle.close()
-            raise CaptureError(f"The {_the(self.name)} is there but gives no pictures: close the program that is using it.")
+            raise CaptureError(f"{_called(self.name)} is there but gives no pictures: close the program that is using it.")
         self._slot.install(ticket, handle)
 
     def read(self) -> Frame | None:
@@ -92,7 +92,7 @@ class Camera:
         handle = self._slot.handle
         picture = handle.read(self._clock) if handle is not None else None
         if picture is None:
-            raise CaptureError(f"The {_the(self.name)} sends no pictures any more.")
+            raise CaptureError(f"{_called(self.name)} sends no pictures any more.")
         frame = Frame(picture[0], picture[1], self._index)
         self._index += 1
         return frame
@@ -138,10 +138,10 @@ def _sentence(node: Path, error: OSError) -> str:
     if error.errno in (errno.ENOENT, errno.ENODEV, errno.ENXIO):
         return f"There is no {which} (no {node}): plug one in, or choose another source."
     if error.errno == errno.EBUSY:
-        return f"The {which} is in use: close the other program that shows its picture."
+        return f"C{which[1:]} is in use: close the other program that shows its picture."
     if error.errno in (errno.EACCES, errno.EPERM):
-        return f"The {which} may not be used by this account: add it to the group “video” and log in again."
-    return f"The {which} cannot be opened: {error.strerror or error}."
+        return f"C{which[1:]} may not be used by this account: add it to the group “video” and log in again."
+    return f"C{which[1:]} cannot be opened: {error.strerror or error}."
 
 
 def _describe(number: int, node: Path) -> CameraInfo | None:
@@ -167,5 +167,6 @@ def _describe(number: int, node: Path) -> CameraInfo | None:
     return CameraInfo(spec, bytes(answer[16:48]).split(b"\0")[0].decode("utf-8", "replace") or str(node))
 
 
-def _the(name: str) -> str:
-    return name if name.startswith("camera") else f"camera {name}"
+def _called(name: str) -> str:
+    """As a sentence begins with it."""
+    return f"C{name[1:]}" if name.startswith("camera") else f"Camera {name}"

@@ -103,9 +103,9 @@ class Watchdog:
 
 def sentence_of(verdict: Verdict, name: str) -> str:
     """What is wrong with the source of that name, for the user."""
-    name = f"The {name}" if name.startswith("camera") else name
+    subject = f"C{name[1:]}" if name.startswith("camera") else name
     return {
-        "hung": f"{name} does not answer.",
-        "stale": f"{name} has stopped sending pictures.",
-        "frozen": f"The picture of {name.removeprefix('The ')} stands still: is the lens covered?",
-    }.get(verdict, f"{name} is gone.")
+        "hung": f"{subject} does not answer.",
+        "stale": f"{subject} has stopped sending pictures.",
+        "frozen": f"The picture of {name} stands still: is the lens covered?",
+    }.get(verdict, f"{subject} is gone.")

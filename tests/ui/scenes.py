@@ -448,7 +448,7 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
     "gone": lambda: (
         live(pose=None, cue=None),
         replace(
-            HEALTH, camera_ok=False, notice="The camera 0 has stopped sending pictures. I am looking for it.", fps=0.0, looking=""
+            HEALTH, camera_ok=False, notice="Camera 0 has stopped sending pictures. I am looking for it.", fps=0.0, looking=""
         ),
     ),
     "turning_off": lambda: (live(cue=None, faulty=(), gesture=Gesture("camera_off", 0.6)), HEALTH),

@@ -212,7 +212,7 @@ def _table(snapshot: Snapshot) -> Table:
     return Table(
         say(w.SESSION if plan is None else w.PLAN),
         rows,
-        "  ·  ".join(total),
+        "\u00a0· ".join(total),  # a line ends after the dot, never begins with it
         say(w.SCORE_HEAD),
         say(w.EARLIER),
         say(w.NEXT_TIME),
