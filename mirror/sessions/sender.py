@@ -21,6 +21,8 @@ from mirror.sessions.sync import Round, Synced, check_address, waiting
 log = logging.getLogger(__name__)
 
 OFFLINE = "The clinic's database does not answer; sessions are kept here and sent later."
+FAILED = "A fault in this program holds up sending; sessions are kept here and sent later."
+"""Ours, not the clinic's; what it was stands in the program's own log."""
 BACK_OFF_S = (5.0, 600.0)
 """From the first failure on, doubling; each time a random share of it, so that many mirrors do not come back at once."""
 EVERY_S = 300.0
@@ -179,6 +181,7 @@ class Sender:
             self.failures += 1
             self._failed_at = time.monotonic()
             log.exception("sending to the clinic failed")
+            self._tell(FAILED)
             return False
         self._wait = 0.0
         self._add(done)

@@ -14,10 +14,11 @@ from sqlalchemy import insert, select, text, update
 
 from mirror.errors import SessionError
 from mirror.events import Event, SessionEnded, SetEnded
+from mirror.language import CODES, load
 from mirror.sessions import Recorder, Store, schema
 from mirror.sessions.database import as_url
 from mirror.sessions.postgresql import Unreachable, target_of
-from mirror.sessions.sender import OFFLINE, Sender, synchronise
+from mirror.sessions.sender import FAILED, OFFLINE, Sender, synchronise
 from mirror.sessions.sync import Round, Synced, link
 from tests.sessions.cluster import Cluster
 from tests.sessions.mirrors import differences, run
@@ -352,6 +353,34 @@ def test_real_trouble_is_told_as_it_is(database: Path, cluster: Cluster, clinic:
     wait_until(lambda: sender.status)
     assert "newer version" in sender.status
     sender.stop()
+
+
+def test_a_bug_of_ours_is_told_too_and_does_not_end_it(
+    database: Path, clinic: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    id = record(database, "Anna")
+    told: list[str] = []
+
+    def wrong(*_: object, **__: object) -> None:
+        raise KeyError("a bug")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("mirror.sessions.sync.Round._people", wrong)
+        sender = Sender(database, clinic, on_status=told.append, **QUICK)  # type: ignore[arg-type]
+        sender.start()
+        wait_until(lambda: sender.failures >= 2)
+        assert told == [FAILED]
+    wait_until(lambda: told == [FAILED, ""])
+    assert sender.stop()
+    assert "KeyError: 'a bug'" in caplog.text
+    assert "Anna" not in caplog.text
+    with Store(clinic) as there:
+        assert [s.id for s in there.sessions()] == [id]
+
+
+@pytest.mark.parametrize("sentence", [OFFLINE, FAILED])
+def test_what_the_sender_tells_has_a_translation(sentence: str) -> None:
+    assert all(load(code)(sentence) != sentence for code in CODES if code != "en")
 
 
 def test_two_that_send_the_same_session_at_once_send_it_once(database: Path, clinic: str) -> None:
