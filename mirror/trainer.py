@@ -14,44 +14,29 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from mirror import events as ev
-from mirror.bars import Bars
 from mirror.coaching.aim import Aim
 from mirror.coaching.core import Advice, Coach
 from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, Start, Stop
 from mirror.counting.counter import HALFWAY_S, Movement
-from mirror.counting.depth import Depths
-from mirror.counting.ledger import GAP_S, WRONG, Ledger, repeated
-from mirror.counting.witnesses import HEARD_S, NO_TURN, Witnesses
+from mirror.counting.ledger import GAP_S, WRONG, Ledger
+from mirror.counting.witnesses import NO_TURN
+from mirror.credit import Credit
 from mirror.exercises.core import Exercise, PhaseName, Posture
 from mirror.geometry.body import body_from_pose
 from mirror.geometry.camera import Calibration
-from mirror.geometry.measures import Measurement, measure
-from mirror.geometry.observability import learned, load
-from mirror.geometry.verdict import Adviser
-from mirror.geometry.view import View
+from mirror.geometry.measures import measure
 from mirror.naming import Meaning, RecogniserLike
 from mirror.observation import Observation
 from mirror.presence import Presence
 from mirror.running_set import RunningSet
-from mirror.scoring.core import Judge
+from mirror.scoreboard import Scoreboard, Standing
 from mirror.scoring.during import Watcher
 from mirror.scoring.judgement import Fault, Judgement
 from mirror.snapshot import Cue, SetSummary, Snapshot, Verdict
 
-GUESS = 0.3
-"""Probability of the best candidate from which its count is shown before the name is sure."""
-LONE_S = 3.0
-"""A single movement at the end of a recording becomes a set only if its name comes within this time after it."""
-LONE_SURE = 0.9
-"""... and if the name had this mean probability while it was made: of training people's lone repetitions all had 0.94, of single
-movements of theirs that were no exercise none had 0.87."""
-HELD_S = 2.0
-"""A hold that nobody has chosen is one after this time."""
 EARLY_S = 15.0
 """Movements made so long before a set, while the set-up was not finished, are told with it."""
 JUDGE_HOLD_EVERY_S = 3.0
-CUE_S = 5.0
-"""How long a sentence stands on the screen."""
 NOT_READY = "set-up not finished"
 
 E = TypeVar("E", bound=ev.Event)
@@ -82,20 +67,17 @@ class Trainer:
         somebody to go; it is the coach's alone."""
         self.catalogue = catalogue
         self.calibration = calibration or Calibration()
-        self.difficulty = difficulty
         self.aim = Aim()
         self._numbers = numbers if numbers is not None else itertools.count(1)
-        self._ledger = Ledger(catalogue)
-        self._judges: dict[str, Judge] = {}
-        self._coach = Coach()
-        self._meaning = Meaning(recogniser, self._ledger.supports, {n: e.taken_for for n, e in catalogue.items()})
-        self._witnesses = Witnesses(self._meaning, self._alike)
-        self._watch()
-        self._paused = False
         self._t = -math.inf
         self._events: list[ev.Event] = []
-        # the person
+        self._paused = False
+        # the person, and what they do
         self._presence = Presence()
+        self._ledger = Ledger(catalogue)
+        self._meaning = Meaning(recogniser, self._ledger.supports, {n: e.taken_for for n, e in catalogue.items()})
+        self._credit = Credit(catalogue, self._ledger, self._meaning, difficulty)
+        self._watch()
         # the sets
         self._set: RunningSet | None = None
         self._sets = 0
@@ -103,11 +85,9 @@ class Trainer:
         self._finished: list[SetSummary] = []
         self._early: list[Movement] = []
         self._counting = True
-        self._ending = False
-        # the screen
-        self._cue: Cue | None = None
-        self._bars = Bars()
-        self._adviser = Adviser(load(learned()))
+        # what is said and shown
+        self._coach = Coach()
+        self._board = Scoreboard(catalogue, self._ledger, self._meaning, self._credit)
 
     # -- in ------------------------------------------------------------------------------------------------------------
 
@@ -124,24 +104,23 @@ class Trainer:
         pose = observation.pose
         self._greet(observation)
         body = body_from_pose(pose, self.calibration) if pose is not None else None
-        depths: Depths | None = None
         if self._paused:
-            return Step(self._snapshot(observation, None, gap), tuple(self._events))
+            return Step(self._snapshot(observation), tuple(self._events))
         self._meaning.step(t, body, counting=count)
         if count != self._counting:
             self._switch(t, count)
         if body is not None:
             measurement = measure(body)
-            depths = self._ledger.step(t, measurement, body.yaw_deg)
+            self._ledger.step(t, measurement, body.yaw_deg)
             self._presence.turn(body.yaw_deg, gap)
             if count:
-                self._look(measurement, gap)
+                self._board.follow(measurement, self._set, gap)
         else:
             self._ledger.step(t, None, math.nan)
         if count:
             self._advance(t)
             self._coached(t)
-        return Step(self._snapshot(observation, depths, gap), tuple(self._events))
+        return Step(self._snapshot(observation), tuple(self._events))
 
     def apply(self, command: Command) -> tuple[ev.Event, ...]:
         """What the user wants, between observations. ValueError for an exercise that is not in the catalogue."""
@@ -170,7 +149,7 @@ class Trainer:
             case Calibrate(calibration):
                 self.calibration = calibration
             case SetDifficulty(difficulty):
-                self.difficulty = min(max(difficulty, 0.0), 1.0)
+                self._credit.difficulty = min(max(difficulty, 0.0), 1.0)
         return tuple(self._events)
 
     def finish(self, t: float) -> tuple[ev.Event, ...]:
@@ -181,10 +160,8 @@ class Trainer:
             self._ledger.finish(t)
             if self._set is None:
                 self._meaning.end()
-            self._ending = True
             if self._counting:
-                self._advance(t)
-            self._ending = False
+                self._advance(t, ending=True)
             self._close(t)
         return tuple(self._events)
 
@@ -225,7 +202,7 @@ class Trainer:
     @property
     def verdict(self) -> Verdict:
         """Whether the view can tell what matters for the exercise that is meant."""
-        return self._adviser.shown
+        return self._board.verdict
 
     @property
     def posture(self) -> Posture | None:
@@ -271,59 +248,31 @@ class Trainer:
 
     # -- the sets ------------------------------------------------------------------------------------------------------
 
-    def _meant(self) -> tuple[str | None, float]:
-        """The exercise that is surely meant, and how sure."""
-        name, confidence = self._meaning.meant()
-        return (name, confidence) if name in self.catalogue else (None, 0.0)
-
-    def _advance(self, t: float) -> None:
-        name, confidence = self._meant()
+    def _advance(self, t: float, *, ending: bool = False) -> None:
+        """The running set goes on or is over, or one begins. `ending`: nothing more will come."""
+        name, confidence = self._credit.meant()
         running = self._set
         if running is not None:
-            if name is not None and name != running.exercise.name and self._begun(name, running.last_t, t) is not None:
+            another = name if name != running.exercise.name else None
+            if another is not None and self._credit.begun(another, running.last_t, t, ending=ending) is not None:
                 self._close(t)
             elif running.exercise.kind == "hold":
                 self._keep(t, running)
             else:
-                self._credit(t, running, name, confidence)
+                self._go_on(t, running, name, confidence)
                 if self._idle(t, running, name):
                     self._close(t)
         if self._set is None and name is not None:
-            start_t = self._begun(name, self._barrier, t)
+            start_t = self._credit.begun(name, self._barrier, t, ending=ending)
             if start_t is not None:
                 self._open(t, name, confidence, start_t)
-
-    def _begun(self, name: str, after_t: float, now: float) -> float | None:
-        """When a set of this exercise began, or None: nothing of it was done yet."""
-        hold = self._ledger.holds.get(name)
-        if hold is not None:
-            enough = 1.0 if self.chosen is not None else HELD_S
-            return max(hold.start_t, after_t) if hold.holding and hold.seconds >= enough else None
-        if not self._meaning.believed(name):
-            return None
-        chain = [self._told(name, m) for m in self._ledger.chain(name, after_t, now)]
-        begun = next((m.start_t for m in chain if m.kind != "rejected"), None)
-        return begun if begun is not None and self._confirmed(name, chain, now) else None
-
-    def _confirmed(self, name: str, chain: list[Movement], now: float) -> bool:
-        """Whether these movements are enough to begin a set of an exercise that nobody may have chosen (decision 0012)."""
-        if self.chosen is not None:
-            return True
-        if self._ending:
-            # The last of a recording may stand alone; one that was over long before its name came, that a witness doubts, or
-            # whose name was not sure all the while, was something else.
-            clear = [m for m in chain if m.kind != "rejected" and m.reason is None]
-            sure = [m for m in clear if self._meaning.during(name, m.start_t, m.end_t) >= LONE_SURE and now - m.end_t <= LONE_S]
-            return len(clear) > 1 or repeated(chain) or bool(sure)
-        told = [m for m in chain if now - m.end_t >= HEARD_S]
-        return repeated(told) and self._meaning.sustained(name, chain[0].start_t)
 
     def _open(self, t: float, name: str, confidence: float, start_t: float) -> None:
         self._sets += 1
         exercise = self.catalogue[name]
-        running = self._set = RunningSet(
-            self._sets, exercise, self._judge(name), Watcher(exercise), start_t, start_t, confidence, judged_t=start_t
-        )
+        judge = self._credit.judge(name)
+        running = RunningSet(self._sets, exercise, judge, Watcher(exercise), start_t, start_t, confidence, judged_t=start_t)
+        self._set = running
         self._coach.start(exercise)
         self._say(ev.SetStarted, t, set=running.number, start_t=start_t)
         self._say(ev.ExerciseNamed, t, set=running.number, exercise=name, confidence=confidence)
@@ -338,7 +287,8 @@ class Trainer:
         for movement in self._ledger.take(name, start_t):
             self._rep(t, running, movement, credited=movement.end_t < t and self.chosen is None)
 
-    def _credit(self, t: float, running: RunningSet, name: str | None, confidence: float) -> None:
+    def _go_on(self, t: float, running: RunningSet, name: str | None, confidence: float) -> None:
+        """What waits is credited to the running set, while the name is believed."""
         if name != running.exercise.name or not self._meaning.believed(name):
             return
         for movement in self._ledger.take(name, running.last_t):
@@ -354,13 +304,13 @@ class Trainer:
         return not (inside and name == running.exercise.name and counter.start_t - running.last_t <= GAP_S)
 
     def _rep(self, t: float, running: RunningSet, movement: Movement, *, credited: bool) -> None:
-        movement = self._told(running.exercise.name, movement)
-        stretch = self._ledger.track.between(movement.start_t - 0.2, movement.end_t)
+        movement = self._credit.told(running.exercise.name, movement)
+        stretch = self._credit.stretch(movement)
         judgement = Judgement()
         before = running.full
         running.count(movement)
         if movement.kind != "rejected":
-            judgement = running.judge.judge(stretch, movement, self.difficulty, before=running.side)
+            judgement = running.judge.judge(stretch, movement, self._credit.difficulty, before=running.side)
             running.remember(judgement)
         if movement.reason not in (WRONG, NO_TURN):
             running.last_t = max(running.last_t, movement.end_t)
@@ -398,20 +348,7 @@ class Trainer:
             ),
         )
         if movement.kind != "rejected":
-            self._bars.take(t, running.judge, judgement)
-
-    def _told(self, name: str, movement: Movement) -> Movement:
-        """The movement, rejected where it was surely another exercise than the chosen one, or where the witnesses say so."""
-        if movement.kind != "rejected" and self.chosen is not None:
-            other = self._meaning.another(movement.start_t, movement.end_t)
-            if other is not None:
-                return replace(movement, kind="rejected", reason=WRONG)
-        return self._witnesses.told(name, movement)
-
-    def _alike(self, name: str, movement: Movement) -> float:
-        """0..1, how far a movement was this exercise at all."""
-        stretch = self._ledger.track.between(movement.start_t - 0.2, movement.end_t)
-        return self._judge(name).judge(stretch, movement, self.difficulty).likeness
+            self._board.bars.take(t, running.judge, judgement)
 
     def _keep(self, t: float, running: RunningSet) -> None:
         """A hold goes on, or is over."""
@@ -430,12 +367,12 @@ class Trainer:
     def _judge_hold(self, t: float, running: RunningSet) -> None:
         piece = Movement(running.judged_t, t, t, 0.0, 1.0, "full")
         running.judged_t = t
-        judgement = running.judge.judge(self._ledger.track.between(piece.start_t, t), piece, self.difficulty, held=True)
+        judgement = running.judge.judge(self._ledger.track.between(piece.start_t, t), piece, self._credit.difficulty, held=True)
         running.remember(judgement)
         told = running.watcher.told(piece.start_t)
         self._seen(t, running, [f for f in judgement.faults if f.mistake.name not in told], running.ticks)
         self._release(t, self._coach.repetition(t, "full", judgement.faults, unknown=judgement.unknown))
-        self._bars.take(t, running.judge, judgement)
+        self._board.bars.take(t, running.judge, judgement)
 
     def _coached(self, t: float) -> None:
         """What shows inside the repetition under way, and what may be said in this moment of it."""
@@ -446,13 +383,13 @@ class Trainer:
         phase: PhaseName = "peak"
         faults: tuple[Fault, ...] = ()
         if running.exercise.kind == "hold":
-            faults = running.watcher.hold(t, running.judged_t, track, self.difficulty)
+            faults = running.watcher.hold(t, running.judged_t, track, self._credit.difficulty)
             number = running.ticks
         else:
             counter = self._ledger.counters[name]
             phase, number = counter.phase, running.full + 1
             if self._meaning.believed(name):
-                faults = running.watcher.step(t, counter, track, self.difficulty)
+                faults = running.watcher.step(t, counter, track, self._credit.difficulty)
         self._seen(t, running, faults, number)
         for fault in self.aim.said(running.exercise, faults):
             self._coach.seen(fault)
@@ -478,7 +415,7 @@ class Trainer:
         self._set = None
         self._barrier = running.last_t
         self._coach.start(None)
-        self._bars.clean()
+        self._board.bars.clean()
         self._say(ev.SetEnded, t, **running.told())
         self._finished.append(running.summary())
 
@@ -493,91 +430,10 @@ class Trainer:
     def _release(self, t: float, advice: Advice | None) -> None:
         if advice is None:
             return
-        self._cue = Cue(advice.text, advice.kind, advice.severity, t, advice.mistake)
+        self._board.cue = Cue(advice.text, advice.kind, advice.severity, t, advice.mistake)
         self._say(ev.CueReleased, t, text=advice.text, kind=advice.kind, mistake=advice.mistake, severity=advice.severity)
 
-    def _judge(self, name: str) -> Judge:
-        if name not in self._judges:
-            self._judges[name] = Judge(self.catalogue[name])
-        return self._judges[name]
-
-    def _shown(self) -> str | None:
-        """The exercise on the screen: of the running set, else the name that is sure."""
-        return self._set.exercise.name if self._set is not None else self._meant()[0]
-
-    def _look(self, measurement: Measurement, gap: float) -> None:
-        """Let the bars follow the person within a movement."""
-        name = self._shown()
-        if name is None:
-            return
-        judge = self._judge(name)
-        self._bars.turn_to(judge)
-        counter = self._ledger.counters.get(name)
-        hold = self._ledger.holds.get(name)
-        depth = counter.depth if counter is not None else hold.depth if hold is not None else math.nan
-        if depth == depth and (counter is None or counter.moving):
-            self._bars.follow(judge, measurement, depth, gap)
-
-    def _snapshot(self, observation: Observation, depths: Depths | None, gap: float) -> Snapshot:
-        t = observation.t
-        running = self._set
-        name, confidence = self._meant()
-        if running is not None:
-            name, confidence = running.exercise.name, running.confidence if name is None else confidence
-        reps = partials = rejected = 0
-        hold_s: float | None = None
-        candidates = self._meaning.naming.candidates
-        guessed = name
-        if running is not None:
-            reps, partials, rejected, hold_s = running.full, running.partial, running.rejected, running.held
-        elif self._counting and not self._paused:
-            if guessed is None and candidates and candidates[0][1] >= GUESS:
-                guessed = candidates[0][0]
-            if guessed is not None and guessed in self._ledger.counters:
-                chain = [self._told(guessed, m) for m in self._ledger.chain(guessed, self._barrier, t)]
-                reps = sum(m.kind == "full" for m in chain)
-                partials = sum(m.kind == "partial" for m in chain)
-        exercise = self.catalogue.get(name) if name is not None else None
-        phase: PhaseName = "rest"
-        depth = math.nan
-        counter = self._ledger.counters.get(guessed) if guessed is not None else None
-        hold = self._ledger.holds.get(guessed) if guessed is not None else None
-        if counter is not None and observation.pose is not None:
-            phase, depth = counter.phase, counter.depth
-        elif hold is not None and observation.pose is not None:
-            phase, depth = ("peak" if hold.holding else "rest"), hold.depth
-        if counter is None or not counter.moving:
-            self._adviser.step(t, exercise, self.calibration, self._presence.view.yaw_deg, observation.pose)
-        cue = self._cue
-        if cue is not None and t - cue.since > CUE_S:
-            cue = self._cue = None
-        alternating = running is not None and running.exercise.sides == "alternating"
-        return Snapshot(
-            t=t,
-            pose=observation.pose,
-            verdict=self.verdict,
-            stage="paused" if self._paused else "live",
-            set=self._sets,
-            exercise=name,
-            title=exercise.title if exercise is not None else "",
-            confidence=confidence,
-            candidates=candidates[:3],
-            reps=reps,
-            partials=partials,
-            rejected=rejected,
-            hold_s=hold_s,
-            sides=(running.sides["left"], running.sides["right"]) if alternating and running is not None else None,
-            phase=phase,
-            phase_title=getattr(exercise.phases, phase) if exercise is not None else "",
-            depth=depth,
-            target=exercise.range.full if exercise is not None else 1.0,
-            partial=exercise.range.partial if exercise is not None and counter is not None else math.nan,
-            reach=counter.peak if counter is not None and counter.moving else math.nan,
-            best=running.best if running is not None else math.nan,
-            joints=self._bars.shown(self._judge(exercise.name)) if exercise is not None else (),
-            score=running.score if running is not None else None,
-            cue=cue,
-            faulty=self._bars.faulty(t) if running is not None else (),
-            view=self._presence.view if observation.pose is not None else View(),
-            finished=tuple(self._finished),
-        )
+    def _snapshot(self, observation: Observation) -> Snapshot:
+        since = self._barrier if self._counting and not self._paused else None
+        standing = Standing(self._set, self._sets, self._finished, since, self._paused)
+        return self._board.show(observation, standing, self._presence.view, self.calibration)

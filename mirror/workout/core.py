@@ -32,8 +32,9 @@ from mirror.commands import (
 )
 from mirror.events import Stage
 from mirror.observation import Observation
+from mirror.scoreboard import CUE_S
 from mirror.snapshot import Snapshot
-from mirror.trainer import CUE_S, Step, Trainer
+from mirror.trainer import Step, Trainer
 from mirror.workout import check
 from mirror.workout.gestures import ALL, GestureName, Gestures
 from mirror.workout.goals import ALL_DONE, GoalKeeper, Goals
