@@ -23,13 +23,14 @@ from ui.theme.type import HANGUL
 
 HERE = Path(languages.__file__).parent
 OTHERS = [code for code in CODES if code != "en"]
-NOOP = re.compile(r'QT_TRANSLATE_NOOP\(\s*"(\w+)",\s*"((?:[^"\\]|\\.)*)",?\s*\)')
+NOOP = re.compile(r"""QT_TRANSLATE_NOOP\(\s*"(\w+)",\s*(?:"((?:[^"\\]|\\.)*)"|'([^'\\]*)'),?\s*\)""")
 
 
 def marked() -> set[tuple[str, str]]:
     """(context, text) of everything that is marked in the code."""
     files = [path for folder in ("stage", "settings", "review", "review/plots") for path in (HERE.parent / folder).glob("*.py")]
-    return {pair for path in files for pair in NOOP.findall(path.read_text(encoding="utf-8"))}
+    found = [found for path in files for found in NOOP.findall(path.read_text(encoding="utf-8"))]
+    return {(context, double or single) for context, double, single in found}
 
 
 def translated(code: str) -> dict[tuple[str, str], str]:

@@ -224,11 +224,6 @@
         <translation>{title} ({severity}) bei {time}, in keiner abgeschlossenen Wiederholung</translation>
     </message>
     <message>
-        <location filename="../review/plots/texts.py" line="54"/>
-        <source>Arrow keys go from mistake to mistake, Enter shows its repetition.</source>
-        <translation>Pfeiltasten gehen von Fehler zu Fehler, Eingabe zeigt die Wiederholung dazu.</translation>
-    </message>
-    <message>
         <location filename="../review/plots/texts.py" line="56"/>
         <source>Play (Space)</source>
         <translation>Abspielen (Leertaste)</translation>
@@ -727,6 +722,21 @@
         <location filename="../review/plots/texts.py" line="162"/>
         <source>Toes</source>
         <translation>Zehen</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Arrow keys: mistakes; Enter: its repetition; plus, minus: zoom; Home: all.</source>
+        <translation>Pfeiltasten: Fehler; Eingabe: die Wiederholung dazu; Plus, Minus: Zoom; Pos1: alles.</translation>
     </message>
 </context>
 <context>
@@ -1617,11 +1627,6 @@
         <translation>Winkel sind Schätzungen aus einer Kamera, jede mit ihrer Unsicherheit. Was die Sicht nicht hergibt, hat keine Zahl.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="207"/>
-        <source>&quot;Improved&quot; is said only where a change is larger than what the measurement itself wanders between sessions.</source>
-        <translation>„Verbessert“ heißt es nur, wo eine Änderung größer ist als das, was die Messung selbst zwischen Sitzungen schwankt.</translation>
-    </message>
-    <message>
         <location filename="../review/texts.py" line="210"/>
         <source>Scores compare a movement with how it is commonly taught, not with what is right for this person.</source>
         <translation>Wertungen vergleichen eine Bewegung mit dem, was üblich gelehrt wird, nicht mit dem, was für diese Person richtig ist.</translation>
@@ -2030,6 +2035,11 @@
         <location filename="../review/texts.py" line="315"/>
         <source>TRC, for OpenSim (a file a set)</source>
         <translation>TRC, für OpenSim (eine Datei je Satz)</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>&quot;Improved&quot; is said only where a change is larger than what the measurement itself wanders between sessions.</source>
+        <translation>„Verbessert“ heißt es nur, wo eine Änderung größer ist als das, was die Messung selbst zwischen Sitzungen schwankt.</translation>
     </message>
 </context>
 <context>

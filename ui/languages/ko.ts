@@ -224,11 +224,6 @@
         <translation>{title} ({severity}), {time}, 끝난 반복에 속하지 않음</translation>
     </message>
     <message>
-        <location filename="../review/plots/texts.py" line="54"/>
-        <source>Arrow keys go from mistake to mistake, Enter shows its repetition.</source>
-        <translation>화살표로 실수 사이를 이동하고 Enter로 해당 반복을 봐요.</translation>
-    </message>
-    <message>
         <location filename="../review/plots/texts.py" line="56"/>
         <source>Play (Space)</source>
         <translation>재생 (스페이스)</translation>
@@ -727,6 +722,21 @@
         <location filename="../review/plots/texts.py" line="162"/>
         <source>Toes</source>
         <translation>발끝</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Replay</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Arrow keys: mistakes; Enter: its repetition; plus, minus: zoom; Home: all.</source>
+        <translation>화살표: 실수, Enter: 해당 반복, 더하기와 빼기: 확대와 축소, Home: 전체.</translation>
     </message>
 </context>
 <context>
@@ -1617,11 +1627,6 @@
         <translation>각도는 카메라 한 대로 추정한 값이고 저마다 불확실성이 있어요. 시점에서 알 수 없는 것에는 숫자가 없어요.</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="207"/>
-        <source>&quot;Improved&quot; is said only where a change is larger than what the measurement itself wanders between sessions.</source>
-        <translation>&quot;나아짐&quot;은 변화가 세션 사이의 측정 흔들림보다 클 때만 표시돼요.</translation>
-    </message>
-    <message>
         <location filename="../review/texts.py" line="210"/>
         <source>Scores compare a movement with how it is commonly taught, not with what is right for this person.</source>
         <translation>점수는 동작을 흔히 가르치는 방식과 비교한 것이고, 이 사람에게 옳은 것과 비교한 것이 아니에요.</translation>
@@ -2030,6 +2035,11 @@
         <location filename="../review/texts.py" line="315"/>
         <source>TRC, for OpenSim (a file a set)</source>
         <translation>TRC, OpenSim용 (세트마다 파일 하나)</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>&quot;Improved&quot; is said only where a change is larger than what the measurement itself wanders between sessions.</source>
+        <translation>&quot;나아짐&quot;은 변화가 세션 사이의 측정 흔들림보다 클 때만 표시돼요.</translation>
     </message>
 </context>
 <context>

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mirror.review.people import Day
 from ui.review import texts
 from ui.review.dates import long
+from ui.review.focus import Focusable, paint_ring
 from ui.review.style import DeskTheme, qcolor
 from ui.review.texts import say
 from ui.theme import Weight, font, over
@@ -22,7 +23,7 @@ MUCH_MIN = 30.0
 """Minutes of exercise from which a day has the strongest ground."""
 
 
-class MonthGrid(QWidget):
+class MonthGrid(Focusable):
     """Attributes:
         day: the one that is chosen. month: the first day of the month that is shown.
     Signals:
@@ -40,7 +41,6 @@ class MonthGrid(QWidget):
         self.day = today
         self.month = today.replace(day=1)
         self._days: dict[date, Day] = {}
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(say(texts.CALENDAR))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -104,7 +104,7 @@ class MonthGrid(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        painter.setFont(font(12, Weight.MEDIUM))
+        painter.setFont(font(theme.small, Weight.MEDIUM))
         painter.setPen(qcolor(theme.muted))
         days = self.shown()
         for column, day in enumerate(days[:7]):
@@ -113,6 +113,8 @@ class MonthGrid(QWidget):
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), name)
         for at, day in enumerate(days):
             self._paint_day(painter, self._cell(at).adjusted(2, 2, -2, -2), day)
+        if self.hasFocus():
+            paint_ring(painter, theme, self.rect())
         painter.end()
 
     def _paint_day(self, painter: QPainter, box: QRectF, day: date) -> None:
@@ -123,12 +125,12 @@ class MonthGrid(QWidget):
             painter.setBrush(qcolor(over(theme.good, share, theme.panel)))
             painter.drawRoundedRect(box, 5, 5)
         if day == self.day:
-            painter.setPen(QPen(qcolor(theme.accent), 2.0 if self.hasFocus() else 1.2))
+            painter.setPen(QPen(qcolor(theme.accent), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         inside = day.month == self.month.month
-        painter.setPen(qcolor(theme.text if inside else theme.faint))
-        painter.setFont(font(13, Weight.BOLD if day == self._today else Weight.REGULAR))
+        painter.setPen(qcolor(theme.text if inside else theme.muted))
+        painter.setFont(font(theme.small, Weight.BOLD if day == self._today else Weight.REGULAR))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(day.day))
         if found is not None:
             self._paint_dots(painter, box, len(found.sessions))
@@ -177,14 +179,6 @@ class MonthGrid(QWidget):
             QToolTip.showText(event.globalPos(), "" if found is None else said_of(found), self)
             return True
         return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
 
 def said_of(day: Day) -> str:

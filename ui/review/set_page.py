@@ -20,13 +20,14 @@ from ui.review.motion import Motion
 from ui.review.notes import Notes
 from ui.review.pieces import Empty, label
 from ui.review.plots import CurveView, MistakeLine
+from ui.review.plots.stretch import link
 from ui.review.seat import Desk
 from ui.review.session import Session
 from ui.review.texts import say
 from ui.review.verdict import VerdictDialog, Wanted, kind_said
 
 DETAIL_WIDTH = 330
-MISTAKES_HEIGHT = 120
+MISTAKES_HEIGHT = 148
 
 
 @dataclass(slots=True)
@@ -190,7 +191,7 @@ class SetPage(QWidget):
             plots = _Plots(CurveView(self._desk.theme), MistakeLine(self._desk.theme), Motion(self._desk))
             for view in (plots.curves, plots.mistakes):
                 view.repetition_chosen.connect(self.choose)
-                view.moment_chosen.connect(self._go_to)
+            link(plots.curves, plots.mistakes, plots.motion.view)
             plots.motion.moved.connect(self._moved)
             plots.motion.repetition_chosen.connect(lambda seq: self.choose(seq, follow=False))
             left = QWidget()
@@ -230,6 +231,9 @@ class SetPage(QWidget):
             self._plots.mistakes.select(seq)
             if follow:
                 self._plots.motion.show_repetition(seq)
+                if rep is not None:
+                    self._plots.curves.show_moment(rep.start_t)
+                    self._plots.mistakes.show_moment(rep.start_t)
 
     def _about(self, session: Session, entry: SetEntry, rep: RepetitionEntry | None) -> None:
         if rep is None:
@@ -243,17 +247,10 @@ class SetPage(QWidget):
         entry = self._entry
         return None if entry is None else next((rep for rep in entry.repetitions if rep.seq == self.seq), None)
 
-    def _go_to(self, t: float) -> None:
-        """A moment was chosen in a plot."""
-        if self._plots is not None:
-            self._plots.motion.seek(t)
-
     def _moved(self, t: float) -> None:
         """The replay stands at this moment, in this repetition."""
-        if self._plots is None or self._entry is None:
+        if self._entry is None:
             return
-        self._plots.curves.show_moment(t)
-        self._plots.mistakes.show_moment(t)
         here = next((rep.seq for rep in self._entry.repetitions if rep.start_t <= t <= rep.end_t), None)
         if here is not None and here != self.seq:
             self.choose(here, follow=False)

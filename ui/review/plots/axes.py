@@ -114,8 +114,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         for axis in (self.below, self.beside):
             axis.setPen(pg.mkPen(qcolor(theme.line)))
             axis.setTextPen(pg.mkPen(qcolor(theme.muted)))
-            axis.setTickFont(font(theme.small - 2, Weight.REGULAR))
-            axis.label.setFont(font(theme.small - 2, Weight.REGULAR))
+            axis.setTickFont(font(theme.small, Weight.REGULAR))
+            axis.label.setFont(font(theme.small, Weight.REGULAR))
         self.showGrid(x=False, y=True, alpha=0.5 if theme.dark else 0.6)
 
     def focused(self, theme: DeskTheme, has: bool) -> None:

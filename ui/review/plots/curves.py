@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mirror.review.core import MeasureView, MistakeMark, RepetitionCurve, SetView
+from ui.review.focus import Focusable
 from ui.review.plots import legends, readout, texts
 from ui.review.plots.axes import Mode, Plot
 from ui.review.plots.bar import Bar
@@ -26,14 +27,15 @@ from ui.review.plots.layers import (
     Mistakes,
     Overlay,
     Repetitions,
-    percents,
 )
 from ui.review.plots.legend import Legend
 from ui.review.plots.names import clock, number, side_of, side_word
-from ui.review.plots.shapes import line_pen, side_colour
+from ui.review.plots.overlaid import of_seq, overlaid
+from ui.review.plots.shapes import side_colour
+from ui.review.plots.stretch import Stretch
 from ui.review.plots.texts import say
-from ui.review.plots.traces import EMPTY, extent_of, gaps, nearest_repetition, repetition_at, repetitions_of, span_of, trace_of
-from ui.review.style import DeskTheme, qcolor
+from ui.review.plots.traces import EMPTY, covering, gaps, nearest_repetition, repetition_at, repetitions_of, span_of, trace_of
+from ui.review.style import DeskTheme
 
 ZOOM = 1.5
 """Of one press of plus or minus."""
@@ -47,17 +49,20 @@ PICK_PX = 14.0
 """How near a curve a click has to be to mean it."""
 
 
-class CurveView(QWidget):
+class CurveView(Focusable):
     """The curves of a set's measures.
 
     Signals:
         repetition_chosen(int): the user chose this repetition (seq). moment_chosen(float): this moment (the run's seconds).
-        measure_chosen(str): the user shows this measure now.
+        measure_chosen(str): the user shows this measure now. mistake_chosen(MistakeMark | None): this mark was clicked, or none.
+        stretch_shown(Stretch): which part of the time is shown, and where, whenever that changes.
     """
 
     repetition_chosen = Signal(int)
     moment_chosen = Signal(float)
     measure_chosen = Signal(str)
+    mistake_chosen = Signal(object)
+    stretch_shown = Signal(object)
 
     def __init__(self, theme: DeskTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +92,8 @@ class CurveView(QWidget):
         self._plot.left.connect(self._leave)
         self._plot.clicked.connect(self._click)
         self._plot.box.sigResized.connect(self._resized)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._plot.box.sigXRangeChanged.connect(self._tell_stretch)
+        self.setAccessibleName(say(texts.CURVES))
         self.setAccessibleDescription(say(texts.CURVE_HELP))
         self._plot.setToolTip("")
         self._plot.focused(theme, False)
@@ -110,13 +116,42 @@ class CurveView(QWidget):
         if seq == self._chosen:
             return
         self._chosen = seq
+        if self._marks.current is not None and self._marks.current.seq != seq:
+            self._marks.current = None
         self._refresh()
         self._keep_in_sight()
 
     def show_moment(self, t: float) -> None:
-        """Mark the moment that is shown elsewhere (run seconds; NaN: none)."""
+        """Mark the moment that is shown elsewhere (run seconds; NaN: none), and keep it in sight."""
         self._moment = t
         self._cursor.move(self._place(t))
+        (left, right), _ = self._plot.box.viewRange()
+        if self._mode == "time" and math.isfinite(t) and not left <= t <= right:
+            # what plays turns the page; what is sought stands in the middle
+            share = 0.1 if right < t < 2 * right - left else 0.5
+            self.show_stretch(t - share * (right - left), t + (1 - share) * (right - left))
+
+    def show_mistake(self, mark: MistakeMark | None) -> None:
+        """Ring this mark (None: none); nothing is signalled."""
+        self._marks.current = mark
+        self._marks.update()
+
+    @property
+    def stretch(self) -> Stretch:
+        """Which part of the time lies between which columns of this view; where repetitions are overlaid, the whole set."""
+        box = self._plot.box.sceneBoundingRect()
+        left = self._plot.mapTo(self, self._plot.mapFromScene(box.topLeft())).x()
+        right = self._plot.mapTo(self, self._plot.mapFromScene(box.topRight())).x()
+        start, end = self._plot.box.viewRange()[0] if self._mode == "time" else self._aired(*self._set_time())
+        return Stretch(start, end, left, right)
+
+    def show_stretch(self, start: float, end: float) -> None:
+        """Show this part of the time (the run's seconds), as far as the set has it; nothing where repetitions are overlaid."""
+        if self._mode == "time":
+            low, high = self._all
+            long = min(max(end - start, LEAST_S), high - low)
+            start = min(max(start, low), high - long)
+            self._plot.box.setXRange(start, start + long, padding=0)
 
     @property
     def selected(self) -> int | None:
@@ -169,16 +204,22 @@ class CurveView(QWidget):
 
     def show_all(self) -> None:
         """The whole set, or the whole repetition."""
-        low, high = self._whole()
-        # Air at both ends, and room for the words at the ends of the lines.
-        right = max(self._ends.room, AIR_PX)
-        air = (high - low) / max(self._plot.box.width() - AIR_PX - right, 100.0)
-        low, high = low - AIR_PX * air, high + right * air
+        low, high = self._aired(*((0.0, 100.0) if self._mode == "repetition" else self._set_time()))
         least = LEAST_S if self._mode == "time" else 5.0
         self._plot.box.setLimits(xMin=low, xMax=high, minXRange=min(least, high - low), maxXRange=high - low)
         self._plot.box.setXRange(low, high, padding=0)
         self._all = (low, high)
         self._fit_y()
+        self._tell_stretch()
+
+    def _aired(self, low: float, high: float) -> tuple[float, float]:
+        """With air at both ends, and room for the words at the ends of the lines."""
+        right = max(self._ends.room, AIR_PX)
+        air = (high - low) / max(self._plot.box.width() - AIR_PX - right, 100.0)
+        return low - AIR_PX * air, high + right * air
+
+    def _tell_stretch(self) -> None:
+        self.stretch_shown.emit(self.stretch)
 
     @property
     def readout(self) -> str:
@@ -229,7 +270,7 @@ class CurveView(QWidget):
 
     @property
     def _chosen_curve(self) -> RepetitionCurve | None:
-        return _of_seq(self._measured, self._chosen)
+        return of_seq(self._measured, self._chosen)
 
     def _refresh(self) -> None:
         """Hand the layers what they draw and the words what they say."""
@@ -279,44 +320,15 @@ class CurveView(QWidget):
             ]
 
     def _over_the_repetition(self, measured: MeasureView | None) -> None:
-        other = self._other
-        self._overlay.repetitions = measured.repetitions if measured is not None else ()
-        self._overlay.chosen, self._medians.lines = [], []
-        band = measured.band if measured is not None else None
-        empty = np.empty(0)
-        self._band.x = percents(len(band.median)) if band is not None else empty
-        self._band.low, self._band.high = (band.low, band.high) if band is not None else (empty, empty)
-        if band is not None:
-            self._medians.lines.append((band.median, QPen(qcolor(self._theme.good), 2.0, Qt.PenStyle.DashDotLine)))
-        ends = []
-        for of in (other, measured):
-            if of is None:
-                continue
-            side, one = side_of(of.curve.measure), _of_seq(of, self._chosen)
-            if one is not None:
-                self._overlay.chosen.append((one, side))
-                if side:
-                    ends.append(
-                        (side_word(side).capitalize(), side_colour(self._theme, side), percents(len(one.values)), one.values)
-                    )
-            elif of is other and of.band is not None:
-                self._medians.lines.append((of.band.median, line_pen(self._theme, side, 2.0)))
-                ends.append(
-                    (side_word(side).capitalize(), side_colour(self._theme, side), percents(len(of.band.median)), of.band.median)
-                )
+        drawn = overlaid(self._theme, measured, self._other, self._chosen)
+        self._overlay.repetitions, self._overlay.chosen = drawn.repetitions, drawn.chosen
+        self._medians.lines = drawn.medians
+        self._band.x, self._band.low, self._band.high = drawn.band
         if self._mode == "repetition":
-            self._ends.ends = ends
+            self._ends.ends = drawn.ends
 
     def _explain(self, measured: MeasureView | None) -> None:
-        note = ""
-        if self._view is None:
-            note = say(texts.NO_SET)
-        elif measured is None:
-            note = say(texts.NO_CURVES)
-        elif not np.isfinite(measured.curve.values).any():
-            note = say(texts.NEVER_SEEN)
-        elif self._mode == "repetition" and not measured.repetitions:
-            note = say(texts.NO_REPETITIONS)
+        note = legends.note(self._view, measured, self._mode)
         self._note.setText(note)
         self._note.setVisible(bool(note))
         if measured is None:
@@ -329,14 +341,8 @@ class CurveView(QWidget):
 
     # -- where things are ---------------------------------------------------------------------------------------------
 
-    def _whole(self) -> tuple[float, float]:
-        if self._mode == "repetition":
-            return 0.0, 100.0
-        start, end = extent_of(self._view)
-        t = [one.curve.t for one in (self._measured, self._other) if one is not None and len(one.curve.t)]
-        start = min([start, *(float(one[0]) for one in t)])
-        end = max([end, *(float(one[-1]) for one in t)])
-        return (start, end) if end > start else (start, start + 1.0)
+    def _set_time(self) -> tuple[float, float]:
+        return covering(self._view, [one.curve for one in (self._measured, self._other) if one is not None])
 
     def _place(self, t: float) -> float:
         """Where on the x axis a moment lies; NaN: nowhere."""
@@ -368,6 +374,7 @@ class CurveView(QWidget):
         (left, right), _ = self._plot.box.viewRange()
         zoomed = abs(left - self._all[0]) + abs(right - self._all[1]) > 1e-3 * (self._all[1] - self._all[0])
         self._fit_y() if zoomed else self.show_all()
+        self._tell_stretch()
 
     def _keep_in_sight(self) -> None:
         chosen = self._chosen_curve
@@ -419,6 +426,8 @@ class CurveView(QWidget):
         if self._mode == "time":
             mark = self._marks.near(at)
             one = self._of_mark(mark) if mark is not None else repetition_at(self._repetitions.repetitions, at.x())
+            self.show_mistake(mark)
+            self.mistake_chosen.emit(mark)
             self._choose(one, mark.t if mark is not None else at.x())
             return
         reach = PICK_PX * abs(self._plot.box.viewPixelSize()[1])
@@ -476,22 +485,10 @@ class CurveView(QWidget):
             case _:
                 super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._plot.focused(self._theme, True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._plot.focused(self._theme, False)
+    def focus_changed(self, has: bool) -> None:
+        self._plot.focused(self._theme, has)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._note.setGeometry(self._plot.rect().adjusted(70, 10, -20, -40))
         self._say()
-
-
-def _of_seq(measured: MeasureView | None, seq: int | None) -> RepetitionCurve | None:
-    """The repetition with this seq, or None."""
-    if measured is None or seq is None:
-        return None
-    return next((one for one in measured.repetitions if one.seq == seq), None)

@@ -19,7 +19,7 @@ from ui.review.style import DeskTheme, qcolor
 from ui.theme import Colour, Weight, font, over
 
 Array = NDArray[np.float64]
-HEAD_PX = 20.0
+HEAD_PX = 22.0
 """Height of the strip at the top of a plot over time in which repetitions are numbered and mistakes marked."""
 
 
@@ -83,7 +83,7 @@ class Repetitions(Layer):
         self.chosen: int | None = None
 
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
-        painter.setFont(font(self.theme.small - 2, Weight.MEDIUM))
+        painter.setFont(font(self.theme.small, Weight.MEDIUM))
         metrics = QFontMetricsF(painter.font())
         for one in self.repetitions:
             left, right = x_of(to_px, one.start_t), x_of(to_px, one.end_t)
@@ -235,14 +235,16 @@ class Mistakes(Layer):
     def __init__(self, theme: DeskTheme) -> None:
         super().__init__(theme, 20)
         self.marks: tuple[MistakeMark, ...] = ()
+        self.current: MistakeMark | None = None
+        """The one that is ringed."""
 
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
         for mark in self.marks:
             x = x_of(to_px, mark.t)
-            if self.exposed.left() - MARK_PX <= x <= self.exposed.right() + MARK_PX:
+            if self.exposed.left() - HEAD_PX / 2 <= x <= self.exposed.right() + HEAD_PX / 2:
                 painter.setPen(QPen(qcolor(self.theme.muted, 0.55), 1.0, Qt.PenStyle.DotLine))
                 painter.drawLine(QPointF(x, box.top() + HEAD_PX), QPointF(x, box.bottom() - HEAD_PX))
-                paint_mark(painter, self.theme, QPointF(x, box.top() + HEAD_PX / 2), mark.severity)
+                paint_mark(painter, self.theme, QPointF(x, box.top() + HEAD_PX / 2), mark.severity, mark is self.current)
 
     def near(self, place: QPointF) -> MistakeMark | None:
         """The mark under a place of the data's coordinates, or None."""
@@ -266,11 +268,11 @@ class Ends(Layer):
     @property
     def room(self) -> float:
         """How many pixels the words need beside their lines."""
-        metrics = QFontMetricsF(font(self.theme.small - 1, Weight.SEMI_BOLD))
+        metrics = QFontMetricsF(font(self.theme.small, Weight.SEMI_BOLD))
         return max((metrics.horizontalAdvance(word) for word, *_ in self.ends), default=-16.0) + 16.0
 
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
-        painter.setFont(font(self.theme.small - 1, Weight.SEMI_BOLD))
+        painter.setFont(font(self.theme.small, Weight.SEMI_BOLD))
         metrics = QFontMetricsF(painter.font())
         taken: list[float] = []
         for word, colour, x, values in self.ends:

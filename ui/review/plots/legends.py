@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
 
-from mirror.review.core import Band, MeasureView, MistakeMark, RepetitionCurve
+from mirror.review.core import Band, MeasureView, MistakeMark, RepetitionCurve, SetView
 from ui.review.plots import texts
 from ui.review.plots.legend import Entry, band_entry, gap_entry, line_entry, mark_entry, pen_entry, repetition_entry
 from ui.review.plots.names import side_of
@@ -65,3 +66,14 @@ def band_words(band: Band) -> str:
     if band.of in _WHOSE:
         return say(_WHOSE[band.of], n=band.n)
     return say(texts.BAND_OTHER, of=band.of, n=band.n)
+
+
+def note(view: SetView | None, measured: MeasureView | None, mode: str) -> str:
+    """Why there is nothing to be seen, "" where there is something. `mode`: over the "time" or over the "repetition"."""
+    if view is None:
+        return say(texts.NO_SET)
+    if measured is None:
+        return say(texts.NO_CURVES)
+    if not np.isfinite(measured.curve.values).any():
+        return say(texts.NEVER_SEEN)
+    return say(texts.NO_REPETITIONS) if mode == "repetition" and not measured.repetitions else ""

@@ -6,7 +6,6 @@ import math
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -15,14 +14,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from mirror.review.core import MistakeMark, RepetitionCurve, SetView
+from ui.review.focus import Focusable, paint_ring
 from ui.review.plots import legends, texts
 from ui.review.plots.legend import Legend
 from ui.review.plots.names import clock, severity_word
 from ui.review.plots.shapes import MARK_PX, fill_repetition, paint_mark
+from ui.review.plots.stretch import Stretch
 from ui.review.plots.texts import say
 from ui.review.plots.traces import extent_of, repetition_at, repetitions_of
 from ui.review.style import DeskTheme, qcolor
@@ -34,14 +36,24 @@ LANE_PX = (15.0, 26.0)
 """The least and the most height of a lane without its title."""
 _STRIP = 22.0
 """Height of the repetitions' strip."""
-_TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
+_TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
 
 
-class Lanes(QWidget):
-    """The picture of `MistakeLine`; its signals are told there."""
+ZOOM = 1.5
+"""Of one press of plus or minus."""
+
+
+class Lanes(Focusable):
+    """The picture of `MistakeLine`; its signals are told there.
+
+    Alone it shows the whole set, with the titles beside the marks where there is room. Under curves it shows what they show, in
+    the same columns, and the titles stand above the marks.
+    """
 
     repetition_chosen = Signal(int)
     moment_chosen = Signal(float)
+    mistake_chosen = Signal(object)
+    stretch_wanted = Signal(float, float)
 
     def __init__(self, theme: DeskTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +64,12 @@ class Lanes(QWidget):
         """Title, severity and marks of each, the gravest first."""
         self.chosen: int | None = None
         self.current: MistakeMark | None = None
-        """Where the keyboard stands."""
+        """Where the keyboard stands, or what was clicked."""
         self.moment = math.nan
+        self.stretch: Stretch | None = None
+        """What the curves above show, None: there are none."""
         self._extent = (0.0, 1.0)
         self._measure()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleDescription(say(texts.MISTAKE_HELP))
@@ -79,7 +92,7 @@ class Lanes(QWidget):
         """How wide the titles' column is; 0 where there is no room and each title stands above its marks."""
         self._text = QFontMetricsF(font(self.theme.small, Weight.REGULAR))
         wide = max((self._text.horizontalAdvance(self._titled(lane)) for lane in self.lanes), default=0.0) + 16.0
-        self._beside = wide if self.width() - wide >= 360.0 else 0.0
+        self._beside = wide if self.stretch is None and self.width() - wide >= 360.0 else 0.0
         self._row = {id(mark): i for i, (_, _, marks) in enumerate(self.lanes) for mark in marks}
         self.updateGeometry()
         self.update()
@@ -87,6 +100,10 @@ class Lanes(QWidget):
     def set_theme(self, theme: DeskTheme) -> None:
         """Its colours and sizes from now on."""
         self.theme = theme
+        self._measure()
+
+    def follow(self) -> None:
+        """There are curves above now: the titles move over the marks."""
         self._measure()
 
     def _titled(self, lane: tuple[str, str, tuple[MistakeMark, ...]]) -> str:
@@ -105,23 +122,32 @@ class Lanes(QWidget):
 
     @property
     def _foot(self) -> float:
-        """What stands under the lanes: repetitions, the clock, the words of the current mark."""
-        return 6.0 + _STRIP + 2 * self._text.height()
+        """What stands under the lanes: repetitions, the clock or the words of the current mark."""
+        return 6.0 + _STRIP + self._text.height()
+
+    @property
+    def shown(self) -> Stretch:
+        """The time that is shown, and its columns."""
+        if self.stretch is not None:
+            return self.stretch
+        left = max(self._beside, _AIR)
+        start, end = self._extent
+        return Stretch(start, max(end, start + 1e-6), left, left + max(self.width() - left - _AIR, 10.0))
 
     def _field(self) -> QRectF:
         """Where time runs."""
-        left = max(self._beside, _AIR)
-        return QRectF(left, 2.0, max(self.width() - left - _AIR, 10.0), self._lane_px * max(len(self.lanes), 1))
+        shown = self.shown
+        return QRectF(shown.left, 2.0, shown.right - shown.left, self._lane_px * max(len(self.lanes), 1))
 
     def _x(self, t: float) -> float:
-        field = self._field()
-        long = max(self._extent[1] - self._extent[0], 1e-6)
-        return field.left() + (t - self._extent[0]) / long * field.width()
+        return self.shown.x(t)
 
     def _t(self, x: float) -> float:
-        field = self._field()
-        share = min(max((x - field.left()) / field.width(), 0.0), 1.0)
-        return self._extent[0] + share * (self._extent[1] - self._extent[0])
+        return self.shown.t(x)
+
+    def in_sight(self, mark: MistakeMark) -> bool:
+        """Whether the mark's moment is in what is shown."""
+        return self.shown.start <= mark.t <= self.shown.end
 
     def place_of(self, mark: MistakeMark) -> QPointF:
         """The middle of a mark, pixels."""
@@ -139,6 +165,7 @@ class Lanes(QWidget):
             (math.hypot(p.x() - place.x(), p.y() - place.y()), mark)
             for _, _, marks in self.lanes
             for mark in marks
+            if self.in_sight(mark)
             for p in (self.place_of(mark),)
         ]
         near = min(away, key=lambda found: found[0], default=None)
@@ -168,20 +195,23 @@ class Lanes(QWidget):
             said = say(texts.NO_SET if self.view is None else texts.NO_MISTAKES)
             painter.drawText(self._field(), int(Qt.AlignmentFlag.AlignCenter), said)
         if self.view is not None:
+            field = self._field()
+            painter.setClipRect(QRectF(field.left(), 0.0, field.width(), self.height()))
             self._paint_repetitions(painter)
+            self._paint_moment(painter)
+            painter.setClipping(False)
             self._paint_lanes(painter)
-            self._paint_clock(painter)
-            self._paint_words(painter)
+            self._paint_clock(painter) if self.current is None else self._paint_words(painter)
         if self.hasFocus():
-            painter.setPen(QPen(qcolor(theme.accent), 2.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+            paint_ring(painter, theme, self.rect())
         painter.end()
 
     def _paint_repetitions(self, painter: QPainter) -> None:
         strip, metrics = self.strip(), self._text
         for one in self.repetitions:
             left, right = self._x(one.start_t), self._x(one.end_t)
+            if right < strip.left() or left > strip.right():
+                continue
             chosen = one.seq == self.chosen
             box = QRectF(left, strip.top(), max(right - left, 1.5), strip.height())
             if chosen:
@@ -209,7 +239,10 @@ class Lanes(QWidget):
                 title = self._text.elidedText(title, Qt.TextElideMode.ElideRight, field.width())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
             for mark in lane[2]:
-                paint_mark(painter, self.theme, self.place_of(mark), mark.severity, mark is self.current)
+                if self.in_sight(mark):
+                    paint_mark(painter, self.theme, self.place_of(mark), mark.severity, mark is self.current)
+
+    def _paint_moment(self, painter: QPainter) -> None:
         if math.isfinite(self.moment):
             x = self._x(self.moment)
             painter.setPen(QPen(qcolor(self.theme.accent), 2.0))
@@ -217,24 +250,25 @@ class Lanes(QWidget):
 
     def _paint_clock(self, painter: QPainter) -> None:
         assert self.view is not None
-        field, metrics, y = self._field(), self._text, self.strip().bottom()
-        long = self._extent[1] - self.view.start_t
-        step = next((s for s in _TICKS if s >= long * 64.0 / field.width()), _TICKS[-1])
-        painter.setFont(font(self.theme.small - 2, Weight.REGULAR))
+        shown, origin, metrics, y = self.shown, self.view.start_t, self._text, self.strip().bottom()
+        wanted = (shown.end - shown.start) * 64.0 / max(shown.right - shown.left, 1.0)
+        step = next((s for s in _TICKS if s >= wanted), _TICKS[-1])
+        painter.setFont(font(self.theme.small, Weight.REGULAR))
         painter.setPen(qcolor(self.theme.muted))
-        for k in range(int(long // step) + 1):
-            x = self._x(self.view.start_t + k * step)
+        first, last = (math.ceil((shown.start - origin) / step), math.floor((shown.end - origin) / step))
+        for k in range(max(first, 0), last + 1):
+            x, said = self._x(origin + k * step), clock(k * step, tenths=step < 1.0)
             painter.drawLine(QPointF(x, y), QPointF(x, y + 3.0))
-            wide = metrics.horizontalAdvance(clock(k * step))
+            wide = metrics.horizontalAdvance(said)
             left = min(max(x - wide / 2, 5.0), self.width() - wide - 5.0)
-            painter.drawText(QPointF(left, y + 2.0 + metrics.ascent()), clock(k * step))
+            painter.drawText(QPointF(left, y + 2.0 + metrics.ascent()), said)
 
     def _paint_words(self, painter: QPainter) -> None:
         if self.current is None:
             return
         painter.setFont(font(self.theme.small, Weight.REGULAR))
         painter.setPen(qcolor(self.theme.text))
-        box = QRectF(_AIR, self.strip().bottom() + self._text.height() - 2, self.width() - 2 * _AIR, self._text.height())
+        box = QRectF(_AIR, self.strip().bottom() + 2, self.width() - 2 * _AIR, self._text.height())
         said = self._text.elidedText(self.words_of(self.current), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), said)
 
@@ -275,9 +309,22 @@ class Lanes(QWidget):
             return
         t = self._t(event.position().x())
         one = repetition_at(self.repetitions, t)
+        self.current = None
+        self.mistake_chosen.emit(None)
         if one is not None:
             self._tell(one.seq)
-        self.moment_chosen.emit(t)
+        self._go(t)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl nearer and further, as in the curves; else the page scrolls."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self._zoom(1.0015 ** event.angleDelta().y(), self._t(event.position().x()))
+            event.accept()
+        else:
+            event.ignore()
+
+    def _zoom(self, factor: float, around: float) -> None:
+        self.stretch_wanted.emit(*self.shown.zoomed(factor, around))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         marks = list(self.view.mistakes) if self.view is not None else []
@@ -286,17 +333,33 @@ class Lanes(QWidget):
             by = 1 if key == Qt.Key.Key_Right else -1
             at = marks.index(self.current) + by if self.current in marks else (0 if by > 0 else len(marks) - 1)
             self.current = marks[min(max(at, 0), len(marks) - 1)]
+            self._bring_in_sight(self.current)
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.current is not None:
             self._choose(self.current)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            around = self.current.t if self.current is not None else (self.shown.start + self.shown.end) / 2
+            self._zoom(1.0 / ZOOM if key == Qt.Key.Key_Minus else ZOOM, around)
+        elif key == Qt.Key.Key_Home:
+            self.stretch_wanted.emit(-math.inf, math.inf)
         else:
             super().keyPressEvent(event)
 
+    def _bring_in_sight(self, mark: MistakeMark) -> None:
+        if not self.in_sight(mark):
+            half = (self.shown.end - self.shown.start) / 2
+            self.stretch_wanted.emit(mark.t - half, mark.t + half)
+
     def _choose(self, mark: MistakeMark) -> None:
+        self.mistake_chosen.emit(mark)
         if mark.seq is not None:
             self._tell(mark.seq)
+        self._go(mark.t)
+
+    def _go(self, t: float) -> None:
+        self.moment = t
         self.update()
-        self.moment_chosen.emit(mark.t)
+        self.moment_chosen.emit(t)
 
     def _tell(self, seq: int) -> None:
         if seq != self.chosen:
@@ -304,24 +367,20 @@ class Lanes(QWidget):
             self.update()
             self.repetition_chosen.emit(seq)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
 
 class MistakeLine(QWidget):
     """When which mistake was seen.
 
     Signals:
         repetition_chosen(int): the user chose this repetition (seq). moment_chosen(float): this moment (the run's seconds).
+        mistake_chosen(MistakeMark | None): this mark, or none. stretch_wanted(float, float): another part of the time is to be
+        shown, from and to (the run's seconds), infinite for all of it; where there are curves above, they decide.
     """
 
     repetition_chosen = Signal(int)
     moment_chosen = Signal(float)
+    mistake_chosen = Signal(object)
+    stretch_wanted = Signal(float, float)
 
     def __init__(self, theme: DeskTheme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -341,6 +400,8 @@ class MistakeLine(QWidget):
         self.setFocusProxy(self.lanes)
         self.lanes.repetition_chosen.connect(self.repetition_chosen)
         self.lanes.moment_chosen.connect(self.moment_chosen)
+        self.lanes.mistake_chosen.connect(self.mistake_chosen)
+        self.lanes.stretch_wanted.connect(self.stretch_wanted)
 
     def show_set(self, view: SetView | None, selected_seq: int | None = None) -> None:
         """Show this set's mistakes (None: no set)."""
@@ -351,7 +412,23 @@ class MistakeLine(QWidget):
     def select(self, seq: int | None) -> None:
         """This repetition is the chosen one (None: none); nothing is signalled."""
         self.lanes.chosen = seq
+        if self.lanes.current is not None and self.lanes.current.seq != seq:
+            self.lanes.current = None
         self.lanes.update()
+
+    def show_mistake(self, mark: MistakeMark | None) -> None:
+        """Ring this mark (None: none); nothing is signalled."""
+        self.lanes.current = mark
+        self.lanes.update()
+
+    def show_stretch(self, stretch: Stretch) -> None:
+        """Show this part of the time, in these columns."""
+        first = self.lanes.stretch is None
+        self.lanes.stretch = stretch
+        self.lanes.update()
+        if first:
+            self.lanes.follow()
+            self._make_room()
 
     def show_moment(self, t: float) -> None:
         """Mark the moment that is shown elsewhere (run seconds; NaN: none)."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mirror.pose import skeleton as s
 from mirror.review.core import RepetitionCurve, SetView
+from ui.review.focus import RING_PX, Focusable, paint_ring
 from ui.review.plots import texts
 from ui.review.plots.angles import ANGLES
 from ui.review.plots.bar import button
@@ -21,9 +22,10 @@ from ui.review.plots.flow import Flow
 from ui.review.plots.names import clock, number, title_of
 from ui.review.plots.scrubber import MS, Scrubber
 from ui.review.plots.stand import Stand
+from ui.review.plots.stretch import Stretch
 from ui.review.plots.texts import say
 from ui.review.plots.traces import repetition_at, repetitions_of, value_at
-from ui.review.style import DeskTheme, qcolor
+from ui.review.style import DeskTheme
 from ui.stage.skeleton import landmarks_of
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ ZOOM = 1.2
 TRAILS = ("wrist", "elbow", "shoulder", "hip", "knee", "ankle", "foot_index")
 
 
-class ReplayView(QWidget):
+class ReplayView(Focusable):
     """Signals:
     moved(float): another moment is shown, by the user's hand or by playing (the run's seconds). repetition_chosen(int): the user
     went to this repetition (seq).
@@ -51,6 +53,7 @@ class ReplayView(QWidget):
         self._view: SetView | None = None
         self._t = 0.0
         self._chosen: int | None = None
+        self._shown: Stretch | None = None
         self._repetitions: tuple[RepetitionCurve, ...] = ()
         self._stand, self._scrubber = Stand(theme, self), Scrubber(theme)
         self._timer, self._since = QTimer(self), QElapsedTimer()
@@ -59,7 +62,7 @@ class ReplayView(QWidget):
         self._timer.timeout.connect(self._tick)
         self._make_controls()
         self._lay_out()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(say(texts.REPLAY))
         self.setAccessibleDescription(say(texts.REPLAY_HELP))
         self._scrubber.scrubbed.connect(self._scrubbed)
         self._stand.looked.connect(self._looked)
@@ -87,6 +90,7 @@ class ReplayView(QWidget):
         with QSignalBlocker(self._scrubber):
             self._scrubber.setRange(0, round(self.length * MS))
         self._scrubber.origin = track.origin_t if track is not None else 0.0
+        self._fit_part()
         marked = track is not None and math.isfinite(track.peak)
         self._scrubber.bounds = (track.start, track.peak, track.end) if track is not None and marked else ()
         self._t = 0.0
@@ -113,6 +117,20 @@ class ReplayView(QWidget):
     def seek(self, t: float) -> None:
         """Show this moment (the run's seconds); nothing is signalled."""
         self._go(t - self._scrubber.origin, tell=False)
+
+    def show_stretch(self, stretch: Stretch) -> None:
+        """The slider shows this part of the time (the run's seconds), as far as the track has it."""
+        self._shown = stretch
+        self._fit_part()
+
+    def _fit_part(self) -> None:
+        part = None
+        if self._shown is not None:
+            origin = self._scrubber.origin
+            start, end = max(self._shown.start - origin, 0.0), min(self._shown.end - origin, self.length)
+            part = (start, end) if 0.0 < end - start < self.length else None
+        self._scrubber.part = part
+        self._scrubber.update()
 
     def play(self) -> None:
         """On from here; from the start where the end is reached."""
@@ -400,17 +418,9 @@ class ReplayView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():
             painter = QPainter(self)
-            painter.setPen(QPen(qcolor(self._theme.accent), 2.0))
-            painter.drawRect(self._stand.geometry().adjusted(-1, -1, 0, 0))
+            wide = round(RING_PX)
+            paint_ring(painter, self._theme, self._stand.geometry().adjusted(-wide, -wide, wide, wide))
             painter.end()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
 
 def _chooser(name: object, choices: list[tuple[str, object]]) -> QComboBox:

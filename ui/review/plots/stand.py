@@ -249,7 +249,7 @@ class Stand(QWidget):
             painter.fillRect(QRectF(x - 18, box.top() + 3, 12, 12), qcolor(theme.text, 0.42))
             painter.setPen(qcolor(theme.muted))
             painter.drawText(QPointF(x, box.top() + painter.fontMetrics().ascent()), words)
-        painter.setFont(font(theme.small - 1, Weight.REGULAR))
+        painter.setFont(font(theme.small, Weight.REGULAR))
         painter.setPen(qcolor(theme.muted))
         foot = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         painter.drawText(QRectF(self.rect()).adjusted(10, 0, -10, -5), foot, self.seen_from())

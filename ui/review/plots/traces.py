@@ -120,6 +120,14 @@ def extent_of(view: SetView | None) -> tuple[float, float]:
     return start, end
 
 
+def covering(view: SetView | None, curves: Sequence[Curve]) -> tuple[float, float]:
+    """The extent of a set, as much longer as the curves reach beyond it; a second where there would be none."""
+    extent = extent_of(view)
+    ends = [float(curve.t[i]) for curve in curves if len(curve.t) for i in (0, -1)]
+    start, end = min([extent[0], *ends]), max([extent[1], *ends])
+    return (start, end) if end > start else (start, start + 1.0)
+
+
 def repetition_at(repetitions: Sequence[RepetitionCurve], t: float) -> RepetitionCurve | None:
     """The repetition that holds the moment, or None between two."""
     return next((one for one in repetitions if one.start_t <= t <= one.end_t), None)

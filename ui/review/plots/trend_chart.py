@@ -6,10 +6,11 @@ import math
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mirror.review.core import Point, Trend
+from ui.review.focus import Focusable, paint_ring
 from ui.review.plots import texts
 from ui.review.plots.names import amount, decimals, number
 from ui.review.plots.shapes import paint_point
@@ -65,7 +66,7 @@ def _known(error: float) -> float:
     return error if math.isfinite(error) else 0.0
 
 
-class TrendChart(QWidget):
+class TrendChart(Focusable):
     """Points in the order of time; arrow keys go from one to the next, the pointer and the keys show its value."""
 
     def __init__(self, trend: Trend, theme: DeskTheme, parent: QWidget | None = None) -> None:
@@ -87,7 +88,7 @@ class TrendChart(QWidget):
     def set_theme(self, theme: DeskTheme) -> None:
         """Its colours and sizes from now on."""
         self.theme = theme
-        self._text = QFontMetricsF(font(theme.small - 2, Weight.REGULAR))
+        self._text = QFontMetricsF(font(theme.small, Weight.REGULAR))
         self._left = max(self._text.horizontalAdvance(self._said(value)) for value in self._axis) + 12.0
         self.update()
 
@@ -138,11 +139,13 @@ class TrendChart(QWidget):
         else:
             painter.setPen(qcolor(self.theme.muted))
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), say(texts.NO_POINTS))
+        if self.hasFocus():
+            paint_ring(painter, self.theme, self.rect())
         painter.end()
 
     def _paint_axis(self, painter: QPainter) -> None:
         field, theme = self._field(), self.theme
-        painter.setFont(font(theme.small - 2, Weight.REGULAR))
+        painter.setFont(font(theme.small, Weight.REGULAR))
         for value in ticks(*self._axis, max(int(field.height() / 24), 2)):
             y = self._y(value)
             painter.setPen(QPen(qcolor(theme.line, 0.7), 1.0))
@@ -195,7 +198,7 @@ class TrendChart(QWidget):
 
     def _paint_dates(self, painter: QPainter) -> None:
         field, points = self._field(), self.trend.points
-        painter.setFont(font(self.theme.small - 2, Weight.REGULAR))
+        painter.setFont(font(self.theme.small, Weight.REGULAR))
         painter.setPen(qcolor(self.theme.muted))
         taken = -math.inf
         wide = self._text.horizontalAdvance(_short(points[0].start)) + 14.0
@@ -213,7 +216,7 @@ class TrendChart(QWidget):
     def _paint_words(self, painter: QPainter) -> None:
         if self.current is None:
             return
-        painter.setFont(font(self.theme.small - 2, Weight.MEDIUM))
+        painter.setFont(font(self.theme.small, Weight.MEDIUM))
         painter.setPen(qcolor(self.theme.text))
         box = QRectF(0, self.height() - self._text.height() - 2, self.width(), self._text.height() + 2)
         said = self._text.elidedText(self.words_of(self.trend.points[self.current]), Qt.TextElideMode.ElideRight, box.width())
@@ -254,9 +257,9 @@ class TrendChart(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._go(None)
+    def focus_changed(self, has: bool) -> None:
+        if not has:
+            self._go(None)
 
 
 def _short(day: date) -> str:
