@@ -16,6 +16,10 @@ from mirror.geometry.camera import Calibration
 RepKind = Literal["full", "partial", "rejected"]
 Side = Literal["left", "right", "both"]
 Stage = Literal["asleep", "setup", "countdown", "live", "rest", "paused", "summary", "choosing", "calibrating", "camera_off"]
+ViewLevel = Literal["good", "fair", "poor", "unknown"]
+"""What the view is worth for the exercise, as in Verdict; unknown: nobody could say, or it was never asked."""
+Untold = Literal["view", "unseen"]
+"""Why a joint has no score: from here it cannot be told well enough, or it was hidden or out of the picture."""
 CueKind = Literal["correction", "praise", "guidance", "setup", "encouragement"]
 Severity = Literal["style", "form", "danger"]
 
@@ -151,6 +155,8 @@ class RepClosed(Event):
         score: 0-100 or None. joints: score per joint ("left_knee": 87.0); a joint that could not be told is absent.
         mistakes: names from the exercise's TOML.
         reason: why it was rejected, or what spoke against one that was counted; None where nothing did.
+        errors: one standard deviation of each joint's score, points. untold: joints without a score, and why.
+        view: what the view was worth for the exercise. yaw_deg: how the person was turned on the mean, as in View; None unknown.
         credited: True where it was counted before the name came.
     """
 
@@ -167,6 +173,10 @@ class RepClosed(Event):
     mistakes: tuple[str, ...] = ()
     reason: str | None = None
     credited: bool = False
+    errors: Mapping[str, float] = field(default_factory=dict)
+    untold: Mapping[str, Untold] = field(default_factory=dict)
+    view: ViewLevel = "unknown"
+    yaw_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +222,8 @@ class HoldTick(Event):
 class SetEnded(Event):
     """The set is over. `exercise` is None where the name never came (its repetitions were rejected).
 
-    mistakes: how many times each was seen. unknown: in how many judgements nothing could be said of each.
+    mistakes: how many times each was seen. unknown: in how many judgements nothing could be said of each. errors: mean of the
+    joints'. untold: joints that had no score in the whole set. view: what it was worth most of the time. yaw_deg: the mean.
     """
 
     set: int
@@ -228,6 +239,10 @@ class SetEnded(Event):
     joints: Mapping[str, float] = field(default_factory=dict)
     mistakes: Mapping[str, int] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
+    errors: Mapping[str, float] = field(default_factory=dict)
+    untold: Mapping[str, Untold] = field(default_factory=dict)
+    view: ViewLevel = "unknown"
+    yaw_deg: float | None = None
 
 
 EVENTS: dict[str, type[Event]] = {

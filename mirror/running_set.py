@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from mirror.counting.counter import Movement
-from mirror.events import Side
+from mirror.events import Side, Untold, ViewLevel
 from mirror.exercises.core import Exercise
 from mirror.scoring.core import Judge
 from mirror.scoring.during import Watcher
 from mirror.scoring.judgement import Judgement
+from mirror.scoring.mistakes import mean_yaw
 from mirror.snapshot import JointScore, SetSummary
+
+
+def told_deg(angle: float) -> float | None:
+    """As an event tells it: to a tenth, None where it is not known."""
+    return None if math.isnan(angle) else round(angle, 1)
 
 
 @dataclass(slots=True)
@@ -38,6 +47,10 @@ class RunningSet:
     rejected: int = 0
     scores: list[float] = field(default_factory=list)
     joints: dict[str, list[float]] = field(default_factory=dict)
+    errors: dict[str, list[float]] = field(default_factory=dict)
+    untold: dict[str, list[Untold]] = field(default_factory=dict)
+    views: list[ViewLevel] = field(default_factory=list)
+    turns: list[float] = field(default_factory=list)
     mistakes: dict[str, int] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
     ticks: int = 0
@@ -69,8 +82,14 @@ class RunningSet:
         if movement.kind == "full" and side != "both":
             self.sides[side] += 1
 
-    def remember(self, judgement: Judgement) -> None:
-        """Scores, mistakes and what could not be told."""
+    def remember(self, judgement: Judgement, view: ViewLevel = "unknown", yaw_deg: float = math.nan) -> None:
+        """Scores, mistakes and what could not be told; how the person was turned, and what that view was worth."""
+        self.views.append(view)
+        self.turns.append(yaw_deg)
+        for name, error in judgement.sigma.items():
+            self.errors.setdefault(name, []).append(error)
+        for name, why in judgement.untold.items():
+            self.untold.setdefault(name, []).append(why)
         if judgement.score is not None:
             self.scores.append(judgement.score)
         for name, score in judgement.joints.items():
@@ -96,6 +115,10 @@ class RunningSet:
             "joints": {name: sum(scores) / len(scores) for name, scores in self.joints.items()},
             "mistakes": dict(self.mistakes),
             "unknown": dict(self.unknown),
+            "errors": {name: round(sum(errors) / len(errors), 1) for name, errors in self.errors.items()},
+            "untold": {n: Counter(why).most_common(1)[0][0] for n, why in self.untold.items() if n not in self.joints},
+            "view": Counter(self.views).most_common(1)[0][0] if self.views else "unknown",
+            "yaw_deg": told_deg(mean_yaw(np.array(self.turns))),
         }
 
     def summary(self) -> SetSummary:

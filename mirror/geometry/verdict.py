@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.events import ViewLevel
 from mirror.exercises.core import Exercise
 from mirror.geometry.camera import Calibration
 from mirror.geometry.measures import sides
@@ -24,8 +24,6 @@ from mirror.geometry.view import view_of
 from mirror.pose.core import Pose
 from mirror.pose.skeleton import BODY, LEFT_EAR, LEFT_FOOT, LEFT_HEEL, NOSE, RIGHT_EAR, RIGHT_FOOT, RIGHT_HEEL
 from mirror.snapshot import Verdict
-
-Level = Literal["good", "fair", "poor", "unknown"]
 
 SURE, UNSURE = 0.75, 1.5
 """A bar whose error is the first, in spreads of good form, is told well; at the second it is unknown (`mirror.scoring`)."""
@@ -144,7 +142,7 @@ def verdict_of(
     here, enough = prospect.here(yaw_deg, rise), prospect.least + GOOD
     if here <= enough + slack:
         return Verdict("good", hidden=away)
-    level: Level = "poor" if here >= prospect.least + POOR else "fair"
+    level: ViewLevel = "poor" if here >= prospect.least + POOR else "fair"
     around = prospect.at(rise)
     if around.min() > enough:
         raised = _raised(prospect, rise, framing)
@@ -241,6 +239,7 @@ class Adviser:
         self._looked_t = self._since = -math.inf
         self._shown = Verdict()
         self._next = ("", "")
+        self._framing: Framing | None = None
 
     @property
     def shown(self) -> Verdict:
@@ -252,20 +251,34 @@ class Adviser:
         if exercise is None or pose is None:
             self._shown, self._about = Verdict(), ""
             return self._shown
-        if exercise.name != self._about:
-            sight = self._sights.get(exercise.name)
-            self._prospect = Prospect(exercise, sight) if sight is not None else None
-            self._shown, self._about, self._looked_t, self._next = Verdict(), exercise.name, -math.inf, ("", "")
+        self._turn_to(exercise)
         if t - self._looked_t < self.EVERY_S:
             return self._shown
         self._looked_t = t
         slack = SLACK if self._shown.level == "good" else 0.0
-        told = verdict_of(self._prospect, calibration, yaw_deg, Framing.of(pose, calibration), slack)
+        self._framing = Framing.of(pose, calibration)
+        told = verdict_of(self._prospect, calibration, yaw_deg, self._framing, slack)
         if _kind(told) != self._next:
             self._next, self._since = _kind(told), t
         if not told.advice or t - self._since >= self.HOLD_S:
             self._shown = self._shown if self._alike(told) else told
         return self._shown
+
+    def level(self, exercise: Exercise, calibration: Calibration, yaw_deg: float) -> ViewLevel:
+        """What the view is worth of a movement that was just made, turned so on the mean; framed as at the last look at it."""
+        self._turn_to(exercise)
+        if self._prospect is None or math.isnan(yaw_deg):
+            return "unknown"
+        return verdict_of(self._prospect, calibration, yaw_deg, self._framing).level
+
+    def _turn_to(self, exercise: Exercise) -> None:
+        """Another exercise is looked at with other eyes."""
+        if exercise.name == self._about:
+            return
+        sight = self._sights.get(exercise.name)
+        self._prospect = Prospect(exercise, sight) if sight is not None else None
+        self._shown, self._about, self._looked_t, self._next = Verdict(), exercise.name, -math.inf, ("", "")
+        self._framing = None
 
     def _alike(self, told: Verdict) -> bool:
         """Whether what is shown already says this."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mirror.counting.depth import DepthGauge
 from mirror.counting.track import Stretch
-from mirror.events import Severity, Side
+from mirror.events import Severity, Side, Untold
 from mirror.exercises.core import Exercise
 from mirror.geometry.measures import INDEX, Measurement, sides
 from mirror.scoring.judgement import Fault, Judgement, Swing
@@ -32,6 +32,8 @@ DEFAULT_SPREAD = 0.2
 TOO_UNSURE = 1.5
 """A joint whose error is this many spreads of good form cannot be scored. Of the teacher's people, seen through BlazePose from
 all around, 68 of 100 scores surer than this lie within 8 points of the true one; of the others, within 22."""
+KNOWN = 0.4
+"""Of less than this share of its moments no joint is scored."""
 FAR = 3.0
 """What is this many times error and spread together off its form is wrong for sure, however unsure the view."""
 POINTS = 10.0
@@ -121,10 +123,10 @@ class Judge:
         by_side = np.stack([depths.left[:, 0], depths.right[:, 0], depth], axis=1)
         if self._together:
             by_side[:, :_WHOLE] = depth[:, None]
-        joints, sigma = self._joints(stretch, by_side, phases, held)
+        joints, sigma, untold = self._joints(stretch, by_side, phases, held)
         alike = self._likeness(stretch, by_side, phases, faults, held)
         joints = {name: alike * score for name, score in joints.items()}
-        return replace(self._with(faults, joints, sigma, alike), unknown=unknown(told))
+        return replace(self._with(faults, joints, sigma, alike), unknown=unknown(told), untold=untold)
 
     def _with(self, faults: tuple[Fault, ...], joints: dict[str, float], sigma: dict[str, float], alike: float) -> Judgement:
         """The joints that a fault names lose; the whole loses for a fault of what has no score."""
@@ -181,7 +183,10 @@ class Judge:
             agreement = agreement_of(means[2] - means[0] + expected, expected, np.minimum(weights[0], weights[2]))
         return likeness(by_side[:, _WHOLE], distance_of(means, weights), agreement, held)
 
-    def _joints(self, stretch: Stretch, by_side: Array, phases: Phases, held: bool) -> tuple[dict[str, float], dict[str, float]]:
+    def _joints(
+        self, stretch: Stretch, by_side: Array, phases: Phases, held: bool
+    ) -> tuple[dict[str, float], dict[str, float], dict[str, Untold]]:
+        """Scores and their standard deviations; of the bars that have none, why."""
         mine = slice(0, self._scored)
         slots, spread_of, side = self._slots[mine], self._spread[mine], self._side[mine]
         values, sigma, error = stretch.values[:, slots], stretch.sigma[:, slots], stretch.error[:, slots]
@@ -198,7 +203,11 @@ class Judge:
             some = share > 1e-3
             total[some] += (points[mask] * weight[mask]).sum(axis=0)[some] / share[some]
             count[some] += 1
-        enough = (count > 0) & (known.mean(axis=0) > 0.4)
+        enough = (count > 0) & (known.mean(axis=0) > KNOWN)
+        measured = np.isfinite(values).mean(axis=0) > KNOWN
+        untold: dict[str, Untold] = {
+            name: "view" if measured[i] else "unseen" for i, name in enumerate(self.names) if not enough[i]
+        }
         joints: dict[str, float] = {}
         spread: dict[str, float] = {}
         full = self.exercise.range.full
@@ -214,7 +223,7 @@ class Judge:
             joints[name] = float(score)
             seen = known[:, i]
             spread[name] = float(min(50.0, POINTS * np.mean(error[seen, i]) / spread_of[i]))
-        return joints, spread
+        return joints, spread, untold
 
 
 def _means(depths: Array) -> Sequence[float]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from mirror.events import Untold
 from mirror.exercises.core import Mistake
 
 
@@ -38,6 +39,7 @@ class Judgement:
             parts that mistakes name. sigma: of these, in points. faults: mistakes that were seen.
         likeness: 0..1, how far it was the exercise at all; the joints' scores hold it already.
         unknown: names of the mistakes of which this view, or what was seen, could say nothing.
+        untold: the bars without a score, and why.
     """
 
     score: float | None = None
@@ -46,3 +48,4 @@ class Judgement:
     faults: tuple[Fault, ...] = ()
     likeness: float = 1.0
     unknown: tuple[str, ...] = ()
+    untold: Mapping[str, Untold] = field(default_factory=dict)

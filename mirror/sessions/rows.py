@@ -28,6 +28,7 @@ from mirror.events import (
     SessionStarted,
     SetEnded,
     SetStarted,
+    ViewLevel,
     to_dict,
 )
 from mirror.geometry.camera import Calibration
@@ -342,10 +343,12 @@ class Rows:
                     "score": known(rep.score),
                     "reason": rep.reason,
                     "credited": rep.credited,
+                    "view": _level(rep.view),
+                    "yaw_deg": known(rep.yaw_deg),
                 },
             )
         )
-        writes += [Write(schema.joint_score, {**key, "joint": j, "score": known(s)}) for j, s in rep.joints.items()]
+        writes += [Write(schema.joint_score, {**key, **row}) for row in _joints(rep)]
         writes += [Write(schema.repetition_mistake, {**key, "mistake": m}) for m in dict.fromkeys(rep.mistakes)]
 
     def _end_set(self, session: _Session, end: SetEnded, writes: list[Write]) -> None:
@@ -363,10 +366,29 @@ class Rows:
             rejected=end.rejected,
             hold_s=known(end.hold_s),
             score=known(end.score),
+            view=_level(end.view),
+            yaw_deg=known(end.yaw_deg),
         )
         if end.set in session.judged:
             return  # its joints and mistakes are there from the first end; the event log has both
         session.judged.add(end.set)
         key = {"session_id": session.id, "set_number": end.set}
-        writes += [Write(schema.set_joint_score, {**key, "joint": j, "score": known(s)}) for j, s in end.joints.items()]
+        writes += [Write(schema.set_joint_score, {**key, **row}) for row in _joints(end)]
         writes += [Write(schema.set_mistake, {**key, "mistake": m, "count": n}) for m, n in end.mistakes.items()]
+
+
+def _joints(told: RepClosed | SetEnded) -> list[dict[str, Any]]:
+    """A row each: joints with a score, then those without one, which say why."""
+    rows = [
+        {"joint": joint, "score": known(score), "error": known(told.errors.get(joint)), "untold": None}
+        for joint, score in told.joints.items()
+    ]
+    return rows + [
+        {"joint": joint, "score": None, "error": None, "untold": why}
+        for joint, why in told.untold.items()
+        if joint not in told.joints
+    ]
+
+
+def _level(view: ViewLevel) -> str | None:
+    return None if view == "unknown" else view

@@ -105,6 +105,8 @@ exercise_set = Table(
     Column("hold_s", Float),
     Column("score", Float),
     Column("plan_position", Integer, comment="of the plan's item that this set was done for"),
+    Column("view", String(8), comment="what it was worth for the exercise: good, fair, poor; NULL: not known"),
+    Column("yaw_deg", Float, comment="how the person had turned from the camera, mean; NULL: not known"),
 )
 
 
@@ -135,6 +137,8 @@ repetition = Table(
     Column("score", Float),
     Column("reason", Text),
     Column("credited", Boolean, nullable=False),
+    Column("view", String(8), comment="what it was worth for the exercise: good, fair, poor; NULL: not known"),
+    Column("yaw_deg", Float, comment="how the person had turned from the camera, mean; NULL: not known"),
     _of_set(),
     Index(None, "session_id", "set_number"),
 )
@@ -146,6 +150,8 @@ joint_score = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("joint", String(64), primary_key=True),
     Column("score", Float),
+    Column("error", Float, comment="one standard deviation of the score, points; NULL: not known"),
+    Column("untold", String(8), comment="why there is no score: view (it cannot tell), unseen"),
     _of_repetition(),
 )
 
@@ -180,6 +186,8 @@ set_joint_score = Table(
     Column("set_number", Integer, primary_key=True, autoincrement=False),
     Column("joint", String(64), primary_key=True),
     Column("score", Float),
+    Column("error", Float, comment="one standard deviation of the score, points; NULL: not known"),
+    Column("untold", String(8), comment="why there is no score: view (it cannot tell), unseen"),
     _of_set(),
 )
 

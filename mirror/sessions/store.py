@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,7 +44,8 @@ class SessionSummary:
 
 @dataclass(frozen=True, slots=True)
 class RepetitionEntry:
-    """As RepClosed; times in the run's seconds, depth None where unknown."""
+    """As RepClosed; times in the run's seconds, depth None where unknown. A joint that could not be told stands in `joints` with
+    None and in `untold`; in an older log it is in neither, and `errors` and `view` are empty."""
 
     seq: int
     number: int
@@ -58,11 +59,16 @@ class RepetitionEntry:
     credited: bool
     joints: Mapping[str, float | None]
     mistakes: tuple[str, ...]
+    errors: Mapping[str, float] = field(default_factory=dict)
+    untold: Mapping[str, str] = field(default_factory=dict)
+    view: str | None = None
+    yaw_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SetEntry:
-    """As SetEnded, with its repetitions. end_t None: cut off; joints and mistakes are then empty."""
+    """As SetEnded, with its repetitions. end_t None: cut off; joints and mistakes are then empty. joints, errors, untold and view
+    as in RepetitionEntry."""
 
     number: int
     exercise: str | None
@@ -77,6 +83,10 @@ class SetEntry:
     joints: Mapping[str, float | None]
     mistakes: Mapping[str, int]
     repetitions: tuple[RepetitionEntry, ...]
+    errors: Mapping[str, float] = field(default_factory=dict)
+    untold: Mapping[str, str] = field(default_factory=dict)
+    view: str | None = None
+    yaw_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +340,7 @@ def _set(connection: Connection, row: RowMapping) -> SetEntry:
         return connection.execute(select(table).where(*where).order_by(*table.primary_key.columns)).mappings().all()
 
     reps = of_set(schema.repetition)
-    joints: dict[int, dict[str, float | None]] = {rep["seq"]: {} for rep in reps}
+    joints: dict[int, list[RowMapping]] = {rep["seq"]: [] for rep in reps}
     mistakes: dict[int, list[str]] = {rep["seq"]: [] for rep in reps}
     for table, into in ((schema.joint_score, joints), (schema.repetition_mistake, mistakes)):
         join = and_(table.c.session_id == schema.repetition.c.session_id, table.c.seq == schema.repetition.c.seq)
@@ -338,9 +348,10 @@ def _set(connection: Connection, row: RowMapping) -> SetEntry:
         query = query.where(schema.repetition.c.session_id == row["session_id"], schema.repetition.c.set_number == row["number"])
         for found in connection.execute(query).mappings():
             if into is joints:
-                joints[found["seq"]][found["joint"]] = found["score"]
+                joints[found["seq"]].append(found)
             else:
                 mistakes[found["seq"]].append(found["mistake"])
+    told = of_set(schema.set_joint_score)
     return SetEntry(
         number=row["number"],
         exercise=row["exercise"],
@@ -352,7 +363,7 @@ def _set(connection: Connection, row: RowMapping) -> SetEntry:
         rejected=row["rejected"],
         hold_s=row["hold_s"],
         score=row["score"],
-        joints={j["joint"]: j["score"] for j in of_set(schema.set_joint_score)},
+        joints={j["joint"]: j["score"] for j in told},
         mistakes={m["mistake"]: m["count"] for m in of_set(schema.set_mistake)},
         repetitions=tuple(
             RepetitionEntry(
@@ -366,9 +377,25 @@ def _set(connection: Connection, row: RowMapping) -> SetEntry:
                 rep["score"],
                 rep["reason"],
                 rep["credited"],
-                joints[rep["seq"]],
+                {j["joint"]: j["score"] for j in joints[rep["seq"]]},
                 tuple(mistakes[rep["seq"]]),
+                _errors(joints[rep["seq"]]),
+                _untold(joints[rep["seq"]]),
+                rep["view"],
+                rep["yaw_deg"],
             )
             for rep in reps
         ),
+        errors=_errors(told),
+        untold=_untold(told),
+        view=row["view"],
+        yaw_deg=row["yaw_deg"],
     )
+
+
+def _errors(joints: Sequence[RowMapping]) -> dict[str, float]:
+    return {row["joint"]: row["error"] for row in joints if row["error"] is not None}
+
+
+def _untold(joints: Sequence[RowMapping]) -> dict[str, str]:
+    return {row["joint"]: row["untold"] for row in joints if row["untold"] is not None}

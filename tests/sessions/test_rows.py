@@ -35,15 +35,21 @@ from mirror.events import (
     SetEnded,
     SetStarted,
     StageChanged,
+    from_dict,
     to_dict,
 )
 from mirror.geometry.camera import Calibration
 from mirror.sessions import Recorder, schema
 from mirror.sessions.database import Log
+from mirror.sessions.store import Store
 
 names = st.sampled_from(["squat", "lunge", "plank"])
 scores = st.none() | st.floats(0, 100)
 joints = st.dictionaries(st.sampled_from(["left_knee", "right_knee", "hip"]), st.floats(0, 100) | st.just(math.nan), max_size=3)
+errors = st.dictionaries(st.sampled_from(["left_knee", "hip"]), st.floats(0, 50) | st.just(math.nan), max_size=2)
+untold = st.dictionaries(st.sampled_from(["left_knee", "right_ankle"]), st.sampled_from(["view", "unseen"]), max_size=2)
+views = st.sampled_from(["good", "fair", "poor", "unknown"])
+turns = st.none() | st.floats(-180, 180)
 faults = st.sampled_from(["knees_in", "too_fast"])
 numbers = st.integers(1, 4)
 times = st.floats(0, 1e4)
@@ -88,6 +94,10 @@ def runs(draw: st.DrawFn) -> list[Event]:
                     score=draw(scores),
                     joints=draw(joints),
                     mistakes=tuple(draw(st.lists(faults, max_size=3))),
+                    errors=draw(errors),
+                    untold=draw(untold),
+                    view=draw(views),
+                    yaw_deg=draw(turns),
                 )
             case "MistakeSeen":
                 event = MistakeSeen(*at, draw(numbers), draw(names), draw(faults), "form", 1)
@@ -121,6 +131,10 @@ def runs(draw: st.DrawFn) -> list[Event]:
                     score=draw(scores),
                     joints=draw(joints),
                     mistakes=draw(st.dictionaries(faults, st.integers(1, 5))),
+                    errors=draw(errors),
+                    untold=draw(untold),
+                    view=draw(views),
+                    yaw_deg=draw(turns),
                 )
             case _:
                 raise AssertionError(f"an event of kind {kind} is not made here: add it")
@@ -167,7 +181,7 @@ def test_the_tables_add_up_to_the_events(empty: Path, events: list[Event]) -> No
             reps = [event for event in events if isinstance(event, RepClosed)]
             assert rows(schema.event) == len(events)
             assert rows(schema.repetition) == len(reps)
-            assert rows(schema.joint_score) == sum(len(rep.joints) for rep in reps)
+            assert rows(schema.joint_score) == sum(len(rep.joints.keys() | rep.untold.keys()) for rep in reps)
             assert rows(schema.repetition_mistake) == sum(len(set(rep.mistakes)) for rep in reps)
             assert rows(schema.mistake) == kinds["MistakeSeen"]
             assert rows(schema.session) >= kinds["SessionStarted"]
@@ -242,3 +256,34 @@ def test_sets_know_the_plan_s_item_for_which_they_were_done(database: Path) -> N
     log.close()
     assert sets == [None, 2, None, None]
     assert led == ["p1", None]
+
+
+def test_how_sure_it_was_and_what_the_view_could_not_tell_is_kept(database: Path) -> None:
+    sure = {"errors": {"left_knee": 7.5}, "untold": {"right_knee": "view", "hip": "unseen"}, "view": "fair", "yaw_deg": -31.2}
+    events = [
+        SessionStarted(1, 1.0),
+        RepClosed(2, 3.0, 1, "squat", 1, "full", 1.0, 3.0, 1.0, score=80.0, joints={"left_knee": 80.0}, **sure),
+        SetEnded(3, 4.0, 1, "squat", 1.0, 3.0, 0.9, 1, 0, 0, score=80.0, joints={"left_knee": 80.0}, **sure),
+        RepClosed(4, 5.0, 2, "squat", 1, "full", 4.0, 5.0, 1.0, score=80.0, joints={"left_knee": 80.0}),
+    ]
+    recorder = Recorder(database)
+    recorder.start()
+    for event in events:
+        recorder.handle(event)
+    assert recorder.stop()
+    with Store(database) as store:
+        first, second = store.session(recorder.session_id or "").sets
+        assert store.events(recorder.session_id or "") == events
+    for entry in (first, first.repetitions[0]):
+        assert entry.joints == {"left_knee": 80.0, "right_knee": None, "hip": None}
+        assert (entry.errors, entry.untold) == (sure["errors"], sure["untold"])
+        assert (entry.view, entry.yaw_deg) == ("fair", -31.2)
+    later = second.repetitions[0]
+    assert later.joints == {"left_knee": 80.0}
+    assert (later.errors, later.untold, later.view, later.yaw_deg) == ({}, {}, None, None)
+
+
+def test_an_event_of_an_older_program_is_still_read() -> None:
+    event = RepClosed(4, 5.0, 2, "squat", 1, "full", 4.0, 5.0, 1.0, score=80.0, joints={"left_knee": 80.0})
+    old = {name: value for name, value in to_dict(event).items() if name not in ("errors", "untold", "view", "yaw_deg")}
+    assert from_dict(old) == event

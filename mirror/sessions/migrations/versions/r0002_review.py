@@ -201,6 +201,39 @@ def upgrade() -> None:
         "exercise_set",
         sa.Column("plan_position", sa.Integer(), nullable=True, comment="of the plan's item that this set was done for"),
     )
+    for table in ("exercise_set", "repetition"):
+        op.add_column(
+            table,
+            sa.Column(
+                "view",
+                sa.String(length=8),
+                nullable=True,
+                comment="what it was worth for the exercise: good, fair, poor; NULL: not known",
+            ),
+        )
+        op.add_column(
+            table,
+            sa.Column(
+                "yaw_deg",
+                sa.Float(),
+                nullable=True,
+                comment="how the person had turned from the camera, mean; NULL: not known",
+            ),
+        )
+    for table in ("joint_score", "set_joint_score"):
+        op.add_column(
+            table,
+            sa.Column("error", sa.Float(), nullable=True, comment="one standard deviation of the score, points; NULL: not known"),
+        )
+        op.add_column(
+            table,
+            sa.Column(
+                "untold",
+                sa.String(length=8),
+                nullable=True,
+                comment="why there is no score: view (it cannot tell), unseen",
+            ),
+        )
     op.add_column(
         "profile",
         sa.Column(
