@@ -1,8 +1,7 @@
-"""The threads around the core, with sources that behave as badly as real ones."""
+"""The threads around the core: what is read reaches it whole and in order, and what fails is told."""
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
 import os
@@ -11,7 +10,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
@@ -20,152 +18,18 @@ import pytest
 
 from mirror.capture.core import Frame
 from mirror.capture.opencv import bgra
-from mirror.capture.watchdog import Watchdog
 from mirror.commands import ChooseExercise, Command, Pause, Start
-from mirror.errors import CaptureError, ModelError
-from mirror.events import CountdownTick, CueReleased, Event, SessionEnded
+from mirror.errors import CaptureError
+from mirror.events import Event, SessionEnded
 from mirror.live import Live
-from mirror.observation import Observation
-from mirror.pose.core import Pose
-from mirror.pose.skeleton import COUNT
-from mirror.snapshot import Snapshot
-
-LIMIT = 10.0
-"""Seconds after which a test that waits for a thread has failed; nothing here needs a tenth of it on an idle machine."""
-
-
-def frame(index: int, t: float | None = None, value: int | None = None) -> Frame:
-    return Frame(np.full((48, 64, 3), index % 251 if value is None else value, np.uint8), index / 30 if t is None else t, index)
-
-
-def eventually(true: Callable[[], bool]) -> bool:
-    end = time.monotonic() + LIMIT
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.005)
-    return False
-
-
-class Scripted:
-    """A source that does what each opening's script says: yields frames, raises CaptureError, hangs, ends."""
-
-    def __init__(self, *scripts: Callable[[], Iterator[Frame]], live: bool = True, may_freeze: bool = False) -> None:
-        self.name, self.live, self.fps, self.may_freeze = "camera 0", live, 30.0, may_freeze
-        self.opened = self.closed = 0
-        self._scripts, self._frames = scripts, iter(())
-
-    def open(self) -> None:
-        script = self._scripts[min(self.opened, len(self._scripts) - 1)]
-        self.opened += 1
-        self._frames: Iterator[Frame] = script()
-        if script is refuse:
-            raise CaptureError("Camera 0 is in use.")
-
-    def read(self) -> Frame | None:
-        return next(self._frames, None)
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-def refuse() -> Iterator[Frame]:
-    return iter(())
-
-
-def film(count: int) -> Callable[[], Iterator[Frame]]:
-    return lambda: (frame(index) for index in range(count))
-
-
-def camera(rate: float = 200.0, count: int | None = None, t0: float | None = None) -> Callable[[], Iterator[Frame]]:
-    """Pictures on the wall clock (or from t0 on), for ever or until it fails after `count`."""
-
-    def frames() -> Iterator[Frame]:
-        for index in itertools.count():
-            if index == count:
-                raise CaptureError("Camera 0 sends no pictures any more.")
-            time.sleep(1.0 / rate)
-            yield frame(index, time.monotonic() if t0 is None else t0 + index / rate)
-
-    return frames
-
-
-class Eyes:
-    name = "fake"
-
-    def __init__(self, seconds: float = 0.0) -> None:
-        self.seconds, self.resets, self.error = seconds, 0, ""
-        self.pose = Pose(0.0, *(np.zeros((COUNT, 3), np.float32) for _ in range(2)), np.zeros(COUNT, np.float32), 64, 48)
-
-    def estimate(self, frame: Frame) -> Pose | None:
-        if self.error:
-            raise ModelError(self.error)
-        time.sleep(self.seconds)
-        return self.pose
-
-    def reset(self) -> None:
-        self.resets += 1
-
-    def close(self) -> None: ...
-
-
-@dataclass(frozen=True)
-class Step:
-    snapshot: Snapshot
-    events: tuple[Event, ...]
-
-
-@dataclass
-class Core:
-    """Two numbered events an observation, one a command, one at the end; refuses time that does not rise, as the real one."""
-
-    seen: list[Observation] = field(default_factory=list)
-    commands: list[tuple[int, Command]] = field(default_factory=list)
-    finished: list[float] = field(default_factory=list)
-    bug_at: int = -1
-    seq: int = 0
-
-    def _next(self) -> int:
-        self.seq += 1
-        return self.seq
-
-    def step(self, observation: Observation) -> Step:
-        if len(self.seen) == self.bug_at:
-            raise ZeroDivisionError("a bug of ours")
-        if self.seen and observation.t <= self.seen[-1].t:
-            raise ValueError(f"time went back: {observation.t} after {self.seen[-1].t}")
-        self.seen.append(observation)
-        t = observation.t
-        events = (CountdownTick(self._next(), t, 1), CueReleased(self._next(), t, "Well done", "praise"))
-        return Step(Snapshot(t, observation.pose, reps=len(self.seen)), events)
-
-    def apply(self, command: Command) -> tuple[Event, ...]:
-        self.commands.append((len(self.seen), command))
-        return (CountdownTick(self._next(), 0.0, 3),)
-
-    def finish(self, t: float) -> tuple[Event, ...]:
-        self.finished.append(t)
-        return (SessionEnded(self._next(), t),)
-
-
-def quick() -> Watchdog:
-    return Watchdog(open_limit=1.0, stale_after=0.3, frozen_after=0.0, first_wait=0.05, longest_wait=0.2)
+from tests.scripted import LIMIT, Core, Eyes, Scripted, camera, eventually, film, frame, lives, quick, refuse
 
 
 @pytest.fixture
 def run() -> Iterator[Callable[..., Live]]:
-    """Starts a Live and sees to it that none outlives the test."""
-    lives: list[Live] = []
-
-    def start(source: object, core: Core, eyes: Eyes | None = None, **options: object) -> Live:
-        live = Live(source, eyes or Eyes(), core, **options)  # type: ignore[arg-type]
-        lives.append(live)
-        return live
-
-    yield start
-    for live in lives:
-        live.stop()
-        assert live.join(LIMIT)
+    """Makes a Live and sees to it that none outlives the test."""
+    with lives() as make:
+        yield make
 
 
 # -- order and completeness --------------------------------------------------------------------------------------------
@@ -249,113 +113,6 @@ def test_commands_come_before_the_next_observation(run: Callable[..., Live]) -> 
     first = core.seen[0].t
     assert obeyed == [(Start(), -math.inf), (ChooseExercise("squat"), first), (Pause(), first)]
     assert [event.seq for event in events] == list(range(1, core.seq + 1))
-
-
-# -- a source that fails ------------------------------------------------------------------------------------------------
-
-
-def assert_time_passed_without_pictures(core: Core, seconds: float) -> None:
-    """Absence was told about four times a second; time never stood still or jumped."""
-    absent = [observation for observation in core.seen if not observation.camera]
-    assert len(absent) >= seconds / 0.25 * 0.5
-    assert all(observation.pose is None and observation.frame == -1 for observation in absent)
-    assert np.diff([observation.t for observation in core.seen]).max() < 1.5
-
-
-def test_a_camera_that_is_busy_at_first(run: Callable[..., Live]) -> None:
-    core = Core()
-    live = run(Scripted(refuse, refuse, refuse, refuse, camera()), core, watchdog=quick())
-    notices: list[str] = []
-    live.on_picture = lambda: notices.append(live.health().notice)
-    live.start()
-    assert eventually(lambda: sum(o.camera for o in core.seen) > 10)
-    assert "Camera 0 is in use. I am looking for it." in notices
-    assert eventually(lambda: live.health().camera_ok and live.health().notice == "")
-    assert any(not o.camera for o in core.seen)
-    assert live.figures()["losses"] == 4
-
-
-@pytest.mark.parametrize("t0", [None, 0.0])
-def test_a_camera_that_goes_and_comes_back(run: Callable[..., Live], t0: float | None) -> None:
-    """With t0 its own clock begins anew at each opening: the core's time goes on."""
-    core, eyes = Core(), Eyes()
-    source = Scripted(camera(count=20, t0=t0), refuse, refuse, refuse, refuse, camera(t0=t0))
-    live = run(source, core, eyes, watchdog=quick())
-    live.start()
-    begin = time.monotonic()
-    assert eventually(lambda: sum(o.camera for o in core.seen) >= 40)
-    assert live.failure is None
-    assert eyes.resets >= 1  # nobody is tracked across the gap
-    assert_time_passed_without_pictures(core, 0.5)
-    assert core.seen[-1].t - core.seen[0].t == pytest.approx(time.monotonic() - begin, abs=0.5)
-
-
-def test_a_read_that_hangs_for_ever(run: Callable[..., Live]) -> None:
-    never = threading.Event()
-
-    def hang() -> Iterator[Frame]:
-        yield frame(0, time.monotonic())
-        never.wait(LIMIT)
-
-    core = Core()
-    live = run(Scripted(hang, hang, camera()), core, watchdog=quick())
-    live.start()
-    assert eventually(lambda: sum(o.camera for o in core.seen) >= 20)
-    assert live.watchdog.losses == 2
-    assert_time_passed_without_pictures(core, 0.6)
-    begin = time.monotonic()
-    live.stop()
-    assert live.join(2.0)
-    assert time.monotonic() - begin < 2.0
-    never.set()
-
-
-def test_hanging_threads_do_not_pile_up(run: Callable[..., Live]) -> None:
-    never = threading.Event()
-
-    def hang() -> Iterator[Frame]:
-        never.wait(LIMIT)
-        yield frame(0)
-
-    source = Scripted(hang)
-    live = run(source, Core(), watchdog=Watchdog(open_limit=0.05, first_wait=0.01, longest_wait=0.01))
-    live.start()
-    assert eventually(lambda: source.opened == 3)
-    time.sleep(0.8)
-    assert source.opened == 3
-    never.set()  # they return, and the next try is made
-    assert eventually(lambda: source.opened > 3)
-
-
-def test_a_picture_that_stands_still(run: Callable[..., Live]) -> None:
-    def still() -> Iterator[Frame]:
-        for index in itertools.count():
-            time.sleep(0.01)
-            yield frame(index, time.monotonic(), value=9)
-
-    core = Core()
-    dog = Watchdog(stale_after=1.0, frozen_after=0.3, first_wait=0.05, longest_wait=0.1)
-    live = run(Scripted(still, still, camera(), may_freeze=True), core, watchdog=dog)
-    notices: set[str] = set()
-    live.on_picture = lambda: notices.add(live.health().notice)
-    live.start()
-    assert eventually(lambda: len(core.seen) > 0 and core.seen[-1].frame > 20 and live.watchdog.losses >= 2)
-    assert any("stands still" in notice for notice in notices)
-    assert any(not o.camera for o in core.seen)  # a person who is frozen in the picture holds no plank
-
-
-@pytest.mark.parametrize("options", [{}, {"may_freeze": True}])
-def test_which_sources_may_repeat(options: dict[str, bool]) -> None:
-    live = Live(Scripted(camera(), **options), Eyes(), Core())
-    assert (live.watchdog.frozen_after > 0.0) == bool(options)
-
-
-def test_a_slow_estimator_is_no_stalled_camera(run: Callable[..., Live]) -> None:
-    core = Core()
-    live = run(Scripted(camera()), core, Eyes(0.5), watchdog=quick())
-    live.start()
-    assert eventually(lambda: len(core.seen) >= 3)
-    assert live.watchdog.losses == 0
 
 
 # -- failures -----------------------------------------------------------------------------------------------------------
@@ -467,8 +224,8 @@ def test_figures_and_health(run: Callable[..., Live]) -> None:
 
 WATCHED = """
 import json, os, stat, sys, threading
-sys.path[:0] = [{root!r}, {tests!r}]
-from test_live import Core, Eyes
+sys.path[:0] = [{root!r}]
+from tests.scripted import Core, Eyes
 from mirror.capture import open_source
 from mirror.live import Live
 seen = []
@@ -509,8 +266,7 @@ def test_no_frame_reaches_the_disk_and_no_socket_is_opened(tmp_path: Path) -> No
     writer.release()
     home = tmp_path / "home"
     home.mkdir()
-    tests = Path(__file__).parent
-    code = WATCHED.format(root=str(tests.parent), tests=str(tests), source=str(tmp_path / "in.avi"))
+    code = WATCHED.format(root=str(Path(__file__).parents[1]), source=str(tmp_path / "in.avi"))
     environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=home, env=environment, capture_output=True, text=True, timeout=60, check=False

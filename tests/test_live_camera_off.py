@@ -18,22 +18,14 @@ from mirror.capture.watchdog import Watchdog
 from mirror.commands import Command, SwitchCamera
 from mirror.events import Event, StageChanged
 from mirror.live import Live
-from tests.test_live import LIMIT, Core, Eyes, Scripted, camera, eventually, film, quick
+from tests.scripted import LIMIT, Core, Eyes, Scripted, camera, eventually, film, lives, quick
 
 
 @pytest.fixture
 def run() -> Iterator[Callable[..., Live]]:
     """Makes a Live and sees to it that none outlives the test."""
-    lives: list[Live] = []
-
-    def make(source: Scripted, core: Core, eyes: Eyes | None = None, **options: object) -> Live:
-        lives.append(Live(source, eyes or Eyes(), core, **options))  # type: ignore[arg-type]
-        return lives[-1]
-
-    yield make
-    for live in lives:
-        live.stop()
-        assert live.join(LIMIT)
+    with lives() as make:
+        yield make
 
 
 class Switched(Core):
