@@ -81,11 +81,12 @@ class Side(QWidget):
         person: who is chosen, None before anybody is.
     Signals:
         person_chosen: (PersonRow). session_chosen: (SessionRow).
-        nobody: the log is empty.
+        listed: who is in the log stands in the list. nobody: the log is empty.
     """
 
     person_chosen = Signal(object)
     session_chosen = Signal(object)
+    listed = Signal()
     nobody = Signal()
 
     def __init__(self, desk: Desk, today: date) -> None:
@@ -175,6 +176,7 @@ class Side(QWidget):
             wanted = found[0]
         if wanted is not None:
             self.names.choose(_key(wanted))
+        self.listed.emit()
 
     def _list(self) -> None:
         words = self.search.text().casefold().split()

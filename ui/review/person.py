@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -86,6 +87,8 @@ class PersonPage(QWidget):
 
     def show_person(self, person: PersonRow) -> None:
         """Show this one."""
+        if self._person is not None and self._person.id != person.id and self._view is not None:
+            self._view.hide()  # the weeks of the one before are not shown, nor painted, under this one's name
         self._person = person
         self._shown = ("", "")
         self._title.setText(person.name or say(texts.NOBODY))
@@ -106,6 +109,23 @@ class PersonPage(QWidget):
         self.plans.refresh()
 
     def _put(self, found: Overview) -> None:
+        self._found = found
+        before = self.exercises.currentData()
+        self.exercises.blockSignals(True)
+        self.exercises.clear()
+        for one in found.exercises:
+            self.exercises.addItem(self._desk.exercise(one.exercise), one.exercise)
+        self.exercises.setCurrentIndex(max(self.exercises.findData(before), 0) if found.exercises else -1)
+        self.exercises.blockSignals(False)
+        self.exercises.setEnabled(bool(found.exercises))
+        self._shown = ("", "")
+        # asked for first, so that the weeks are read while the rest is put on the screen
+        self._load_trends()
+        self._sum_up(found)
+        self._list()
+
+    def _sum_up(self, found: Overview) -> None:
+        """The figures of the last weeks."""
         weeks = [week for week in found.weeks[-LATELY:] if week.sessions]
         self._lately.setText(say(texts.LATELY) if weeks else say(texts.LATELY_NOTHING))
         scores = [(week.score, week.sessions) for week in weeks if week.score is not None]
@@ -119,18 +139,6 @@ class PersonPage(QWidget):
         )
         for figure, value in zip(self._figures, values, strict=True):
             figure.put(value)
-        self._found = found
-        self._list()
-        before = self.exercises.currentData()
-        self.exercises.blockSignals(True)
-        self.exercises.clear()
-        for one in found.exercises:
-            self.exercises.addItem(self._desk.exercise(one.exercise), one.exercise)
-        self.exercises.setCurrentIndex(max(self.exercises.findData(before), 0) if found.exercises else -1)
-        self.exercises.blockSignals(False)
-        self.exercises.setEnabled(bool(found.exercises))
-        self._shown = ("", "")
-        self._load_trends()
 
     def _list(self) -> None:
         """Every exercise of the year."""
@@ -167,14 +175,22 @@ class PersonPage(QWidget):
         self._desk.loader.load("trends", lambda: trends(store, id, name, today, catalogue=catalogue), self._show_trends)
 
     def _show_trends(self, found: tuple[Trend, ...]) -> None:
-        if found and self._view is None:
+        if found or self._view is not None:
+            view, words = self._made(), self._desk.words
+            view.show_trends([replace(trend, sentence=words(trend.sentence)) for trend in found])
+            view.setVisible(bool(found))
+        self._none.setVisible(not found)
+
+    def _made(self) -> TrendView:
+        if self._view is None:
             self._view = TrendView(self._desk.theme)
             self._progress.addWidget(self._view, 1)
-        if self._view is not None:
-            words = self._desk.words
-            self._view.show_trends([replace(trend, sentence=words(trend.sentence)) for trend in found])
-            self._view.setVisible(bool(found))
-        self._none.setVisible(not found)
+        return self._view
+
+    def prepare(self) -> Iterator[None]:
+        """What the first person will need, a short piece at each step; hidden until then."""
+        self._made().hide()
+        yield
 
     def become(self) -> None:
         """The theme is another one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from ui.review.seat import Desk
 from ui.review.session import Session, read_session
 from ui.review.signin import SignIn, Who
 from ui.review.texts import say
+from ui.review.warming import Warming
 
 if TYPE_CHECKING:
     from ui.review.person import PersonPage
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
     from ui.review.set_page import SetPage
 
 
-def _load_pages() -> None:
-    """The code of every page, and the catalogue: half a second that the first person who is opened need not wait for."""
-    for page in ("person", "session", "set_page"):
-        import_module(f"ui.review.{page}")
-    prepare()
-    whole_catalogue()
+_CODE: tuple[Callable[[], object], ...] = (
+    lambda: import_module("ui.review.person"),
+    whole_catalogue,
+    lambda: import_module("ui.review.session"),
+    lambda: import_module("ui.review.set_page"),
+    prepare,
+)
+"""What the pages need, in the order in which somebody comes to it: half a second of loading in all."""
 
 
 class Room(QWidget):
@@ -88,13 +91,13 @@ class Room(QWidget):
         whole.addWidget(right, 1)
         self.side.person_chosen.connect(self.choose_person)
         self.side.session_chosen.connect(self.choose_session)
+        self._warming = Warming(desk.loader, _CODE, self._prepare(), self)
+        self.side.listed.connect(self._warming.begin)
         self.side.nobody.connect(lambda: self._welcome.put(say(texts.EMPTY_LOG), say(texts.EMPTY_LOG_WORDS)))
 
     def begin(self, wanted: str = "") -> None:
         """Read who is there; `wanted`: whom to show."""
         self.side.load(wanted)
-        # while somebody looks for a name, what the pages need is loaded
-        self._desk.loader.load("code", _load_pages, lambda _: None)
         self.side.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- the way down --------------------------------------------------------------------------------------------------
@@ -148,48 +151,74 @@ class Room(QWidget):
 
     # -- pages, made when they are first needed ------------------------------------------------------------------------
 
-    def show_person(self) -> None:
-        """The page of the person."""
-        if self.person is None:
-            return
+    def _the_person_page(self) -> PersonPage:
         if self._person_page is None:
-            from ui.review.person import PersonPage  # pyqtgraph and the trends' numbers come with it
+            from ui.review.person import PersonPage  # the trends' numbers come with it
 
             self._person_page = PersonPage(self._desk, self._today)
-            self.stack.addWidget(self._person_page)
-        self._person_page.show_person(self.person)
-        self._open(self._person_page)
+        return self._person_page
 
-    def show_session(self) -> None:
-        """The page of the session."""
-        if self.session is None:
-            return
+    def _the_session_page(self) -> SessionPage:
         if self._session_page is None:
             from ui.review.session import SessionPage
 
             self._session_page = SessionPage(self._desk)
             self._session_page.set_chosen.connect(self.show_set)
             self._session_page.changed.connect(self.reread)
-            self.stack.addWidget(self._session_page)
-        self._session_page.show_session(self.session)
-        self._open(self._session_page)
+        return self._session_page
+
+    def _the_set_page(self) -> SetPage:
+        if self._set_page is None:
+            from ui.review.set_page import SetPage  # pyqtgraph, geometry and the avatar come with it
+
+            self._set_page = SetPage(self._desk)
+            self._set_page.changed.connect(self.reread)
+        return self._set_page
+
+    def _add(self, page: QWidget) -> None:
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+
+    def _prepare(self) -> Iterator[None]:
+        """Makes every page, hidden, a short piece at each step."""
+        for make in (self._the_person_page, self._the_session_page, self._the_set_page):
+            page = make()
+            yield
+            self._add(page)  # dressed by the style sheet now
+            yield
+            yield from page.prepare()
+            page.resize(self.stack.size())
+            page.ensurePolished()
+            if (box := page.layout()) is not None:
+                box.activate()
+            yield
+
+    def show_person(self) -> None:
+        """The page of the person."""
+        if self.person is not None:
+            page = self._the_person_page()
+            page.show_person(self.person)
+            self._open(page)
+
+    def show_session(self) -> None:
+        """The page of the session."""
+        if self.session is not None:
+            page = self._the_session_page()
+            page.show_session(self.session)
+            self._open(page)
 
     def show_set(self, number: int, seq: int | None = None) -> None:
         """The page of a set of the session; `seq`: the repetition to choose."""
         if self.session is None or not any(one.number == number for one in self.session.sets):
             return
-        if self._set_page is None:
-            from ui.review.set_page import SetPage  # curves, geometry and the avatar come with it
-
-            self._set_page = SetPage(self._desk)
-            self._set_page.changed.connect(self.reread)
-            self.stack.addWidget(self._set_page)
+        page = self._the_set_page()
         self._number = number
-        self._set_page.show_set(self.session, number, seq)
-        self._open(self._set_page)
+        page.show_set(self.session, number, seq)
+        self._open(page)
 
     def _open(self, page: PersonPage | SessionPage | SetPage) -> None:
         moved = self.stack.currentWidget() is not page
+        self._add(page)
         self.stack.setCurrentWidget(page)
         if moved and not self.side.isAncestorOf(self.focusWidget() or self):
             page.begin()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -188,6 +188,10 @@ class SessionPage(QWidget):
                 for i, cue in enumerate(session.entry.cues)
             ],
         )
+
+    def prepare(self) -> Iterator[None]:
+        """All of it is made at once."""
+        yield from ()
 
     def become(self) -> None:
         """The theme is another one."""

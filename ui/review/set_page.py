@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
@@ -55,6 +56,7 @@ class SetPage(QWidget):
         self._entry: SetEntry | None = None
         self._view: SetView | None = None
         self._plots: _Plots | None = None
+        self._making = self._make()
         self.seq: int | None = None
         self.ledger = Ledger(desk)
         self.ledger.chosen.connect(self.choose)
@@ -86,9 +88,13 @@ class SetPage(QWidget):
         above.setStretchFactor(0, 1)
         above.setSizes([700, DETAIL_WIDTH])
         self._below = QWidget()
-        self._below_box = QHBoxLayout(self._below)
-        self._below_box.setContentsMargins(0, 0, 0, 0)
-        self._below_box.addWidget(self._no_track)
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self._no_track)
+        self._wrap = QSplitter(Qt.Orientation.Horizontal)
+        self._wrap.setChildrenCollapsible(False)
+        below.addWidget(self._wrap)
+        self._wrap.hide()
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(above)
         self.split.addWidget(self._below)
@@ -175,8 +181,7 @@ class SetPage(QWidget):
         there = bool(view.measures)
         self._no_track.setVisible(not there)
         if not there:
-            if self._plots is not None:
-                self._wrap.hide()
+            self._wrap.hide()
             return
         plots = self._made()
         self._wrap.show()
@@ -186,30 +191,43 @@ class SetPage(QWidget):
             plots.motion.show_set(self._session, entry, view, self.seq)
 
     def _made(self) -> _Plots:
-        """The plots, made when a set first has a track: loading them costs a third of a second."""
-        if self._plots is None:
-            plots = _Plots(CurveView(self._desk.theme), MistakeLine(self._desk.theme), Motion(self._desk))
-            for view in (plots.curves, plots.mistakes):
-                view.repetition_chosen.connect(self.choose)
-            link(plots.curves, plots.mistakes, plots.motion.view)
-            plots.motion.moved.connect(self._moved)
-            plots.motion.repetition_chosen.connect(lambda seq: self.choose(seq, follow=False))
-            left = QWidget()
-            stacked = QVBoxLayout(left)
-            stacked.setContentsMargins(0, 0, 0, 0)
-            stacked.setSpacing(6)
-            stacked.addWidget(plots.curves, 1)
-            plots.mistakes.setMaximumHeight(MISTAKES_HEIGHT)
-            stacked.addWidget(plots.mistakes)
-            self._wrap = QSplitter(Qt.Orientation.Horizontal)
-            self._wrap.addWidget(left)
-            self._wrap.addWidget(plots.motion)
-            self._wrap.setStretchFactor(0, 3)
-            self._wrap.setStretchFactor(1, 2)
-            self._wrap.setChildrenCollapsible(False)
-            self._below_box.addWidget(self._wrap)
-            self._plots = plots
+        """The plots; what of them is not made yet is made now."""
+        for _ in self._making:
+            pass
+        assert self._plots is not None
         return self._plots
+
+    def prepare(self) -> Iterator[None]:
+        """What the first set with a track will need, a short piece at each step; hidden until then."""
+        yield from self._making
+
+    def _make(self) -> Iterator[None]:
+        """Makes the plots, a piece at each step."""
+        theme = self._desk.theme
+        curves = CurveView(theme)
+        yield
+        plots = _Plots(curves, MistakeLine(self._desk.theme), Motion(self._desk))
+        yield
+        for view in (plots.curves, plots.mistakes):
+            view.repetition_chosen.connect(self.choose)
+        link(plots.curves, plots.mistakes, plots.motion.view)
+        plots.motion.moved.connect(self._moved)
+        plots.motion.repetition_chosen.connect(lambda seq: self.choose(seq, follow=False))
+        left = QWidget()
+        stacked = QVBoxLayout(left)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(6)
+        stacked.addWidget(plots.curves, 1)
+        plots.mistakes.setMaximumHeight(MISTAKES_HEIGHT)
+        stacked.addWidget(plots.mistakes)
+        self._wrap.addWidget(left)
+        yield
+        self._wrap.addWidget(plots.motion)
+        self._wrap.setStretchFactor(0, 3)
+        self._wrap.setStretchFactor(1, 2)
+        self._plots = plots
+        if self._desk.theme is not theme:  # it was changed since the first piece was made
+            self._dress()
 
     # -- one repetition, everywhere ------------------------------------------------------------------------------------
 
@@ -300,11 +318,14 @@ class SetPage(QWidget):
 
     def become(self) -> None:
         """The theme is another one."""
+        self._dress()
+        self._fill()
+        self.notes.refresh()
+
+    def _dress(self) -> None:
         if self._plots is not None:
             for view in (self._plots.curves, self._plots.mistakes, self._plots.motion.view):
                 view.set_theme(self._desk.theme)
-        self._fill()
-        self.notes.refresh()
 
     def write(self) -> None:
         """A new note on the chosen repetition, or on the set."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QUndoStack, QWindow
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QMainWindow, QMenu, QStackedWidget
 
 from mirror import language, paths
@@ -81,8 +81,8 @@ class ReviewWindow(QMainWindow):
         self._look.timeout.connect(self.look)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda scheme: self._dress())
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._watch)
         self._begin()
 
     # -- who sits here -------------------------------------------------------------------------------------------------
@@ -355,6 +355,12 @@ class ReviewWindow(QMainWindow):
         if before is not None and before != stamp:
             self.refresh()
 
+    def _watch(self, window: QWindow | None) -> None:
+        """Listen to the window that has the keys now, a dialog's too. (Were all events of the application listened to, Python
+        would be asked for each of them, and wait each time for the thread that reads.)"""
+        if window is not None:
+            window.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whoever touches a key or the mouse is there."""
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel) and self._idle.isActive():
@@ -363,8 +369,8 @@ class ReviewWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.disconnect(self._watch)
         self._idle.stop()
         self._look.stop()
         self.loader.close()
