@@ -21,7 +21,7 @@ from mirror.snapshot import JointScore, SetSummary
 
 def told_deg(angle: float) -> float | None:
     """As an event tells it: to a tenth, None where it is not known."""
-    return None if math.isnan(angle) else round(angle, 1)
+    return None if math.isnan(angle) else round(angle, 1) + 0.0
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from mirror.bars import Bars
 from mirror.counting.ledger import Ledger
 from mirror.credit import Credit
+from mirror.events import ViewLevel
 from mirror.exercises.core import Exercise, PhaseName
 from mirror.geometry.camera import Calibration
 from mirror.geometry.measures import Measurement
@@ -67,6 +68,10 @@ class Scoreboard:
     def verdict(self) -> Verdict:
         """Whether the view can tell what matters for the exercise that is meant."""
         return self._adviser.shown
+
+    def level(self, exercise: Exercise, calibration: Calibration, yaw_deg: float) -> ViewLevel:
+        """What the view was worth of a movement in which the person was turned so."""
+        return self._adviser.level(exercise, calibration, yaw_deg)
 
     def follow(self, measurement: Measurement, running: RunningSet | None, gap: float) -> None:
         """Let the bars follow the person within a movement, `gap` seconds after the last observation."""

@@ -19,6 +19,7 @@ from mirror.coaching.core import Advice, Coach
 from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, Start, Stop
 from mirror.counting.counter import HALFWAY_S, Movement
 from mirror.counting.ledger import GAP_S, WRONG, Ledger
+from mirror.counting.track import Stretch
 from mirror.counting.witnesses import NO_TURN
 from mirror.credit import Credit
 from mirror.exercises.core import Exercise, PhaseName, Posture
@@ -28,10 +29,11 @@ from mirror.geometry.measures import measure
 from mirror.naming import Meaning, RecogniserLike
 from mirror.observation import Observation
 from mirror.presence import Presence
-from mirror.running_set import RunningSet
+from mirror.running_set import RunningSet, told_deg
 from mirror.scoreboard import Scoreboard, Standing
 from mirror.scoring.during import Watcher
 from mirror.scoring.judgement import Fault, Judgement
+from mirror.scoring.mistakes import mean_yaw
 from mirror.snapshot import Cue, SetSummary, Snapshot, Verdict
 
 EARLY_S = 15.0
@@ -307,11 +309,12 @@ class Trainer:
         movement = self._credit.told(running.exercise.name, movement)
         stretch = self._credit.stretch(movement)
         judgement = Judgement()
+        view, yaw = self._viewed(running, stretch)
         before = running.full
         running.count(movement)
         if movement.kind != "rejected":
             judgement = running.judge.judge(stretch, movement, self._credit.difficulty, before=running.side)
-            running.remember(judgement)
+            running.remember(judgement, view, yaw)
         if movement.reason not in (WRONG, NO_TURN):
             running.last_t = max(running.last_t, movement.end_t)
         side = running.judge.side(stretch, movement.peak_t)
@@ -334,6 +337,10 @@ class Trainer:
             mistakes=tuple(f.mistake.name for f in judgement.faults),
             reason=movement.reason,
             credited=credited,
+            errors={joint: round(sigma, 1) for joint, sigma in judgement.sigma.items()},
+            untold=judgement.untold,
+            view=view,
+            yaw_deg=told_deg(yaw),
         )
         counted = self.aim.kind(movement) == "full"
         self._release(
@@ -349,6 +356,11 @@ class Trainer:
         )
         if movement.kind != "rejected":
             self._board.bars.take(t, running.judge, judgement)
+
+    def _viewed(self, running: RunningSet, stretch: Stretch) -> tuple[ev.ViewLevel, float]:
+        """What the view of a movement was worth, and how the person was turned in it, degrees."""
+        yaw = mean_yaw(stretch.yaw_deg)
+        return self._board.level(running.exercise, self.calibration, yaw), yaw
 
     def _keep(self, t: float, running: RunningSet) -> None:
         """A hold goes on, or is over."""
@@ -367,8 +379,9 @@ class Trainer:
     def _judge_hold(self, t: float, running: RunningSet) -> None:
         piece = Movement(running.judged_t, t, t, 0.0, 1.0, "full")
         running.judged_t = t
-        judgement = running.judge.judge(self._ledger.track.between(piece.start_t, t), piece, self._credit.difficulty, held=True)
-        running.remember(judgement)
+        stretch = self._ledger.track.between(piece.start_t, t)
+        judgement = running.judge.judge(stretch, piece, self._credit.difficulty, held=True)
+        running.remember(judgement, *self._viewed(running, stretch))
         told = running.watcher.told(piece.start_t)
         self._seen(t, running, [f for f in judgement.faults if f.mistake.name not in told], running.ticks)
         self._release(t, self._coach.repetition(t, "full", judgement.faults, unknown=judgement.unknown))

@@ -6,6 +6,7 @@ import itertools
 import math
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,8 @@ from mirror import events as ev
 from mirror.commands import Calibrate, ChooseExercise, Command, Pause, SetDifficulty, Start, Stop
 from mirror.geometry.camera import Calibration
 from mirror.observation import Observation
+from mirror.pose.core import Pose
+from mirror.pose.skeleton import RIGHT_ANKLE, RIGHT_KNEE
 from mirror.snapshot import Snapshot
 from mirror.trainer import Trainer
 from tests.acting import FRONT, OBLIQUE, SIDE, Told, acted, always, catalogue, nobody, of, watched
@@ -308,6 +311,44 @@ def test_a_hold_ticks_each_second() -> None:
     assert ended.exercise == "plank"
     assert ended.hold_s == pytest.approx(poses[-1].t, abs=0.6)
     assert max(s.hold_s or 0.0 for s in snapshots) == pytest.approx(ended.hold_s, abs=0.1)
+
+
+@pytest.mark.parametrize(("camera", "level", "turn"), [(FRONT, "fair", 0.0), (OBLIQUE, "good", 40.0)], ids=["front", "oblique"])
+def test_a_repetition_tells_how_sure_its_scores_are_and_what_the_view_hides(camera: object, level: str, turn: float) -> None:
+    events, _ = run(Trainer(catalogue(), always("squat")), watched(acted("squat", 3, camera)))  # type: ignore[arg-type]
+    reps = [e for e in events if isinstance(e, ev.RepClosed)]
+    bars = {"left_knee", "right_knee", "left_hip", "right_hip", "torso_lean"}
+    for rep in reps:
+        assert rep.view == level
+        assert rep.yaw_deg == pytest.approx(turn, abs=5.0)
+        assert rep.errors.keys() == rep.joints.keys()
+        assert all(0.0 < error < 20.0 for error in rep.errors.values())
+        assert set(rep.untold.values()) == {"view"}
+        assert rep.untold.keys() == bars - rep.joints.keys()
+    (ended,) = [e for e in events if isinstance(e, ev.SetEnded)]
+    assert (ended.view, ended.errors.keys()) == (level, ended.joints.keys())
+    assert ended.untold.keys() == bars - ended.joints.keys()
+    assert ended.yaw_deg == pytest.approx(turn, abs=5.0)
+
+
+def test_a_joint_that_was_never_seen_says_so() -> None:
+    def hidden(poses: Iterable[Pose]) -> Iterable[Pose]:
+        for pose in poses:
+            visibility = pose.visibility.copy()
+            visibility[[RIGHT_ANKLE, RIGHT_KNEE]] = 0.0
+            yield replace(pose, visibility=visibility)
+
+    trainer = Trainer(catalogue(), None)
+    events, _ = run(trainer, [ChooseExercise("squat"), *watched(hidden(acted("squat", 2, OBLIQUE)))])
+    (first, *_) = [e for e in events if isinstance(e, ev.RepClosed) and e.kind != "rejected"]
+    assert first.untold["right_knee"] == "unseen"
+    assert "left_knee" in first.joints
+
+
+def test_a_hold_tells_what_its_view_was_worth() -> None:
+    events, _ = run(Trainer(catalogue(), always("plank")), watched(acted("push_up", 0, FRONT, lead_s=8.0)))
+    (ended,) = [e for e in events if isinstance(e, ev.SetEnded)]
+    assert (ended.view, ended.yaw_deg) == ("poor", pytest.approx(0.0, abs=5.0))
 
 
 def test_a_camera_low_and_tilted_counts_and_scores_alike_when_calibrated() -> None:
