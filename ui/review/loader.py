@@ -50,7 +50,7 @@ class Loader(QObject):
         self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
         self._latest: dict[str, int] = {}
         self._serial = 0
-        self._under_way = 0
+        self._under_way: dict[int, str] = {}
         self._closed = False
         self._arrived.connect(self._collect)
         self._thread.start()
@@ -66,8 +66,8 @@ class Loader(QObject):
             return
         self._serial += 1
         self._latest[place] = self._serial
-        self._under_way += 1
-        if self._under_way == 1:
+        self._under_way[self._serial] = place
+        if len(self._under_way) == 1:
             self.busy.emit(True)
         self._jobs.put((_Answer(place, self._serial, done, refused or self.failed.emit), work))
 
@@ -100,8 +100,8 @@ class Loader(QObject):
             try:
                 self._take(answer)
             finally:
-                self._under_way -= 1
-                if self._under_way == 0:
+                self._under_way.pop(answer.serial, None)
+                if not self._under_way:
                     self.busy.emit(False)
 
     def _take(self, answer: _Answer) -> None:
@@ -117,7 +117,12 @@ class Loader(QObject):
     @property
     def idle(self) -> bool:
         """Nothing is under way."""
-        return self._under_way == 0
+        return not self._under_way
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Those that wait for something."""
+        return frozenset(self._under_way.values())
 
     def wait(self, timeout_s: float = 10.0) -> bool:
         """Let the event loop run until nothing is under way; False where that took too long. For tests and measurements."""
@@ -143,5 +148,4 @@ class Loader(QObject):
         self._latest.clear()
         self._jobs.put(None)
         self._thread.join()
-        if self._under_way:
-            self._under_way = 0
+        self._under_way.clear()
