@@ -18,6 +18,7 @@ from mirror.calibration.guide import STEPS, Guide, GuideState
 from mirror.calibration.solver import MAX_FOV_DEG, MIN_FOV_DEG, CalibrationError
 from mirror.calibration.store import Kept, save
 from mirror.calibration.views import view_of
+from mirror.calibration.words import lens, placed
 from mirror.capture import open_source
 from mirror.capture.core import Source
 from mirror.errors import WrongRequest
@@ -195,39 +196,11 @@ def _same(a: tuple[board.Array, board.Array], b: tuple[board.Array, board.Array]
 
 
 _LEVELS = ("good", "fair", "poor", "unknown")
-_ROWS = (
-    ("camera height", "height_m", "m", 2),
-    ("tilt", "pitch_deg", "degrees", 1),
-    ("turn", "roll_deg", "degrees", 1),
-    ("distance", "distance_m", "m", 2),
-    ("field of view", "fov_deg", "degrees", 1),
-)
 
 
 def sentences(found: Calibration) -> list[str]:
     """What was found, a line a number."""
-    lines = []
-    for title, name, unit, digits in _ROWS:
-        value = getattr(found, name)
-        if not math.isfinite(value):
-            lines.append(f"{title.ljust(14)} not known")
-            continue
-        within = found.within(name)
-        sure = "" if not math.isfinite(within) else " (given)" if within == 0.0 else f" ± {within:.{digits}f}"
-        lines.append(
-            f"{title.ljust(14)} {value:.{digits}f}{sure} {unit}".rstrip()
-            if sure != " (given)"
-            else f"{title.ljust(14)} {value:.{digits}f} {unit}, as given"
-        )
-    lines.append(_looks(found))
-    return lines
-
-
-def _looks(found: Calibration) -> str:
-    way = "level"
-    if abs(found.pitch_deg) >= 1.0:
-        way = f"{abs(found.pitch_deg):.0f} degrees {'up' if found.pitch_deg > 0 else 'down'}"
-    return f"The camera looks {way}; each ± holds in nine of ten cases."
+    return [*placed(found), lens(found), "Each ± holds in nine of ten cases."]
 
 
 def verdicts(found: Calibration, pose: Pose | None, catalogue: Catalogue) -> list[str]:

@@ -10,6 +10,7 @@ import math
 from mirror.calibration.core import calibrate
 from mirror.calibration.guide import STEPS, Guide, GuideState
 from mirror.calibration.solver import CalibrationError
+from mirror.calibration.words import placed
 from mirror.geometry.camera import Calibration
 from mirror.pose.core import Pose
 from mirror.snapshot import Calibrating, Choice, Menu
@@ -91,24 +92,9 @@ class Flow:
             count=len(STEPS),
             progress=1.0,
             calibration=self.found,
-            found=lines(self.found),
+            found=placed(self.found),
         )
         return f"{DONE} {KEEP}"
-
-
-def lines(found: Calibration) -> tuple[str, ...]:
-    """What was found, for the screen; each +- holds in nine of ten cases."""
-    height, away = found.within("height_m"), found.within("distance_m")
-    return (
-        f"Camera height {found.height_m * 100:.0f} cm ± {max(height * 100, 1.0):.0f} cm",
-        f"Distance {found.distance_m * 100:.0f} cm ± {max(away * 100, 1.0):.0f} cm",
-        f"Looks {_way(found.pitch_deg, 'up', 'down')} ± {max(found.within('pitch_deg'), 0.1):.1f}°",
-        f"Tilted {_way(found.roll_deg, 'to the right', 'to the left')} ± {max(found.within('roll_deg'), 0.1):.1f}°",
-    )
-
-
-def _way(degrees: float, positive: str, negative: str) -> str:
-    return f"{abs(degrees):.1f}° {positive if degrees >= 0 else negative}"
 
 
 def _shown(state: GuideState) -> Calibrating:

@@ -22,7 +22,7 @@ def test_from_the_clip_to_the_camera_and_into_the_next_analysis(tmp_path: Path) 
     tall, camera = 100 * truth["person"]["height_m"], truth["camera"]
     found = mirror("calibrate", "--source", "me.mp4", "--body-height", f"{tall:.0f}", "--fov", f"{camera['fov_deg']}")
     assert found.code == 0, found
-    height, wide = (float(v) for v in re.findall(r"camera height +([\d.]+) ± ([\d.]+) m", found.out)[0])
+    height, wide = (float(v) / 100 for v in re.findall(r"Camera height (\d+) cm ± (\d+) cm", found.out)[0])
     assert height == pytest.approx(1.4, abs=0.08)
     assert wide < 0.1
     kept = tomllib.loads((tmp_path / "config" / "mirror" / "calibration.toml").read_text(encoding="utf-8"))

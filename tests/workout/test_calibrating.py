@@ -10,13 +10,12 @@ import pytest
 from mirror import events as ev
 from mirror.commands import Back, Calibrate, Move, Select
 from mirror.geometry.camera import Calibration
-from mirror.language import load
 from mirror.observation import Observation
 from mirror.pose.core import Pose
 from mirror.snapshot import Snapshot
 from mirror.trainer import Trainer
 from mirror.workout import Workout
-from mirror.workout.calibrating import AGAIN, CALIBRATE, TALL, heights, lines
+from mirror.workout.calibrating import AGAIN, CALIBRATE, TALL, heights
 from tests.acting import FRONT, acted, always, catalogue
 from tests.calibration.acting import CAMERA, movement, poses
 
@@ -149,13 +148,6 @@ def test_a_lens_that_somebody_gave_is_not_sought() -> None:
     assert going is not None
     assert going.calibration is not None
     assert going.calibration.fov_deg == CAMERA.fov_deg
-
-
-@pytest.mark.parametrize("code", ["de", "ko"])
-def test_what_was_found_is_told_in_every_language(code: str) -> None:
-    for sign in (-1.0, 1.0):
-        found = Calibration(1.12, 3.5 * sign, 0.4 * sign, 3.2, 48.0, "calibrated", 0.02, 0.6, 0.3, 0.05, 1.0)
-        assert [line for line in lines(found) if not load(code).knows(line)] == []
 
 
 def test_heights_begin_where_it_was_last() -> None:
