@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, insert, make_url, select
 
 from mirror.sessions import postgresql, schema, witness
 from mirror.sessions.origin import origin as this_machine
@@ -83,11 +83,11 @@ class Audit:
         origin: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """actor: a reviewer's or a person's id; "": whoever sits here. origin: whose chain it goes into, else this machine's."""
+        """actor: a reviewer's or a person's id; "": whoever sits here. origin: whose chain it goes into, else `chain_of` it."""
         self._store = store
         self._actor = _nameless_id(actor)
         self._role: Role = role
-        self._origin = origin or this_machine()
+        self._origin = origin or chain_of(store)
         self._clock = clock
         self._seen: dict[tuple[str, str], datetime] = {}
 
@@ -188,6 +188,14 @@ class Audit:
             what = "is not the one that this machine wrote" if found else "and perhaps more are missing, which this machine wrote"
             wrong.append(f"Of machine {self._origin[:8]}, line {last} {what}.")
         return Verdict(lines, tuple(wrong))
+
+
+def chain_of(store: Store) -> str:
+    """The chain that this machine writes into this log. In a clinic's database each role that it signs in with has one of its
+    own: row-level security may hide the others' lines, and so which number comes next."""
+    if "://" not in store.name:
+        return this_machine()
+    return hashlib.sha256(f"{this_machine()} {make_url(store.name).username or ''}".encode()).hexdigest()[:32]
 
 
 def names(store: Store) -> dict[str, str]:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, and_, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_there
+from sqlalchemy.dialects.sqlite import insert as insert_here
 
 from mirror.sessions import postgresql, schema
 
 Row = Mapping[str, Any]
-Outcome = Literal["added", "completed", "present", "erased"]
-"""new; grown since it was copied last; there already; not copied, because the person was erased there."""
+Outcome = Literal["added", "completed", "present", "erased", "stranger", "held"]
+"""new; grown since it was copied last; there already; not copied, because the person was erased there; not copied, because
+whoever is connected is not to know that person; there already, but by somebody else, whose it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,13 @@ def place(connection: Connection, session: Whole) -> Outcome:
     postgresql.lock(connection, f"session:{session.id}" if owner is None else f"person:{owner}")
     if owner is not None and is_erased(connection, owner):
         return "erased"
-    if session.person is not None:
-        add_person(connection, session.person)
+    if session.person is not None and not add_person(connection, session.person) and not knows(connection, session.person["id"]):
+        return "stranger"
     s = schema.session
     present = connection.execute(select(s).where(s.c.id == session.id)).mappings().first()
     if present is None:
-        connection.execute(insert(s), dict(session.session))
+        if not insert_new(connection, s, session.session):
+            return "held"
         for table, rows in session.below.items():
             _insert(connection, table, rows)
         return "added"
@@ -96,11 +101,23 @@ def is_erased(connection: Connection, profile_id: str) -> bool:
 
 def add_person(connection: Connection, person: Row) -> bool:
     """Insert them where they are not there. True: they were not."""
+    return not knows(connection, person["id"]) and insert_new(connection, schema.profile, person)
+
+
+def knows(connection: Connection, profile_id: str) -> bool:
+    """Whether this person is there, as far as whoever is connected may know (`mirror.sessions.roles`)."""
     p = schema.profile
-    if connection.execute(select(p.c.id).where(p.c.id == person["id"])).first() is not None:
-        return False
-    connection.execute(insert(p), dict(person))
-    return True
+    return connection.execute(select(p.c.id).where(p.c.id == profile_id)).first() is not None
+
+
+def insert_new(connection: Connection, table: Table, row: Row) -> bool:
+    """Insert the row, unless one with its key is there; that one may be hidden from whoever is connected. True: it is inserted.
+
+    No column is named as the key that may be there: PostgreSQL would then want the new row to be visible before it stands.
+    """
+    dialect = insert_there if connection.dialect.name == "postgresql" else insert_here
+    statement = dialect(table).values(dict(row)).on_conflict_do_nothing()
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,28 +160,40 @@ def place_plans(connection: Connection, plans: Plans) -> int:
 
 
 def _reviewers(connection: Connection, rows: Sequence[Row]) -> set[str]:
-    """Those of the rows' reviewers that this log knows."""
+    """Those of the rows' reviewers that this log knows, and whose name whoever is connected may sign with."""
     r = schema.reviewer
-    return set(connection.scalars(select(r.c.id).where(r.c.id.in_({row["reviewer_id"] for row in rows} - {None}))))
+    query = select(r.c.id).where(r.c.id.in_({row["reviewer_id"] for row in rows} - {None}))
+    if postgresql.kept_apart(connection):
+        query = query.where(func.mirror_signs(r.c.id))
+    return set(connection.scalars(query))
 
 
-def place_remarks(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Overrules or notes (`table`) that are not here yet; one that was withdrawn elsewhere is withdrawn here.
+def meet_reviewers(connection: Connection, reviewers: Sequence[Row], now: datetime) -> None:
+    """Reviewers of another machine ("id", "name") are known by name here, for what they wrote, but cannot sign in: they bring no
+    PIN, and stand as having left."""
+    for row in reviewers:
+        insert_new(connection, schema.reviewer, {"id": row["id"], "name": row["name"], "created_at": now, "left_at": now})
+
+
+def place_remarks(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
+    """Overrules or notes (`table`) that are not here yet; one that was withdrawn elsewhere is withdrawn here. Returns how many
+    that were.
 
     What they are about must be there. A reviewer whom this log does not know is left out of the row.
     """
-    present = {
-        row["id"]: row for row in connection.execute(select(table).where(table.c.id.in_([r["id"] for r in rows]))).mappings()
-    }
+    query = select(table).where(table.c.id.in_([row["id"] for row in rows]))
+    present = {row["id"]: row for row in connection.execute(query).mappings()}
     known = _reviewers(connection, rows)
-    new = [row for row in rows if row["id"] not in present]
-    _insert(
-        connection, table, [{**row, "reviewer_id": row["reviewer_id"] if row["reviewer_id"] in known else None} for row in new]
-    )
+    placed = 0
     for row in rows:
         gone = row.get("withdrawn_at")
-        if gone is not None and row["id"] in present and present[row["id"]]["withdrawn_at"] is None:
+        if row["id"] not in present:
+            signed = row["reviewer_id"] if row["reviewer_id"] in known else None
+            placed += insert_new(connection, table, {**row, "reviewer_id": signed})
+        elif gone is not None and present[row["id"]]["withdrawn_at"] is None:
             connection.execute(update(table).where(table.c.id == row["id"]).values(withdrawn_at=gone))
+            placed += 1
+    return placed
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Date, LargeBinary, String, Table, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, Date, LargeBinary, String, Table, and_, select
 from sqlalchemy.exc import DataError, IntegrityError
 
 from mirror.errors import SessionError
@@ -169,13 +169,9 @@ def _import_person(connection: Connection, entry: Mapping[str, Any]) -> int:
 
 
 def _meet(connection: Connection, reviewers: Any) -> None:
-    """Reviewers of another machine are known by name here, for what they wrote, but cannot sign in: they bring no PIN, and stand
-    as having left."""
-    r, now = schema.reviewer, datetime.now(UTC)
-    for entry in reviewers:
-        row = _typed(r, {**entry, "pin": None, "created_at": now.isoformat(), "left_at": now.isoformat()})
-        if connection.execute(select(r.c.id).where(r.c.id == row["id"])).first() is None:
-            connection.execute(insert(r), row)
+    now = datetime.now(UTC)
+    left = {"pin": None, "created_at": now.isoformat(), "left_at": now.isoformat()}
+    copying.meet_reviewers(connection, [_typed(schema.reviewer, {**entry, **left}) for entry in reviewers], now)
 
 
 def _rows_of(entry: Mapping[str, Any], table: Table) -> list[Mapping[str, Any]]:

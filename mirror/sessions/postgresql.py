@@ -50,6 +50,9 @@ _KEPT_OUT_WORDS = ("authentication", "no pg_hba", "does not exist", "no password
 _NOT_ALLOWED = ("42501", "25006")
 _NO_ROOM = ("53100", "53200")
 
+MIRRORS = "mirror_senders"
+"""The group of the mirrors' roles."""
+
 
 class Unreachable(SessionError):
     """The server is away, too busy, or the connection was cut: later it may go."""
@@ -114,6 +117,27 @@ def lock(connection: Connection, key: str) -> None:
         return
     half = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big", signed=True)
     connection.execute(text("SELECT pg_advisory_xact_lock(:space, :key)"), {"space": APPLICATION_ID, "key": half})
+
+
+def kept_apart(connection: Connection) -> bool:
+    """Whether whoever is connected is one of several mirrors, each of which meets only what it sent (`mirror.sessions.roles`)."""
+    if connection.dialect.name != "postgresql":
+        return False
+    member = (
+        "SELECT EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles u ON u.oid = m.member "
+        "WHERE g.rolname = :mirrors AND u.rolname = session_user)"
+    )
+    return bool(connection.execute(text(member), {"mirrors": MIRRORS}).scalar())
+
+
+def become(connection: Connection, was: str, becomes: str) -> None:
+    """One person is another from now on, for a mirror that is kept apart: it may not see all that hangs on them."""
+    connection.execute(text("SELECT mirror_become(:was, :becomes)"), {"was": was, "becomes": becomes})
+
+
+def may_erase(connection: Connection, profile_id: str) -> bool:
+    """Whether a mirror that is kept apart knows this person, or nobody does."""
+    return bool(connection.execute(text("SELECT mirror_may_erase(:whom)"), {"whom": profile_id}).scalar())
 
 
 def told(name: str, error: DBAPIError, said: str) -> SessionError | None:

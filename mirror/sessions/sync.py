@@ -2,7 +2,8 @@
 
 The mirror always records into its own log first (docs/decisions/0019). One session is one transaction at the clinic, by keys that
 are the same there: so a cut at any moment, even between a COMMIT and its answer, loses nothing and doubles nothing; the next
-round finds what is there. Overrules and notes stay at the clinic: the mirror needs neither. Erasures go both ways.
+round finds what is there. Verdicts that overrule the machine's, plans and erasures go both ways, notes only there
+(`mirror.sessions.remarks`). Where each mirror has a role of its own it meets its own sessions and people there and no others.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, select, upda
 from sqlalchemy.exc import DataError, IntegrityError
 
 from mirror.errors import SessionError
-from mirror.sessions import copying, postgresql, schema, traces
+from mirror.sessions import copying, postgresql, remarks, schema, traces
 from mirror.sessions.audit import Audit
 from mirror.sessions.database import Database, as_url
 from mirror.sessions.erasure import NAMING, forget
@@ -38,6 +39,9 @@ class Synced:
     Attributes:
         sent: sessions that were new there. completed: had been there shorter. present: were there already.
         left_out: of people who were erased there. refused: the clinic's database cannot hold them as they are.
+        held: are there by another mirror, or a desk, and are left alone. strangers: wait, since this mirror is not to know that
+            person there (`mirror.sessions.roles`).
+        verdicts: of reviewers, taken from there. remarks: verdicts and notes of this mirror's own desk, sent there.
         plans: taken from there, new or withdrawn. erased: people erased here because they were there, or the other way round.
     """
 
@@ -46,6 +50,10 @@ class Synced:
     present: int = 0
     left_out: int = 0
     refused: int = 0
+    held: int = 0
+    strangers: int = 0
+    verdicts: int = 0
+    remarks: int = 0
     plans: int = 0
     erased: int = 0
 
@@ -53,12 +61,20 @@ class Synced:
         parts = [f"{self.sent} sent", f"{self.present} there already"]
         if self.completed:
             parts.insert(1, f"{self.completed} completed")
+        if self.remarks:
+            parts.append(f"{self.remarks} {'remark' if self.remarks == 1 else 'remarks'} sent")
+        if self.verdicts:
+            parts.append(f"{self.verdicts} {'verdict' if self.verdicts == 1 else 'verdicts'} taken")
         if self.plans:
             parts.append(f"{self.plans} {'plan' if self.plans == 1 else 'plans'} taken")
         if self.erased:
             parts.append(f"{self.erased} {'person' if self.erased == 1 else 'people'} erased")
         if self.left_out:
             parts.append(f"{self.left_out} left out: that person was erased there")
+        if self.held:
+            parts.append(f"{self.held} left alone: another sent them there")
+        if self.strangers:
+            parts.append(f"{self.strangers} kept here: the clinic does not let this mirror know that person (docs/clinic.md)")
         if self.refused:
             parts.append(f"{self.refused} refused: see the mirror's log file")
         return ", ".join(parts)
@@ -93,6 +109,8 @@ class Round:
         self._going_on = going_on
         self._stopping = stopping
         self._breathe = breathe
+        self._strangers: set[str] = set()
+        """Profile ids that are there, but not for this mirror."""
 
     def run(self, again: bool = False) -> Synced:
         """Erasures first, then people, sessions and plans. again: what was sent before is looked up there once more.
@@ -104,7 +122,11 @@ class Round:
         if renamed or done.erased:
             self._names()
         done = self._sessions(done, again)
-        return done if self._stopping() else replace(done, plans=self._plans())
+        if self._stopping():
+            return done
+        with self._there.within(SESSION_S):
+            sent, taken = remarks.exchange(self._here, self._there)
+        return replace(done, remarks=sent, verdicts=taken, plans=self._plans())
 
     def _erasures(self) -> int:
         """Whoever was erased on one side is erased on the other."""
@@ -116,9 +138,12 @@ class Round:
         with self._there.within(SESSION_S), self._there.reading() as connection:
             asked = sorted(people | set(gone_here))
             gone_there = {row.profile_id: row.at for row in connection.execute(select(e).where(e.c.profile_id.in_(asked)))}
+        told = 0
         for profile_id in sorted(set(gone_here) - set(gone_there)):
             with self._there.within(SESSION_S):
-                self._forget(self._there, profile_id, gone_here[profile_id])
+                if self._may_erase(profile_id):
+                    self._forget(self._there, profile_id, gone_here[profile_id])
+                    told += 1
         here = sorted(people & set(gone_there) - {busy})  # who trains at this moment is erased when the session has ended
         names = [self._forget(self._here, profile_id, gone_there[profile_id]) for profile_id in here]
         if here:
@@ -128,7 +153,12 @@ class Round:
                     traces.forget(name)
             except SessionError as error:  # they are gone from the log all the same
                 log.warning("%s", error)
-        return len(set(gone_here) - set(gone_there)) + len(here)
+        return told + len(here)
+
+    def _may_erase(self, profile_id: str) -> bool:
+        """Not whom this mirror is not to know there."""
+        with self._there.reading() as connection:
+            return not postgresql.kept_apart(connection) or postgresql.may_erase(connection, profile_id)
 
     def _forget(self, store: Store, profile_id: str, at: datetime) -> str | None:
         """Their name, None where that side did not know them."""
@@ -159,9 +189,13 @@ class Round:
             some |= later
             with self._there.within(SESSION_S), self._there.writing() as connection:
                 postgresql.lock(connection, f"person:{person['id']}")
-                if not copying.is_erased(connection, person["id"]) and not copying.add_person(connection, person):
-                    changed = update(p).where(p.c.id == person["id"])
-                    connection.execute(changed.values(name=person["name"], renamed_at=renamed))
+                if copying.is_erased(connection, person["id"]) or copying.add_person(connection, person):
+                    continue
+                changed = update(p).where(p.c.id == person["id"]).values(name=person["name"], renamed_at=renamed)
+                if not later and not copying.knows(connection, person["id"]):
+                    self._strangers.add(person["id"])
+                else:
+                    connection.execute(changed)
         return some
 
     def _names(self) -> None:
@@ -177,8 +211,11 @@ class Round:
 
     def _sessions(self, done: Synced, again: bool) -> Synced:
         lacking, settled = _lacking(self._here, self._target, self._going_on, again)
-        done = replace(done, present=settled)
+        strange = self._of_strangers()
+        done = replace(done, present=settled, strangers=len(strange.intersection(lacking)))
         for session_id in lacking:
+            if session_id in strange:
+                continue
             if self._stopping():
                 break
             began = time.monotonic()
@@ -195,13 +232,19 @@ class Round:
                 log.error("session %s is refused by the clinic's database: %s", session_id, why)
                 done = replace(done, refused=done.refused + 1)
                 continue
-            if outcome == "present":  # its COMMIT came through though the answer did not, or somebody else sent it
+            if outcome in ("present", "held"):  # its COMMIT came through though the answer did not, or somebody else sent it
                 log.info("session %s is there already", session_id)
-            if outcome != "erased":
+            if outcome not in ("erased", "stranger"):
                 self._remember(session)
             done = _counted(done, outcome)
             self._breathe(time.monotonic() - began)
         return done
+
+    def _of_strangers(self) -> set[str]:
+        """Ids of sessions that cannot go there, since this mirror is not to know there whose they are."""
+        s = schema.session
+        with self._here.reading() as connection:
+            return set(connection.scalars(select(s.c.id).where(s.c.profile_id.in_(self._strangers))))
 
     def _remember(self, session: copying.Whole) -> None:
         s, sent = schema.session, schema.sent
@@ -272,6 +315,10 @@ def _counted(done: Synced, outcome: copying.Outcome) -> Synced:
             return replace(done, present=done.present + 1)
         case "erased":
             return replace(done, left_out=done.left_out + 1)
+        case "held":
+            return replace(done, held=done.held + 1)
+        case "stranger":
+            return replace(done, strangers=done.strangers + 1)
 
 
 def _size(connection: Connection, session_id: str) -> int:
@@ -298,8 +345,9 @@ def link(here: Store, there: Store, name: str, profile_id: str) -> int:
         person = dict(theirs[0])
         for id in sorted({mine[0], person["id"]}):
             postgresql.lock(connection, f"person:{id}")
-        if mine[0] != person["id"]:
-            _become(connection, mine[0], person["id"])
+        if mine[0] != person["id"] and copying.knows(connection, mine[0]):
+            become = postgresql.become if postgresql.kept_apart(connection) else _become
+            become(connection, mine[0], person["id"])
     with here.writing() as connection:
         copying.add_person(connection, {**person, "name": name})
         if mine[0] != person["id"]:

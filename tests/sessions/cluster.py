@@ -91,6 +91,13 @@ class Cluster:
                 connection.execute(text(statement))
         engine.dispose()
 
+    def psql(self, database: str, script: str) -> None:
+        """An administrator gives psql a script. RuntimeError with what it says where it says no."""
+        command = [str(self._bin / "psql"), "-q", "-h", str(self.folder), "-U", "mirror", "-d", database]
+        done = subprocess.run(command, input=script, capture_output=True, text=True, timeout=60)
+        if done.returncode or done.stderr:
+            raise RuntimeError(done.stderr)
+
     def database(self) -> str:
         """The URL of a new, empty one."""
         name = f"clinic{next(self._names)}"
