@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mirror.export.form import ExportError, Form, Paper, form_of, paper_of
+from mirror.export.form import ExportError, Form, Paper, Tongue, form_of, paper_of
 
 if TYPE_CHECKING:
     from mirror.export.core import chosen, write
 
-__all__ = ["ExportError", "Form", "Paper", "chosen", "form_of", "paper_of", "write"]
+__all__ = ["ExportError", "Form", "Paper", "Tongue", "chosen", "form_of", "paper_of", "write"]
 
 
 def __getattr__(name: str) -> Any:

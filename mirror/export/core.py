@@ -21,6 +21,7 @@ from mirror.sessions import schema
 
 if TYPE_CHECKING:
     from mirror.exercises.core import Catalogue
+    from mirror.language import Language
     from mirror.sessions.audit import Audit
     from mirror.sessions.store import Store
 
@@ -39,6 +40,7 @@ def write(
     person: str | None = None,
     pseudonymous: bool = False,
     paper: Paper | None = None,
+    language: str | None = None,
     now: datetime | None = None,
     progress: Progress = lambda done, total: None,
 ) -> tuple[Path, ...]:
@@ -49,7 +51,8 @@ def write(
             of theirs.
         audit: where it is noted (one line for each person's data), before the file is there; None: the caller has noted it.
         pseudonymous: without names, file names and free text: who it is stands as a random id.
-        paper: of the PDF; None: as the locale says. now: aware, when it is made; None: now.
+        paper: of the PDF; None: as the locale says. language: of the PDF ("en", "de", "ko"); None: as the settings say, which
+            say metric or imperial too. now: aware, when it is made; None: now.
         progress: called with how many parts of how many are done; a hundred sessions as PDF take some twenty seconds.
 
     A TRC file holds one set: of several, `out` gets the session's and the set's number before its ending.
@@ -67,7 +70,7 @@ def write(
         if not records:
             raise ExportError(f"None of these sessions is {person}'s.")
     moment = now or datetime.now(UTC)
-    files = _made(store, records, form, out, _Way(paper or paper_of(os.environ), moment, pseudonymous, progress))
+    files = _made(store, records, form, out, _Way(paper, language, moment, pseudonymous, progress))
     if audit is not None:
         _note(audit, records, form, pseudonymous)
     for file, content in files.items():
@@ -101,7 +104,8 @@ def chosen(store: Store, person: str | None = None, first: date | None = None, l
 class _Way:
     """How it is written: as in `write`."""
 
-    paper: Paper
+    paper: Paper | None
+    language: str | None
     now: datetime
     pseudonymous: bool
     progress: Progress
@@ -130,7 +134,8 @@ def _made(store: Store, records: Sequence[Record], form: Form, out: Path, way: _
         return {out: _json(bundle(records, ranges, catalogue, way.now))}
     from mirror.export.pdf import report
 
-    return {out: report(store, records, _catalogue(), way.now, way.paper, way.progress)}
+    paper = way.paper or paper_of(os.environ)
+    return {out: report(store, records, _catalogue(), way.now, paper, _language(way.language), way.progress)}
 
 
 def _trc(store: Store, records: Sequence[Record], out: Path) -> dict[Path, bytes]:
@@ -156,6 +161,14 @@ def _catalogue() -> Catalogue:
     from mirror.exercises.own import load_whole
 
     return load_whole()
+
+
+def _language(code: str | None) -> Language:
+    from mirror.language import load as load_language
+    from mirror.settings import load_settings
+
+    general = load_settings().general
+    return load_language(code or general.language, general.units)
 
 
 def _json(data: Any) -> bytes:

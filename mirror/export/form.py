@@ -30,6 +30,14 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+class Tongue(StrEnum):
+    """Of a PDF."""
+
+    EN = "en"
+    DE = "de"
+    KO = "ko"
+
+
 LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE", "PR", "GT", "CR", "PA", "SV", "NI"})
 """Where paper is Letter (Unicode CLDR, territory information on paper sizes)."""
 

@@ -12,7 +12,7 @@ import typer
 
 from mirror.console import bar, plain
 from mirror.errors import WrongRequest
-from mirror.export.form import Form, Paper
+from mirror.export.form import Form, Paper, Tongue
 from mirror.sessions.clinic_commands import clinic
 from mirror.sessions.privacy_commands import erase_logged, erase_traces, noted, privacy
 
@@ -131,6 +131,7 @@ def export_sessions(
     last: Annotated[datetime | None, typer.Option("--to", metavar="DATE", formats=_DAY, help="Up to this day.")] = None,
     without_name: Annotated[bool, typer.Option("--without-name", help="A random id in place of the name, no notes.")] = False,
     paper: Annotated[Paper | None, typer.Option("--paper", help="Of a PDF; else as the locale says.")] = None,
+    language: Annotated[Tongue | None, typer.Option("--language", help="Of a PDF; else as the settings say.")] = None,
 ) -> None:
     """Sessions as a file: those named, a person's, or everybody's."""
     from mirror import export
@@ -152,6 +153,7 @@ def export_sessions(
             audit=Audit(store),
             pseudonymous=without_name,
             paper=paper,
+            language=language,
             progress=progress,
         )
     if files != (out,):

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from reportlab.lib.colors import HexColor
 
+from mirror.export.pdf import fonts
 from mirror.export.pdf.sheet import FAINT, INK, LEFT, RIGHT, RULE, WASH, Sheet
 from mirror.review.core import Band, MeasureView
 
@@ -23,6 +24,11 @@ TINT = (HexColor("#cfdff2"), HexColor("#f3ddcf"))
 PAPER = HexColor("#ffffff")
 FULL, PARTIAL = HexColor("#2c7a59"), HexColor("#9fcdb8")
 SEVERITY: Mapping[str, HexColor] = {"danger": HexColor("#b3261e"), "form": HexColor("#b8501c"), "style": HexColor("#8a7a1f")}
+_WHOSE: Mapping[str, str] = {
+    "demonstrator": "as the demonstrator does it",
+    "this set": "good repetitions of this set ({n})",
+    "this person": "good repetitions of this person ({n})",
+}
 _SMALL = 6.5
 _COARSE, _FINE = 5, 2
 """Of 101 samples every so manieth is drawn: of a single repetition, and of the median and the band."""
@@ -66,11 +72,12 @@ def bars(sheet: Sheet, box: Box, values: Sequence[tuple[str, float]], unit: str)
     canvas = sheet.canvas
     top = max((value for _, value in values), default=0.0) or 1.0
     marks = ticks(0.0, top, 3)
-    inner = Box(box.x + 24.0, box.y + 10.0, box.width - 24.0, box.height - 10.0)
+    inset = max(24.0, fonts.width(unit, _SMALL) + 5.0)
+    inner = Box(box.x + inset, box.y + 10.0, box.width - inset, box.height - 10.0)
     up = Axis(0.0, max(top, marks[-1]), inner.y, inner.y + inner.height - 4.0)
     for mark in marks:
         _gridline(sheet, inner, up(mark))
-        sheet.text(inner.x - 4.0, up(mark) - 2.2, f"{mark:g}", _SMALL, colour=FAINT, align="right")
+        sheet.text(inner.x - 4.0, up(mark) - 2.2, sheet.say.round(mark), _SMALL, colour=FAINT, align="right")
     sheet.text(box.x, box.y + 1.0, unit, _SMALL, colour=FAINT)
     each = inner.width / max(len(values), 8)
     every = max(1, math.ceil(34.0 / each))
@@ -94,7 +101,7 @@ def curves(sheet: Sheet, box: Box, views: Sequence[MeasureView], *, hold: bool) 
     known += [edge for band in bands if band is not None for edge in (band.low, band.high)]
     finite = np.concatenate([np.zeros(0), *(values[np.isfinite(values)] for values in known)])
     if not len(finite):
-        sheet.text(inner.x, inner.y + inner.height / 2, "The view could not tell this measure.", 7.5, colour=FAINT)
+        sheet.text(inner.x, inner.y + inner.height / 2, sheet.say("The view could not tell this measure."), 7.5, colour=FAINT)
         return
     space = max(0.06 * float(np.ptp(finite)), 1e-3)
     up = Axis(float(finite.min()) - space, float(finite.max()) + space, inner.y, inner.y + inner.height)
@@ -102,7 +109,7 @@ def curves(sheet: Sheet, box: Box, views: Sequence[MeasureView], *, hold: bool) 
     along = Axis(0.0, max(far, 1e-6), inner.x, inner.x + inner.width)
     for mark in ticks(up.low, up.high, 4):
         _gridline(sheet, inner, up(mark))
-        sheet.text(inner.x - 4.0, up(mark) - 2.2, f"{mark:g}", _SMALL, colour=FAINT, align="right")
+        sheet.text(inner.x - 4.0, up(mark) - 2.2, sheet.say.round(mark), _SMALL, colour=FAINT, align="right")
     _phase_axis(sheet, inner, along, far, hold)
     for index, band in enumerate(bands):
         if band is not None:
@@ -182,30 +189,34 @@ def _gridline(sheet: Sheet, inner: Box, y: float) -> None:
 
 
 def _phase_axis(sheet: Sheet, inner: Box, along: Axis, far: float, hold: bool) -> None:
-    marks = [(t, f"{t:g} s") for t in ticks(0.0, far, 4)] if hold else [(share, f"{share:.0%}") for share in (0.0, 0.5, 1.0)]
+    say = sheet.say
+    if hold:
+        marks = [(t, say("{n} s", n=say.round(t))) for t in ticks(0.0, far, 4)]
+    else:
+        marks = [(share, say.percent(share)) for share in (0.0, 0.5, 1.0)]
     for at, label in marks:
         x = along(at)
         sheet.text(x - (0.0 if at == 0 else 8.0), inner.y - 8.5, label, _SMALL, colour=FAINT)
 
 
 def _legend(sheet: Sheet, box: Box, measures: Sequence[str], bands: Sequence[Band | None]) -> None:
-    canvas, x, y = sheet.canvas, box.x + 26.0, box.y + 1.5
+    canvas, say, x, y = sheet.canvas, sheet.say, box.x + 26.0, box.y + 1.5
     for index, measure in enumerate(measures):
         canvas.setStrokeColor(RIGHT if index else LEFT)
         canvas.setLineWidth(1.6)
         canvas.setDash(3, 1.6) if index else canvas.setDash()
         canvas.line(x, y + 2.2, x + 14.0, y + 2.2)
         canvas.setDash()
-        label = measure.partition("_")[0] if len(measures) == 2 else measure.replace("_", " ")
+        label = say.side(measure) if len(measures) == 2 else say.measure(measure)
         sheet.text(x + 17.0, y, label, _SMALL, colour=INK)
-        x += 52.0 if len(measures) == 2 else 80.0
+        x += 32.0 + fonts.width(label, _SMALL)
     band = next((band for band in bands if band is not None), None)
     if band is not None:
         for index in range(len(measures)):
             canvas.setFillColor(TINT[index])
             canvas.rect(x, y - 0.5, 9.0, 5.5, stroke=0, fill=1)
             x += 9.0
-        whose = "as the demonstrator does it" if band.of == "demonstrator" else f"{band.n} good repetitions of {band.of}"
+        whose = say(_WHOSE.get(band.of, "good repetitions ({n})"), n=band.n)
         sheet.text(x + 3.0, y, whose, _SMALL, colour=INK, room=box.x + box.width - x - 3.0)
 
 
@@ -217,7 +228,8 @@ def scores(sheet: Sheet, box: Box, values: Mapping[str, float | None]) -> None:
     left_out = max(0, len(shown) - fitting)
     if left_out:
         shown, left_out = shown[: fitting - 1], left_out + 1
-    name_width = 0.46 * box.width
+    widest = max(fonts.width(fonts.legible(name), 7.0) for name, _ in shown)
+    name_width = min(max(0.46 * box.width, widest + 6.0), 0.62 * box.width)
     along = Axis(0.0, 100.0, box.x + name_width, box.x + box.width - 20.0)
     y = box.y + box.height
     for name, score in shown:
@@ -226,13 +238,13 @@ def scores(sheet: Sheet, box: Box, values: Mapping[str, float | None]) -> None:
         sheet.canvas.setFillColor(WASH)
         sheet.canvas.rect(along.start, y + 1.5, along.end - along.start, 6.0, stroke=0, fill=1)
         if score is None or not math.isfinite(score):
-            sheet.text(along.start + 3.0, y + 2.3, "not known", 5.8, colour=FAINT)
+            sheet.text(along.start + 3.0, y + 2.3, sheet.say("not known"), 5.8, colour=FAINT)
             continue
         sheet.canvas.setFillColor(LEFT)
         sheet.canvas.rect(along.start, y + 1.5, along(min(max(score, 0.0), 100.0)) - along.start, 6.0, stroke=0, fill=1)
-        sheet.text(box.x + box.width, y + 2.3, f"{score:.0f}", 7.0, align="right")
+        sheet.text(box.x + box.width, y + 2.3, sheet.say.number(score), 7.0, align="right")
     if left_out:
-        sheet.text(box.x, y - step + 2.5, f"and {left_out} further joints", 7.0, colour=FAINT)
+        sheet.text(box.x, y - step + 2.5, sheet.say("and {n} further joints", n=left_out), 7.0, colour=FAINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +275,8 @@ def timeline(sheet: Sheet, box: Box, seconds: float, stretches: Sequence[Stretch
     canvas.setLineWidth(0.5)
     canvas.line(along.start, row - 0.5, along.end, row - 0.5)
     for mark in ticks(0.0, seconds, 8):
-        sheet.text(along(mark) - 2.0, box.y + 1.0, f"{mark:g}", _SMALL, colour=FAINT)
-    sheet.text(box.x, box.y + 1.0, "s", _SMALL, colour=FAINT)
+        sheet.text(along(mark) - 2.0, box.y + 1.0, sheet.say.round(mark), _SMALL, colour=FAINT)
+    sheet.text(box.x, box.y + 1.0, sheet.say("s"), _SMALL, colour=FAINT)
     for one in stretches:
         start, end = (along(min(max(t, 0.0), seconds)) for t in (one.start, one.end))
         canvas.setFillColor(PARTIAL if one.kind == "partial" else FULL)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mirror.errors import SessionError
-from mirror.export.pdf import plots
+from mirror.export.pdf import plots, spoken
 from mirror.export.pdf.plots import Box, Mark, Stretch
 from mirror.export.pdf.sheet import FAINT, Column, Sheet
-from mirror.export.pdf.words import counted, day, joint, listed, minutes, pairwise, title_of
+from mirror.export.pdf.words import Words, pairwise
 from mirror.export.record import Record, end_of
 from mirror.geometry.measures import sides
 from mirror.review.sets import main_signal, set_view
@@ -35,18 +35,34 @@ _SETS = (
     Column("Score", 5, "right"),
     Column("Mistakes (repetitions)", 22),
 )
+ONLY_IN_TABLE, ONLY_IN_TABLES = (
+    "Set {sets}: in the table only, for want of room.",
+    "Sets {sets}: in the table only, for want of room.",
+)
+NOT_KNOWN, NOT_KNOWNS = (
+    "Set {sets}: the exercise is not known, so there are no curves.",
+    "Sets {sets}: the exercise is not known, so there are no curves.",
+)
+AXES: Mapping[tuple[str, bool], str] = {
+    ("deg", False): "{measure}, degrees, over the repetition",
+    ("deg", True): "{measure}, degrees, over the set",
+    ("torsos", False): "{measure}, torso lengths, over the repetition",
+    ("torsos", True): "{measure}, torso lengths, over the set",
+}
+"""What the curves show, by unit and whether it is over the whole set."""
 _MOST_ROWS = 12
 _MOST_NOTES = 4
 
 
 def page(sheet: Sheet, store: Store, record: Record, catalogue: Catalogue) -> None:
     """Everything on this one page; what does not fit is counted in words."""
+    say = sheet.say
     _head(sheet, record)
     if not record.entry.sets:
-        sheet.paragraph("No set was made in this session.", colour=FAINT)
+        sheet.paragraph(say("No set was made in this session."), colour=FAINT)
     else:
         _table(sheet, record, catalogue)
-    said = _said(record, catalogue)
+    said = _said(say, record, catalogue)
     below = 36.0 if not said else 62.0 + 12.0 * min(len(said), _MOST_NOTES + 1)
     room = max(sheet.room - below, 0.0)
     shown = _panels(record, catalogue, int(room // PANEL[0]))
@@ -54,41 +70,48 @@ def page(sheet: Sheet, store: Store, record: Record, catalogue: Catalogue) -> No
         _panel(sheet, store, record, done, catalogue, min(PANEL[1], room / len(shown)))
     _left_out(sheet, record, shown, catalogue)
     if shown:
-        sheet.paragraph(LEGEND, 6.5, lines=2, colour=FAINT)
+        sheet.paragraph(say(LEGEND), 6.5, lines=2, colour=FAINT)
     if said:
-        sheet.heading("From the physiotherapist")
+        sheet.heading(say("From the physiotherapist"), "H3")
         _lines(sheet, said)
 
 
 def _head(sheet: Sheet, record: Record) -> None:
-    zone = "" if record.zone_known else " (UTC; the mirror's own time is not known)"
-    sheet.line(f"{day(record.started_at)}, {record.started_at:%H:%M}{zone}", 15, bold=True)
-    seconds = sum(end_of(done) - done.start_t for done in record.entry.sets)
-    parts = [f"{minutes(seconds)} in {counted(len(record.entry.sets), 'set')}"] if record.entry.sets else []
+    say, sets = sheet.say, record.entry.sets
+    begun = f"{say.weekday(record.started_at)}, {say.clock(record.started_at)}"
+    if not record.zone_known:
+        begun = say("{when} (UTC; the mirror's own time is not known)", when=begun)
+    sheet.line(begun, 15, bold=True, kind="H2")
+    seconds = sum(end_of(done) - done.start_t for done in sets)
+    parts = (
+        [say("{minutes} in {sets}", minutes=say.minutes(seconds), sets=say.count(len(sets), "1 set", "{n} sets"))] if sets else []
+    )
     if record.entry.summary.ended_at is None:
-        parts.append("cut off: the program ended before the session did")
-    elif record.entry.sets:
-        parts.append(f"ended at {record.ended_at:%H:%M}")
+        parts.append(say("cut off: the program ended before the session did"))
+    elif sets:
+        parts.append(say("ended at {time}", time=say.clock(record.ended_at)))
     if record.plan_id is not None:
-        parts.append("led by a plan")
+        parts.append(say("led by a plan"))
     if parts:
         sheet.line(" · ".join(parts), colour=FAINT)
-    sheet.y -= 2.0
 
 
 def _table(sheet: Sheet, record: Record, catalogue: Catalogue) -> None:
     sets = record.entry.sets
     shown = sets if len(sets) <= _MOST_ROWS else sets[: _MOST_ROWS - 1]
-    sheet.table(_SETS, [_row(record, done, catalogue) for done in shown])
+    say = sheet.say
+    sheet.table(_SETS, [_row(say, record, done, catalogue) for done in shown])
     rest = sets[len(shown) :]
     if rest:
         full, partial, rejected = (sum(getattr(done, kind) for done in rest) for kind in ("full", "partial", "rejected"))
         held = sum(done.hold_s or 0.0 for done in rest)
-        words = f"and {counted(len(rest), 'further set')}: {full} full, {partial} partial, {rejected} rejected"
-        sheet.line(words + (f", {held:.0f} s held" if held else ""), colour=FAINT)
+        left_out = say.count(len(rest), "and 1 further set", "and {n} further sets")
+        counts = say("{full} full, {partial} partial, {rejected} rejected", full=full, partial=partial, rejected=rejected)
+        how_long = f", {say('{minutes} held', minutes=say.minutes(held))}" if held else ""
+        sheet.line(f"{left_out}: {counts}{how_long}", colour=FAINT)
 
 
-def _row(record: Record, done: SetEntry, catalogue: Catalogue) -> list[str]:
+def _row(say: Words, record: Record, done: SetEntry, catalogue: Catalogue) -> list[str]:
     reviewed = record.reviewed_counts(done)
     machine = {"full": done.full, "partial": done.partial, "rejected": done.rejected}
 
@@ -104,20 +127,15 @@ def _row(record: Record, done: SetEntry, catalogue: Catalogue) -> list[str]:
             names[name] = names.get(name, 0) + 1
     for name, times in {} if done.repetitions else done.mistakes.items():
         names[name] = times
+    mistakes = sorted(names.items(), key=lambda seen: -seen[1])
     return [
         str(done.number),
-        title_of(done.exercise, catalogue) + ("" if done.end_t is not None else ", cut off"),
+        say.title(done.exercise, catalogue) + ("" if done.end_t is not None else f", {say('cut off')}"),
         *(count(kind) for kind in ("full", "partial", "rejected")),
-        "" if done.hold_s is None else f"{done.hold_s:.0f} s",
-        "" if done.score is None else f"{done.score:.0f}",
-        ", ".join(f"{_mistake(done, name, catalogue)} {times}" for name, times in sorted(names.items(), key=lambda n: -n[1])),
+        "" if done.hold_s is None else say.minutes(done.hold_s),
+        "" if done.score is None else say.number(done.score),
+        ", ".join(f"{say.mistake(done.exercise, name, catalogue)} {times}" for name, times in mistakes),
     ]
-
-
-def _mistake(done: SetEntry, name: str, catalogue: Catalogue) -> str:
-    exercise = catalogue.get(done.exercise or "")
-    known = {} if exercise is None else {mistake.name: mistake.title for mistake in exercise.mistakes}
-    return known.get(name, name.replace("_", " ").capitalize())
 
 
 def _panels(record: Record, catalogue: Catalogue, fitting: int) -> list[SetEntry]:
@@ -138,40 +156,43 @@ def _left_out(sheet: Sheet, record: Record, shown: Sequence[SetEntry], catalogue
     rest = [done for done in record.entry.sets if done not in shown]
     unnamed = [done.number for done in rest if done.exercise not in catalogue]
     others = [done.number for done in rest if done.exercise in catalogue]
-    words = []
-    if others:
-        which = f"{'Set' if len(others) == 1 else 'Sets'} {listed(others)}"
-        words.append(f"{which}: in the table only, for want of room.")
-    if unnamed:
-        which = f"{'Set' if len(unnamed) == 1 else 'Sets'} {listed(unnamed)}"
-        words.append(f"{which}: the exercise is not known, so there are no curves.")
+    say, words = sheet.say, []
+    for numbers, one, more in ((others, ONLY_IN_TABLE, ONLY_IN_TABLES), (unnamed, NOT_KNOWN, NOT_KNOWNS)):
+        if numbers:
+            words.append(say(one if len(numbers) == 1 else more, sets=say.listed(numbers)))
     if words:
         sheet.paragraph(" ".join(words), 7.5, lines=2, colour=FAINT)
 
 
 def _panel(sheet: Sheet, store: Store, record: Record, done: SetEntry, catalogue: Catalogue, height: float) -> None:
-    exercise = catalogue[done.exercise or ""]
+    exercise, say = catalogue[done.exercise or ""], sheet.say
     bottom = sheet.y - height
     view = _view(store, record, done, catalogue)
-    main = main_signal(exercise)
-    sheet.text(sheet.left, sheet.y - 13.0, f"Set {done.number}: {exercise.title}", 9.5, bold=True)
-    unit = "degrees" if _unit(view, main) == "deg" else "torso lengths"
-    what = f"{main.replace('_', ' ').capitalize()}, {unit}, over the {'set' if not done.repetitions else 'repetition'}"
+    main, hold = main_signal(exercise), not done.repetitions
+    with sheet.tags.element("H3"):
+        title = say("Set {n}: {exercise}", n=done.number, exercise=say.title(done.exercise, catalogue))
+        sheet.text(sheet.left, sheet.y - 13.0, title, 9.5, bold=True, room=sheet.width)
+    what = say(AXES["torsos" if _unit(view, main) == "torsos" else "deg", hold], measure=say.measure(main))
     split = sheet.left + 0.66 * sheet.width
-    sheet.text(sheet.left, sheet.y - 24.0, what, 7.0, colour=FAINT)
-    sheet.text(split + 12.0, sheet.y - 24.0, "Score by joint, 0 to 100", 7.0, colour=FAINT)
     box = Box(sheet.left, bottom + 32.0, split - sheet.left, height - 60.0)
     measures = _measures(view, main)
-    if measures:
-        plots.curves(sheet, box, measures, hold=not done.repetitions)
-    else:
-        words = "No landmarks of this set were kept, so there are no curves."
-        sheet.text(box.x + 26.0, box.y + box.height / 2, words, 7.5, colour=FAINT)
-    joints = {joint(name): done.joints[name] for name in sorted(done.joints, key=pairwise)} or _joints_of(done)
-    if joints:
-        plots.scores(sheet, Box(split + 12.0, bottom + 36.0, sheet.right - split - 12.0, height - 64.0), joints)
-    else:
-        sheet.text(split + 12.0, box.y + box.height / 2, "No joint was scored.", 7.5, colour=FAINT)
+    with sheet.tags.figure(f"{what}. {spoken.curves(say, measures)}".strip()):
+        sheet.text(sheet.left, sheet.y - 24.0, what, 7.0, colour=FAINT, room=box.width)
+        if measures:
+            plots.curves(sheet, box, measures, hold=hold)
+        else:
+            words = say("No landmarks of this set were kept, so there are no curves.")
+            sheet.text(box.x + 26.0, box.y + box.height / 2, words, 7.5, colour=FAINT, room=box.width - 26.0)
+    named = done.joints or _joints_of(done)
+    joints = {say.measure(name): named[name] for name in sorted(named, key=pairwise)}
+    beside = Box(split + 12.0, bottom + 36.0, sheet.right - split - 12.0, height - 64.0)
+    head = say("Score by joint, 0 to 100")
+    with sheet.tags.figure(f"{head}. {spoken.scores(say, joints)}".strip()):
+        sheet.text(beside.x, sheet.y - 24.0, head, 7.0, colour=FAINT, room=beside.width)
+        if joints:
+            plots.scores(sheet, beside, joints)
+        else:
+            sheet.text(beside.x, box.y + box.height / 2, say("No joint was scored."), 7.5, colour=FAINT, room=beside.width)
     _timeline(sheet, Box(sheet.left, bottom + 8.0, sheet.width, 24.0), record, done, view)
     sheet.y = bottom
 
@@ -199,8 +220,7 @@ def _joints_of(done: SetEntry) -> dict[str, float | None]:
     for rep in done.repetitions:
         for name, score in rep.joints.items():
             values.setdefault(name, []).extend([] if score is None else [score])
-    order = sorted(values, key=pairwise)
-    return {joint(name): sum(values[name]) / len(values[name]) if values[name] else None for name in order}
+    return {name: sum(scores) / len(scores) if scores else None for name, scores in values.items()}
 
 
 def _timeline(sheet: Sheet, box: Box, record: Record, done: SetEntry, view: SetView | None) -> None:
@@ -211,27 +231,32 @@ def _timeline(sheet: Sheet, box: Box, record: Record, done: SetEntry, view: SetV
     ]
     absent = {(o.seq, o.mistake) for o in record.overruled(done) if o.verdict == "absent"}
     marks = [Mark(m.t - start, m.severity, (m.seq, m.mistake) in absent) for m in (() if view is None else view.mistakes)]
-    plots.timeline(sheet, box, end_of(done) - start, stretches, marks)
+    with sheet.tags.figure(spoken.timeline(sheet.say, stretches, marks)):
+        plots.timeline(sheet, box, end_of(done) - start, stretches, marks)
 
 
-def _said(record: Record, catalogue: Catalogue) -> list[str]:
+def _said(say: Words, record: Record, catalogue: Catalogue) -> list[str]:
     """What a reviewer overruled and wrote, a line each; both verdicts are told."""
     said = []
     for done in record.entry.sets:
         index = {rep.seq: (i, rep) for i, rep in enumerate(done.repetitions, 1)}
         for one in record.overruled(done):
             number, rep = index[one.seq]
-            if one.mistake is None:
-                words = f"the mirror: {rep.kind}, {one.reviewer or 'the reviewer'}: {one.verdict}"
-            else:
-                machine = "present" if one.mistake in rep.mistakes else "absent"
-                name = _mistake(done, one.mistake, catalogue)
-                words = f"{name}, the mirror: {machine}, {one.reviewer or 'the reviewer'}: {one.verdict}"
+            machine = rep.kind if one.mistake is None else "present" if one.mistake in rep.mistakes else "absent"
+            words = say(
+                "the mirror: {machine}, {reviewer}: {verdict}",
+                machine=say.kind(machine),
+                reviewer=one.reviewer or say("the reviewer"),
+                verdict=say.kind(one.verdict),
+            )
+            if one.mistake is not None:
+                words = f"{say.mistake(done.exercise, one.mistake, catalogue)}, {words}"
             reason = f" ({one.reason})" if one.reason else ""
-            said.append(f"Set {done.number}, movement {number}: {words}{reason}")
+            said.append(say("Set {n}, movement {m}: {words}", n=done.number, m=number, words=words) + reason)
     for note in record.notes:
-        where = "" if note.about.set_number is None else f", set {note.about.set_number}"
-        said.append(f"{note.reviewer or 'Note'}{where}: {note.text}")
+        who = note.reviewer or say("Note")
+        where = note.about.set_number
+        said.append(f"{who if where is None else say('{who}, set {n}', who=who, n=where)}: {note.text}")
     return said
 
 
@@ -241,6 +266,6 @@ def _lines(sheet: Sheet, said: Sequence[str]) -> None:
     for one in shown:
         sheet.line(one)
     if len(said) > len(shown):
-        sheet.line(
-            f"and {counted(len(said) - len(shown), 'further verdict or note', 'further verdicts and notes')}", colour=FAINT
-        )
+        left = len(said) - len(shown)
+        words = sheet.say.count(left, "and 1 further verdict or note", "and {n} further verdicts and notes")
+        sheet.line(words, colour=FAINT)
