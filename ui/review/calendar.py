@@ -37,7 +37,7 @@ class MonthGrid(Focusable):
     def __init__(self, theme: DeskTheme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._today = today
+        self.today = today
         self.day = today
         self.month = today.replace(day=1)
         self._days: dict[date, Day] = {}
@@ -130,7 +130,7 @@ class MonthGrid(Focusable):
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         inside = day.month == self.month.month
         painter.setPen(qcolor(theme.text if inside else theme.muted))
-        painter.setFont(font(theme.small, Weight.BOLD if day == self._today else Weight.REGULAR))
+        painter.setFont(font(theme.small, Weight.BOLD if day == self.today else Weight.REGULAR))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(day.day))
         if found is not None:
             self._paint_dots(painter, box, len(found.sessions))
@@ -154,7 +154,7 @@ class MonthGrid(Focusable):
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.turn(1 if key == Qt.Key.Key_PageDown else -1)
         elif key == Qt.Key.Key_Home:
-            self.choose(self._today)
+            self.choose(self.today)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         else:

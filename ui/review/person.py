@@ -85,6 +85,10 @@ class PersonPage(QWidget):
             self.tabs.addTab(widget, say(title))
         box.addWidget(self.tabs, 1)
 
+    def begin_day(self, today: date) -> None:
+        """What is read from now on goes up to this day."""
+        self._today = self.plans.today = today
+
     def show_person(self, person: PersonRow) -> None:
         """Show this one."""
         if self._person is not None and self._person.id != person.id and self._view is not None:

@@ -31,7 +31,7 @@ class Plans(QWidget):
     def __init__(self, desk: Desk, today: date) -> None:
         super().__init__()
         self._desk = desk
-        self._today = today
+        self.today = today
         self._person: str | None = None
         self._plans: dict[str, Plan] = {}
         self.list = Grid(say(texts.PLANS))
@@ -101,9 +101,9 @@ class Plans(QWidget):
     def _state(self, plan: Plan) -> str:
         if plan.withdrawn_at is not None:
             return say(texts.WITHDRAWN)
-        if self._today < plan.starts_on:
+        if self.today < plan.starts_on:
             return say(texts.TO_COME)
-        if plan.ends_on is not None and self._today > plan.ends_on:
+        if plan.ends_on is not None and self.today > plan.ends_on:
             return say(texts.OVER)
         return say(texts.LEADS)
 
@@ -147,7 +147,7 @@ class Plans(QWidget):
     def _edit(self, old: Plan | None) -> None:
         if self._person is None:
             return
-        editor = PlanEditor(self._desk, self._person, self._today, self, old)
+        editor = PlanEditor(self._desk, self._person, self.today, self, old)
         if editor.exec() and (old is None or editor.draft != reviews.draft_of(old)):
             self.set(editor.draft, old)
 

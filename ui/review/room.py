@@ -149,6 +149,13 @@ class Room(QWidget):
             self._desk.undo.clear()
         self.show_session()
 
+    def begin_day(self, today: date) -> None:
+        """It is another day than it was: what is bounded by today, and what is marked as today, goes on."""
+        self._today = self.side.grid.today = today
+        self.side.grid.update()
+        if self._person_page is not None:
+            self._person_page.begin_day(today)
+
     # -- pages, made when they are first needed ------------------------------------------------------------------------
 
     def _the_person_page(self) -> PersonPage:

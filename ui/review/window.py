@@ -45,12 +45,19 @@ class ReviewWindow(QMainWindow):
     """
 
     def __init__(
-        self, database: Path | str, settings: Settings, today: date, mode: Mode = "system", profile: str | None = None
+        self,
+        database: Path | str,
+        settings: Settings,
+        today: date,
+        mode: Mode = "system",
+        profile: str | None = None,
+        clock: Callable[[], date] | None = None,
     ) -> None:
-        """Opens the log; SessionError where that cannot be. `profile`: only this person's own."""
+        """Opens the log; SessionError where that cannot be. `profile`: only this person's own. `today`: the last day that is
+        shown; `clock`: what says that it has become another one, since a desk may be left open for days; None: it stays."""
         super().__init__()
         self._settings = settings
-        self._today = today
+        self._today, self._clock = today, clock
         self._profile = profile
         self._mode: Mode = mode
         self.store = Store(database)
@@ -346,13 +353,17 @@ class ReviewWindow(QMainWindow):
             self.room.refresh()
 
     def look(self) -> None:
-        """Has another program (a mirror that records) written since? Then what is shown is read again."""
+        """Has another program (a mirror that records) written since? Or is it another day? Then what is shown is read again."""
         store = self.store
         self.loader.load("stamp", lambda: reviews.stamp(store), self._looked)
 
     def _looked(self, stamp: tuple[object, ...]) -> None:
         before, self._stamp = self._stamp, stamp
-        if before is not None and before != stamp:
+        day = self._today if self._clock is None else self._clock()
+        turned, self._today = day != self._today, day
+        if turned and self.room is not None:
+            self.room.begin_day(day)
+        if turned or (before is not None and before != stamp):
             self.refresh()
 
     def _watch(self, window: QWindow | None) -> None:
@@ -399,7 +410,7 @@ def show(database: str | None = None, profile: str | None = None) -> int:
     app = running if isinstance(running, QApplication) else QApplication(["mirror"])
     load_fonts()
     languages.install(app, settings.general.language)
-    window = ReviewWindow(where, settings, date.today(), profile=profile)
+    window = ReviewWindow(where, settings, date.today(), profile=profile, clock=date.today)
     window.show()
     with interruptible(window.close), collecting_here():
         app.exec()

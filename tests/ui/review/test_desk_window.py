@@ -293,6 +293,35 @@ def test_what_a_mirror_records_meanwhile_appears(log: Log, opened: Open) -> None
     assert room.side.sessions.count() == 2
 
 
+def test_a_desk_that_is_left_open_goes_on_to_the_next_day(log: Log, opened: Open) -> None:
+    file, anna, _ = log
+    today = [TODAY]
+    window = opened(file, clock=lambda: today[0])
+    room = to_anna(window)
+    room.show_person()
+    settle(window)
+    window.look()
+    settle(window)
+    page = room._person_page
+    assert page is not None
+    with Store(file) as other:
+        add_set(other, add_session(other, anna, AT + timedelta(days=7)), 1, "lunge", (Rep(1.0),))
+        draft = PlanDraft(anna, "Next week", "", TODAY + timedelta(days=5), None, (PlanItem(1, "squat", 1, 5, None, None, 30.0),))
+        reviews.set_plan(other, draft)
+    window.look()
+    settle(window)
+    assert page._found is not None
+    assert {one.exercise for one in page._found.exercises} == {"plank", "squat"}, "the other has not been yet"
+    assert page.plans.list.model().index(0, 3).data() == "to come"
+    today[0] += timedelta(days=7)
+    window.look()
+    settle(window)
+    assert page._found.today == today[0]
+    assert {one.exercise for one in page._found.exercises} == {"plank", "squat", "lunge"}
+    assert page.plans.list.model().index(0, 3).data() == "leads"
+    assert room.side.grid.today == today[0]
+
+
 def test_reviewers_sign_in_and_are_locked_out_again(log: Log, opened: Open, qtbot: QtBot) -> None:
     file, _anna, session = log
     with Store(file) as store:
