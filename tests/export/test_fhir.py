@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,7 @@ from mirror.export.fhir import bundle
 from mirror.export.fhir.codes import LOCAL
 from mirror.export.record import load
 from mirror.export.spans import Span
-from mirror.sessions import Store
+from mirror.sessions import Store, reviews
 from tests.acting import catalogue
 from tests.export.logs import Run, record, reviewed
 from tests.export.rows import SESSION, Rows, put, sessions
@@ -31,6 +32,8 @@ NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 LOINC = {("73985-4", "Exercise activity"), ("55411-3", "Exercise duration")}
 UNITS = {"min", "s", "deg", "1", "{score}", "{torso}", "{repetition}", "{occurrence}"}
 """Of UCUM: its units, and its 1 with an annotation."""
+XHTML = "http://www.w3.org/1999/xhtml"
+BASIC = {"div", "p", "b", "br", "table", "thead", "tbody", "tr", "th", "td"}
 STATUS = "registered preliminary final amended corrected cancelled entered-in-error unknown"
 KIND = "document message transaction transaction-response batch batch-response history searchset collection"
 NAMED = "udi-label-name user-friendly-name patient-reported-name manufacturer-name model-name other"
@@ -82,8 +85,30 @@ def check(made: dict[str, Any]) -> None:
     assert {value for key, value in walk(made) if key == "reference"} <= set(urls), "every reference resolves"
     _codes(made, resources)
     for resource in resources:
+        _narrative(resource)
         if resource["resourceType"] == "Observation":
             _observation(resource)
+
+
+def _narrative(resource: dict[str, Any]) -> None:
+    """txt-1 and txt-2 of FHIR's Narrative, and that it tells what the resource holds."""
+    assert (resource["language"], resource.get("text", {}).get("status")) == ("en", "generated")
+    div = ElementTree.fromstring(resource["text"]["div"])
+    assert div.tag == f"{{{XHTML}}}div"
+    assert div.attrib == {"lang": "en", "{http://www.w3.org/XML/1998/namespace}lang": "en"}
+    for element in div.iter():
+        assert element.tag.removeprefix(f"{{{XHTML}}}") in BASIC, "txt-1: basic formatting only"
+        assert element is div or not element.attrib
+    text = "".join(div.itertext())
+    assert text.strip(), "txt-2"
+    told = [note["text"] for note in resource.get("note", [])]
+    if resource["resourceType"] in ("Patient", "Practitioner"):
+        told += [name["text"] for name in resource.get("name", [])]
+    for component in (resource, *resource.get("component", [])) if resource["resourceType"] == "Observation" else ():
+        told += [component["code"]["text"], *([f"{component['valueQuantity']['value']}"] if "valueQuantity" in component else [])]
+    for one in told:
+        for line in one.translate({0xFFFE: "?", 0xFFFF: "?"}).split("\n"):
+            assert line in text
 
 
 def _cardinality(path: str, value: dict[str, Any], known: dict[str, tuple[int, float]]) -> None:
@@ -173,6 +198,10 @@ def test_the_validator_refuses_what_is_wrong(database: Path) -> None:
         lambda o: o.update(subject={"reference": "urn:uuid:0"}),
         lambda o: o.update(dataAbsentReason={"text": "why"}),
         lambda o: o["code"]["coding"][0].update(code="55411-4"),
+        lambda o: o.pop("text"),
+        lambda o: o["text"].update(status="made up"),
+        lambda o: o["text"].update(div=f'<div xmlns="{XHTML}"><script>alert(1)</script></div>'),
+        lambda o: o["text"].update(div="<div>Exercise duration</div>"),
     ):
         broken = json.loads(json.dumps(made))
         spoil(coded(broken, "55411-3")[0])
@@ -198,7 +227,7 @@ def test_a_bundle_is_valid(run: Run, nameless: bool, database: Path) -> None:
     made = made_of(database, [record(database, run)], nameless)
     check(made)
     assert len(of_type(made, "Patient")) == (run.name is not None)
-    assert ("name" in json.dumps(of_type(made, "Patient"))) == (run.name is not None and not nameless)
+    assert any("name" in one for one in of_type(made, "Patient")) == (run.name is not None and not nameless)
 
 
 def test_what_it_says(database: Path) -> None:
@@ -249,6 +278,25 @@ def test_a_reviewers_verdict_stands_beside_the_machines(database: Path) -> None:
     assert squat["note"][0]["authorReference"]["reference"] == f"urn:uuid:{beate['id']}"
     (whole,) = coded(made, "55411-3")
     assert whole["note"][-1]["text"] == "Anna moved well today."
+
+
+def test_a_narrative_is_words_never_markup(database: Path) -> None:
+    id = record(database, Run(name='<script>alert("Anna & Co")</script>'))
+    with Store(database) as store:
+        reviewed(store, id)
+        reviews.add_note(store, reviews.About(None, id), "one\ntwo <three> & four", None)
+    made = made_of(database, [id])
+    check(made)
+    (patient,) = of_type(made, "Patient")
+    assert '&lt;script&gt;alert("Anna &amp; Co")&lt;/script&gt;' in patient["text"]["div"]
+    (whole,) = coded(made, "55411-3")
+    assert "<p>one<br/>two &lt;three&gt; &amp; four</p>" in whole["text"]["div"]
+    assert "2026-06-01 18:30:00 +02:00 to " in whole["text"]["div"]
+    assert "Amended by a reviewer." in whole["text"]["div"]
+    (squat,) = coded(made, "73985-4")
+    assert "<p><b>Exercise activity</b>: Squat</p>" in squat["text"]["div"]
+    assert "<tr><td>Repetitions, full</td><td>2 repetitions</td></tr>" in squat["text"]["div"]
+    assert "<td>not known</td>" in coded(made, "score")[0]["text"]["div"]
 
 
 def test_two_sessions_share_their_person_and_their_mirror(database: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from mirror.export.fhir.codes import Concepts, identity
+from mirror.export.fhir.narrative import narrated
 from mirror.export.fhir.observations import Observer, instant
 from mirror.export.fhir.resources import META, code_system, device, patient, practitioner
 
@@ -41,7 +42,7 @@ def bundle(
         "meta": META,
         "type": "collection",
         "timestamp": instant(now),
-        "entry": [{"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource} for resource in resources.values()],
+        "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": narrated(one)} for one in resources.values()],
     }
 
 
