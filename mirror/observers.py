@@ -26,6 +26,7 @@ T = TypeVar("T")
 Say = Callable[[str], None]
 JOIN_S = 10.0
 """How long the threads may take to finish what they have begun once they are asked to stop."""
+FORGET_EVERY_S = 24 * 3600.0
 
 
 def observe(name: str, channel: Channel[T], handle: Callable[[T], None], ending: ExitStack) -> threading.Thread:
@@ -57,6 +58,7 @@ def log_session(settings: Settings, profile: str, source: str, live: Live, endin
 
     database = settings.sessions.database or paths.database()
     forget(settings, database, note)
+    forget_daily(settings, database, note, ending)
 
     def notice(sentence: str) -> None:
         if sentence:
@@ -109,6 +111,22 @@ def _clinic(
     ending.callback(sender.stop)
     observe("clinic", live.events(), sender.handle, ending)
     return sender
+
+
+def forget_daily(settings: Settings, database: str | Path, note: Say, ending: ExitStack, every_s: float = FORGET_EVERY_S) -> None:
+    """What gets too old while the mirror is on goes too: one on a wall is left on for months."""
+    if not (settings.sessions.keep_days or settings.sessions.keep_track_days):
+        return
+    stopped = threading.Event()
+
+    def again() -> None:
+        while not stopped.wait(every_s):
+            forget(settings, database, note)
+
+    thread = threading.Thread(target=again, name="forget", daemon=True)
+    thread.start()
+    ending.callback(thread.join, JOIN_S)
+    ending.callback(stopped.set)
 
 
 def forget(settings: Settings, database: str | Path, note: Say) -> None:

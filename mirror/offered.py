@@ -84,12 +84,13 @@ class Host:
         *,
         plan: Callable[[str], Plan | None] = lambda person: None,
         person: str = "",
+        today: Callable[[], date] = date.today,
     ) -> None:
         """`speak`: has the voice speak as these settings say. `plan`: what somebody (by name) is to do today. `person`: who
-        trains until somebody else is chosen. The plan is sent now, and when a session begins and it is another one, as it is on
-        the next day."""
+        trains until somebody else is chosen. `today`: the calendar. The plan is sent now, and when a session begins and it is
+        another one, as it is on the next day."""
         self._send, self._speak = send, speak
-        self._plan, self._person = plan, person
+        self._plan, self._person, self._today = plan, person, today
         self._sent: tuple[object, ...] | None = None
         self._send_plan()
         self.on_person: Callable[[Settings, Path | None], None] | None = None
@@ -118,8 +119,9 @@ class Host:
 
     def _send_plan(self) -> None:
         """Sends the person's plan for today unless it is the one that leads already, however far."""
+        day = self._today()  # before the plan is read: one that is read over midnight is sent once more, not taken for tomorrow's
         plan = self._plan(self._person)
-        told = None if plan is None else (date.today(), plan.id, *((i.position, i.exercise, i.sets) for i in plan.items))
+        told = None if plan is None else (day, plan.id, *((i.position, i.exercise, i.sets) for i in plan.items))
         if told != self._sent:
             self._sent = told
             self._send(SetPlan(plan))

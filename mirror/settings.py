@@ -247,12 +247,12 @@ class SessionSettings(_Section):
 
     on: bool = _setting(True, "Keep a log", "Log sets, repetitions, scores, cues and the landmark track.")
     keep_days: int = _setting(
-        0, "Days kept", "Sessions older than this many days are erased when the mirror starts; 0 keeps them all.", ge=0, le=3650
+        0, "Days kept", "Sessions older than this many days are erased at the start and daily; 0 keeps them all.", ge=0, le=3650
     )
     keep_track_days: int = _setting(
         0,
         "Days landmarks are kept",
-        "Landmark tracks older than this many days are erased when the mirror starts, counts and scores stay; 0 keeps them all.",
+        "Landmark tracks older than this many days are erased at the start and daily, counts and scores stay; 0 keeps them all.",
         ge=0,
         le=3650,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -98,7 +100,7 @@ def test_today_s_plan_comes_with_the_person_and_only_when_it_is_another() -> Non
     further = Plan("p1", "Knees", (PlanItem(1, "squat", 2, 8, done=1),))
     plans: dict[str, Plan | None] = {"Anna": squats}
     sent: list[Command] = []
-    host = Host(sent.append, plan=plans.get, person="Anna")
+    host = Host(sent.append, plan=plans.get, person="Anna", today=lambda: date(2026, 3, 11))
     assert sent == [SetPlan(squats)]
     plans["Anna"] = further
     host.handle(SessionStarted(1, 0.0))
@@ -110,6 +112,27 @@ def test_today_s_plan_comes_with_the_person_and_only_when_it_is_another() -> Non
     plans["Anna"] = Plan("p2", "Hips", (PlanItem(1, "lunge", 2, 8),))
     host.handle(SessionStarted(4, 9.0))
     assert [c for c in sent if isinstance(c, SetPlan)][3:] == [SetPlan(plans["Anna"])]
+
+
+def test_the_next_day_s_plan_is_another_also_where_it_asks_for_the_same() -> None:
+    today = [date(2026, 12, 31)]
+    squats = Plan("p1", "Knees", (PlanItem(1, "squat", 2, 8),))
+    sent: list[Command] = []
+
+    def read(person: str) -> Plan:
+        day, today[0] = today[0], max(today[0], midnight)  # the clock strikes while the log is read
+        return replace(squats, title=str(day))
+
+    midnight = today[0]
+    host = Host(sent.append, plan=read, person="Anna", today=lambda: today[0])
+    host.handle(SessionStarted(1, 0.0))
+    assert len(sent) == 1
+    midnight = date(2027, 1, 1)
+    host.handle(SessionStarted(2, 900.0))
+    assert len(sent) == 1, "it was begun on the old day"
+    host.handle(SessionStarted(3, 1800.0))
+    host.handle(SessionStarted(4, 2700.0))
+    assert sent == [SetPlan(replace(squats, title="2026-12-31")), SetPlan(replace(squats, title="2027-01-01"))]
 
 
 def test_no_log_has_no_plan_and_a_broken_one_neither(tmp_path: Path) -> None:

@@ -196,6 +196,38 @@ def test_old_sessions_are_forgotten_where_the_user_wants_that(tmp_path: Path, mo
     assert not (tmp_path / "none.db").exists()
 
 
+def test_what_gets_too_old_while_the_mirror_is_on_is_forgotten_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = tmp_path / "sessions.db"
+    record(database)
+    later, asked = [timedelta()], threading.Semaphore(0)
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            asked.release()
+            return datetime.now(tz) + later[0]
+
+    monkeypatch.setattr(observers, "datetime", Later)
+    with ExitStack() as ending:
+        observers.forget_daily(Settings(sessions=SessionSettings(keep_days=30)), database, pytest.fail, ending, every_s=0.001)
+        assert asked.acquire(timeout=20)
+        assert asked.acquire(timeout=20)
+        with Store(database) as store:
+            assert len(store.sessions()) == 1, "it is not old yet"
+        later[0] = timedelta(days=31)
+        for _ in range(1000):
+            assert asked.acquire(timeout=20)
+            with Store(database) as store:
+                if not store.sessions():
+                    break
+    with Store(database) as store:
+        assert store.sessions() == []
+    assert not [thread for thread in threading.enumerate() if thread.name == "forget"]
+    with ExitStack() as ending:
+        observers.forget_daily(Settings(), database, pytest.fail, ending)
+        assert not [thread for thread in threading.enumerate() if thread.name == "forget"], "all is kept"
+
+
 def test_a_profile_with_a_pin_is_asked_for_it_and_brings_its_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("config", "state"):
         monkeypatch.setattr(paths, name, lambda name=name: tmp_path / name)
