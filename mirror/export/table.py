@@ -1,7 +1,7 @@
 """Table: sessions as CSV, a line a repetition (and one a hold), for a spreadsheet.
 
 The columns of one session's table (`mirror.sessions.exchange.csv_of`) stay as they are and where they are: the fixed ones, then
-a column for each joint. What a reviewer said, and seconds held, follow after them.
+a column for each joint. What a reviewer said, seconds held, and what the view was worth follow after them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 REVIEWED = ("reviewed_kind", "reviewed_mistakes", "review_reason", "note", "hold_s")
 """After the joints. Empty where nobody overruled or wrote anything."""
+SEEN = ("view", "yaw_deg", "untold")
+"""After these: good, fair or poor; how far the person had turned; joints without a score, and why ("hip:view;left_knee:unseen").
+Empty where an older program logged it."""
 
 
 def as_csv(records: Sequence[Record]) -> str:
@@ -26,18 +29,18 @@ def as_csv(records: Sequence[Record]) -> str:
     joints = sorted({joint for r in records for s in r.entry.sets for rep in s.repetitions for joint in rep.joints})
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([*COLUMNS, *map(cell, joints), *REVIEWED])
+    writer.writerow([*COLUMNS, *map(cell, joints), *REVIEWED, *SEEN])
     for record in records:
         who = record.name if record.name is not None else record.person_id
         for done in record.entry.sets:
             for rep in done.repetitions:
                 cells = repetition_cells(record.entry, who, done, rep)
                 scores = [number(rep.joints.get(joint)) for joint in joints]
-                writer.writerow([*cells, *scores, *_reviewed(record, done, rep), ""])
+                writer.writerow([*cells, *scores, *_reviewed(record, done, rep), "", *_seen(rep)])
             if done.hold_s is not None:
                 scores = [number(done.joints.get(joint)) for joint in joints]
                 beside = ["", "", "", _notes(record, done.number, None), number(done.hold_s)]
-                writer.writerow([*_hold(record, who, done), *scores, *beside])
+                writer.writerow([*_hold(record, who, done), *scores, *beside, *_seen(done)])
     return out.getvalue()
 
 
@@ -50,6 +53,11 @@ def _reviewed(record: Record, done: SetEntry, rep: RepetitionEntry) -> list[str]
         cell(" / ".join(reasons)),
         _notes(record, done.number, rep.seq),
     ]
+
+
+def _seen(one: RepetitionEntry | SetEntry) -> list[str]:
+    untold = ";".join(f"{joint}:{why}" for joint, why in sorted(one.untold.items()))
+    return [cell(one.view), number(one.yaw_deg), cell(untold)]
 
 
 def _notes(record: Record, set_number: int, seq: int | None) -> str:

@@ -378,16 +378,13 @@ class Rows:
 
 
 def _joints(told: RepClosed | SetEnded) -> list[dict[str, Any]]:
-    """A row each: joints with a score, then those without one, which say why."""
-    rows = [
-        {"joint": joint, "score": known(score), "error": known(told.errors.get(joint)), "untold": None}
-        for joint, score in told.joints.items()
-    ]
-    return rows + [
-        {"joint": joint, "score": None, "error": None, "untold": why}
-        for joint, why in told.untold.items()
-        if joint not in told.joints
-    ]
+    """A row each; one without a score says why."""
+    out = []
+    for joint in dict.fromkeys((*told.joints, *told.untold)):
+        score = known(told.joints.get(joint))
+        error, why = (known(told.errors.get(joint)), None) if score is not None else (None, told.untold.get(joint))
+        out.append({"joint": joint, "score": score, "error": error, "untold": why})
+    return out
 
 
 def _level(view: ViewLevel) -> str | None:

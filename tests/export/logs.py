@@ -105,6 +105,9 @@ def _events(run: Run, poses: list[Pose]) -> Iterator[Event]:
             hold_s=42.0 if exercise == "plank" else None,
             score=run.score if exercise else None,
             joints=run.joints if exercise else {},
+            untold={"torso_lean": "view"} if exercise and "torso_lean" in run.joints else {},
+            view="fair" if exercise else "unknown",
+            yaw_deg=-31.5 if exercise else None,
             mistakes={"knees_in": 1} if exercise == "squat" else {},
         )
         t = end + 30.0
@@ -133,6 +136,10 @@ def _repetition(
         score=run.score - n,
         joints=run.joints,
         mistakes=("knees_in",) if faulty else (),
+        errors=dict.fromkeys(run.joints, 7.5),
+        untold={"torso_lean": "view"} if "torso_lean" in run.joints else {},
+        view="fair",
+        yaw_deg=-31.5,
     )
     if faulty:
         yield CueReleased(next(seq), end, text="Push your knees out.", kind="correction", mistake="knees_in", severity="form")

@@ -70,6 +70,8 @@ def test_the_table_keeps_its_columns_and_adds_the_reviewers_after_them(database:
     assert (last["kind"], last["reviewed_kind"], last["review_reason"]) == ("partial", "full", "Deep enough for her hip.")
     assert (hold["exercise"], hold["kind"], hold["repetition"], hold["hold_s"]) == ("plank", "hold", "", "42")
     assert first["profile"] == "Anna"
+    for row in (first, last, hold):
+        assert (row["view"], row["yaw_deg"], row["untold"], row["torso_lean"]) == ("fair", "-31.5", "torso_lean:view", "")
 
 
 def test_several_sessions_share_one_table(database: Path, tmp_path: Path) -> None:
