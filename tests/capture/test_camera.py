@@ -102,7 +102,7 @@ class HangingCapture:
 
     def grab(self) -> bool:
         self.inside.set()
-        self.let_go.wait(5.0)
+        self.let_go.wait(60.0)
         self.inside.clear()
         return True
 
@@ -127,9 +127,8 @@ def test_closing_neither_waits_for_a_hanging_read_nor_frees_what_it_uses() -> No
     reader = threading.Thread(target=handle.read, args=(time.monotonic,))
     reader.start()
     assert capture.inside.wait(5.0)
-    begin = time.monotonic()
     handle.close()
-    assert time.monotonic() - begin < 0.5
+    assert capture.inside.is_set(), "it waited for the read"
     assert capture.released == 0
     capture.let_go.set()
     reader.join(5.0)

@@ -31,8 +31,13 @@ class Spoken(SpeechProcess):
         return Sound(np.full(RATE // 5, 0.2, np.float32), RATE)
 
 
+BLOCK = 40
+SENTENCE_BLOCKS = RATE // 5 // BLOCK
+"""How long a thing was heard goes by the blocks that the device took: a busy machine takes them late, but not more of them."""
+
+
 class Device:
-    """Takes blocks in real time from a thread of its own until it is broken or closed."""
+    """Takes blocks of `BLOCK` samples, every 5 ms or later, in a thread of its own until it is broken or closed."""
 
     def __init__(self, volume: float) -> None:
         self.mixer = Mixer(RATE, volume)
@@ -51,7 +56,7 @@ class Device:
 
     def _run(self) -> None:
         while not self._closed.wait(0.005):
-            if not self.broken and np.abs(self.mixer.mix(40)).max() > 0.01:
+            if not self.broken and np.abs(self.mixer.mix(BLOCK)).max() > 0.01:
                 self.loud.append(time.monotonic())
 
 
@@ -123,12 +128,12 @@ def test_a_sentence_ducks_other_programs_and_a_danger_cuts_it_off(bench: Bench) 
     assert ducked == []
     bench.voice.handle(cue("Push your knees out."))
     wait_for(lambda: len(bench.lines) == 2)
-    begun = time.monotonic()
+    (device,) = bench.devices
+    begun = len(device.loud)
     bench.voice.handle(CueReleased(2, 0.0, "Keep your back straight.", "correction", severity="danger"))
     wait_for(lambda: len(bench.lines) == 3)
-    assert time.monotonic() - begun < 0.2, "it waited for the sentence"
+    assert len(device.loud) - begun < SENTENCE_BLOCKS / 2, "it waited for the sentence"
     assert ducked == [0.2, 0.2]
-    (device,) = bench.devices
     wait_for(lambda: not device.mixer.speaking)
 
 
@@ -151,12 +156,12 @@ def test_muted_it_is_silent_at_once_and_what_was_missed_is_not_said_later(bench:
     (device,) = bench.devices
     wait_for(lambda: device.loud)
     bench.voice.mute(True)
-    muted = time.monotonic()
+    heard = len(device.loud)
     wait_for(lambda: bench.voice.status == "muted")
     bench.voice.handle(rep(1))
     bench.voice.handle(cue("Stand tall."))
     time.sleep(0.5)
-    assert device.loud[-1] < muted + 0.2
+    assert len(device.loud) - heard < SENTENCE_BLOCKS / 4
     bench.voice.mute(False)
     wait_for(lambda: bench.voice.status == "on")
     time.sleep(0.3)
@@ -169,10 +174,11 @@ def test_pause_cuts_the_sentence_off(bench: Bench) -> None:
     wait_for(lambda: bench.voice.status == "on")
     bench.voice.handle(CountdownTick(1, 0.0, 3))
     bench.voice.handle(StageChanged(2, 0.0, "paused", "countdown"))
-    time.sleep(0.4)
     (device,) = bench.devices
-    assert not device.mixer.speaking
+    time.sleep(0.4)
+    wait_for(lambda: not device.mixer.speaking)
     count = len(device.loud)
+    assert count < SENTENCE_BLOCKS / 2
     time.sleep(0.2)
     assert len(device.loud) == count
 
