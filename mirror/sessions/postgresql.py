@@ -46,7 +46,7 @@ _SETTINGS = {
 
 # classes of SQLSTATE (appendix A); before a connection stands there is only the text
 _KEPT_OUT = ("28", "3D")
-_KEPT_OUT_WORDS = ("authentication", "no pg_hba", "does not exist", "no password supplied")
+_KEPT_OUT_WORDS = ("authentication", "no pg_hba", "does not exist", "no password supplied", "permission denied for database")
 _NOT_ALLOWED = ("42501", "25006")
 _NO_ROOM = ("53100", "53200")
 

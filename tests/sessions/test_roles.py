@@ -345,3 +345,28 @@ def test_a_role_that_may_do_more_is_none_for_a_mirror(house: Clinic, cluster: Cl
     empty = str(as_url(cluster.database()).database)
     with pytest.raises(RuntimeError, match="the tables are not there yet"):
         cluster.psql(empty, roles.mirror_role("hall"))
+
+
+def test_the_page_is_true(house: Clinic, cluster: Cluster, tmp_path: Path) -> None:
+    """Its commands make roles that a mirror and a desk can work with, and that can be dropped again."""
+    page = (Path(__file__).parents[2] / "docs" / "clinic.md").read_text(encoding="utf-8").replace("_mirror", f"_{house.name}")
+    hall = Hall(tmp_path / "hall.db", house.url, "Anna")
+    hall.sync()
+    for line in page.splitlines():
+        if line.startswith("mirror sessions clinic-role"):
+            words = line.replace("--knows ID", f"--knows {hall.person}").partition(" |")[0].split()[1:]
+            cluster.psql(house.name, CliRunner().invoke(cli.app, words).stdout)
+    database = f"DATABASE {house.name} "
+    told = [part for part in page.split("`") if part.startswith(("REVOKE ", "GRANT ", "DROP ROLE "))]
+    assert len(told) == 3
+    told.sort(key=lambda statement: statement.startswith("DROP"))
+    cluster.run(house.name, *(statement.replace("DATABASE clinic ", database) for statement in told[:2]))
+    gym = Hall(tmp_path / "gym.db", cluster.url(house.name, f"gym_{house.name}"), "Ben")
+    with pytest.raises(SessionError, match="does not let this mirror in"):
+        gym.sync()
+    hall.line = cluster.url(house.name, f"hall_{house.name}")
+    record(hall.log, "Ben")
+    assert hall.sync().sent == 1
+    cluster.run(house.name, f"REVOKE CONNECT ON {database} FROM hall_{house.name}", told[2])
+    with pytest.raises(SessionError, match="does not let this mirror in"):
+        hall.sync()

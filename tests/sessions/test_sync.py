@@ -15,16 +15,17 @@ from sqlalchemy import insert, select, update
 from mirror.errors import SessionError
 from mirror.events import Event, SessionEnded, SetEnded
 from mirror.language import CODES, load
-from mirror.sessions import Recorder, Store, schema
+from mirror.sessions import Recorder, Store, reviewers, reviews, schema
 from mirror.sessions.database import as_url
 from mirror.sessions.postgresql import Unreachable, target_of
+from mirror.sessions.reviews import About
 from mirror.sessions.sender import FAILED, OFFLINE, Sender, synchronise
 from mirror.sessions.sync import Round, Synced, link
 from tests.sessions.cluster import Cluster
 from tests.sessions.mirrors import differences, run
 from tests.sessions.proxy import Proxy
 from tests.sessions.runs import seen, workout
-from tests.sessions.test_exchange import remark, rows
+from tests.sessions.test_exchange import AT, remark, rows
 from tests.sessions.test_store import record
 
 QUICK = {"back_off": (0.02, 0.1), "every": 0.2, "after_end": 0.02}
@@ -141,10 +142,82 @@ def test_a_plan_that_was_set_at_the_mirror_goes_there(database: Path, clinic: st
         assert (plan["title"], plan["reviewer_id"]) == ("Weeks 1 to 4", "r" * 32)
 
 
+def judge(store: Store, session: str, verdict: str, reviewer: str | None = None, minutes: int = 0) -> str:
+    """An overrule of the session's first repetition, so many minutes after `AT`."""
+    seq = store.session(session).sets[0].repetitions[0].seq
+    return reviews.overrule(store, session, seq, None, verdict, "", reviewer, AT + timedelta(minutes=minutes))
+
+
+def held(store: Store, session: str) -> list[tuple[str, str]]:
+    """Verdicts that hold, each with who gave it."""
+    return [(one.verdict, one.reviewer) for one in reviews.holding(reviews.verdicts(store, session)).values()]
+
+
+def test_of_two_verdicts_the_later_one_holds_on_both_sides_whichever_came_first(database: Path, clinic: str) -> None:
+    first, second = record(database, "Anna"), record(database, "Anna")
+    synchronise(database, clinic)
+    with Store(database) as here, Store(clinic) as there:
+        home, weber = reviewers.add(here, "Dr. Home", "1234").id, reviewers.add(there, "Dr. Weber", "5678").id
+        judge(here, first, "partial", home, minutes=1)
+        judge(there, first, "rejected", weber, minutes=2)
+        judge(here, second, "partial", home, minutes=2)
+        judge(there, second, "rejected", weber, minutes=1)
+        assert synchronise(database, clinic) == Synced(present=2, remarks=2, verdicts=2)
+        assert synchronise(database, clinic) == Synced(present=2)
+        for side in (here, there):
+            assert held(side, first) == [("rejected", "Dr. Weber")]
+            assert held(side, second) == [("partial", "Dr. Home")]
+            assert len(reviews.verdicts(side, first)) == 2
+        judge(there, second, reviews.MACHINE, weber, minutes=3)
+        assert synchronise(database, clinic).verdicts == 1
+        assert held(here, second) == []
+        for side, name, pin in ((here, "Dr. Weber", "5678"), (there, "Dr. Home", "1234")):
+            with pytest.raises(reviewers.ReviewerError):  # known by name there, no more
+                reviewers.sign_in(side, name, pin)
+            assert [row["pin"] for row in rows(side, schema.reviewer) if row["name"] == name] == [None]
+
+
+def test_notes_of_the_mirrors_desk_go_there_and_those_of_the_clinic_stay(database: Path, clinic: str) -> None:
+    id = record(database, "Anna")
+    nobodys = record(database)
+    synchronise(database, clinic)
+    with Store(database) as here, Store(clinic) as there:
+        home = reviewers.add(here, "Dr. Home", "1234").id
+        (anna,) = (person.id for person in here.profiles())
+        ours = [
+            reviews.add_note(here, about, "Ours.", home)
+            for about in (About(anna), About(anna, id), About(None, id, 1), About(None, nobodys))
+        ]
+        reviews.add_note(there, About(anna), "Theirs.")
+        assert str(synchronise(database, clinic)) == "0 sent, 2 there already, 4 remarks sent"
+        assert sorted(row["id"] for row in rows(here, schema.note)) == sorted(ours)
+        assert {note.reviewer for note in reviews.notes(there, About(anna, id))} == {"Dr. Home"}
+        assert len(rows(there, schema.note)) == 5
+        reviews.withdraw_note(here, ours[0])
+        reviews.withdraw_note(there, ours[1])
+        assert synchronise(database, clinic) == Synced(present=2, remarks=1)
+        assert synchronise(database, clinic) == Synced(present=2)
+        for side in (here, there):
+            assert {row["id"] for row in rows(side, schema.note) if row["withdrawn_at"] is not None} == set(ours[:2])
+        assert [row for row in rows(there, schema.note) if row["id"] in ours] == rows(here, schema.note)
+
+
+def test_what_was_said_of_a_session_that_is_gone_here_stays_there(database: Path, clinic: str) -> None:
+    id = record(database, "Anna")
+    synchronise(database, clinic)
+    with Store(database) as here, Store(clinic) as there:
+        judge(there, id, "partial")
+        here.erase_before(datetime.now(UTC) + timedelta(days=1))
+        assert synchronise(database, clinic) == Synced()
+        assert len(reviews.verdicts(there, id)) == 1
+
+
 def test_several_mirrors_on_bad_lines_and_a_server_that_fails(cluster: Cluster, tmp_path: Path) -> None:
     outcome = run(tmp_path, cluster, mirrors=5, sessions=2, seed=3, limit_s=120)
     assert outcome.wrong == ()
     assert outcome.sessions == 10
+    assert outcome.verdicts > 10
+    assert outcome.notes > 20
     assert outcome.cuts + outcome.lost_answers > 0
 
 
