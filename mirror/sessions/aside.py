@@ -24,6 +24,7 @@ SIDES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside its file."""
 TOLD = "The session log was broken, so it was moved to {file} and a new one was begun."
 _NAME = ".broken-"
+_MOVED = re.compile(re.escape(_NAME) + r"\d{8}T\d{6}(-\d+)?$")
 
 Identity = tuple[int, int] | None
 """(device, inode) of a file; None: there is none."""
@@ -69,11 +70,15 @@ def set_orphans_aside(path: Path, now: datetime | None = None) -> Path | None:
 
 def moved_aside(path: Path) -> list[Path]:
     """The broken logs that were set aside from `path`, the oldest first."""
-    form = re.compile(re.escape(f"{path.name}{_NAME}") + r"\d{8}T\d{6}(-\d+)?")
     try:
-        return sorted(entry for entry in path.parent.iterdir() if form.fullmatch(entry.name))
+        return sorted(entry for entry in path.parent.iterdir() if entry.name.startswith(path.name) and is_called_broken(entry))
     except OSError:
         return []
+
+
+def is_called_broken(file: Path) -> bool:
+    """Whether it has the name of a log that was moved aside: nothing else may be left of one whose beginning is lost."""
+    return _MOVED.search(file.name) is not None
 
 
 def is_ours(path: Path) -> bool:

@@ -175,7 +175,7 @@ def import_sessions(
 
     with _store() as store:
         audit = Audit(store)
-        if aside.is_ours(file):
+        if aside.is_ours(file) or aside.is_called_broken(file):
             took = salvage.salvage(file, store)
             for person in took.people:
                 audit.note("imported", person, f"person:{person}")

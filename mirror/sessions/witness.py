@@ -28,6 +28,18 @@ def remember(log: str, origin: str, number: int, digest: str, file: Path | None 
         return
     known.pop(key, None)
     known[key] = (number, digest)
+    _write(path, known)
+
+
+def forget(log: str, origin: str, file: Path | None = None) -> None:
+    """The log of that name has begun its lines anew, and the last one is accounted for."""
+    path = _file(file)
+    known = _read(path)
+    if known.pop(_key(log, origin), None) is not None:
+        _write(path, known)
+
+
+def _write(path: Path, known: dict[str, tuple[int, str]]) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
