@@ -8,9 +8,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from mirror.errors import ExerciseError
 from mirror.events import Severity
@@ -23,6 +23,18 @@ PhaseName = Literal["rest", "out", "peak", "back"]
 Evidence = Literal["real video", "real motion capture", "simulated only", "untested"]
 Posture = Literal["standing", "prone", "supine", "seated", "hanging", "support", "inverted"]
 ViewChoice = Literal["front", "oblique", "side", "back"]
+
+
+def _measured(name: str) -> str:
+    try:
+        sides(name)
+    except KeyError:
+        raise ValueError(f"no measure is called {name!r}") from None
+    return name
+
+
+Measure = Annotated[str, AfterValidator(_measured)]
+"""The name of a measure of `mirror.geometry.MEASURES`, or of a paired one without its side."""
 
 
 class _Data(BaseModel):
@@ -41,19 +53,10 @@ class Signal(_Data):
         weight: share of this signal among the exercise's signals.
     """
 
-    measure: str
+    measure: Measure
     rest: float
     peak: float
     weight: float = Field(default=1.0, gt=0)
-
-    @field_validator("measure")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            sides(name)
-        except KeyError:
-            raise ValueError(f"no measure is called {name!r}") from None
-        return name
 
     @model_validator(mode="after")
     def _swings(self) -> Signal:
@@ -71,19 +74,10 @@ class Form(_Data):
         spread: one standard deviation among people who do it well, as the camera reads it; scales the joint's score.
     """
 
-    measure: str
+    measure: Measure
     rest: float
     peak: float
     spread: float = Field(gt=0)
-
-    @field_validator("measure")
-    @classmethod
-    def _known(cls, name: str) -> str:
-        try:
-            sides(name)
-        except KeyError:
-            raise ValueError(f"no measure is called {name!r}") from None
-        return name
 
 
 class RangeOfMotion(_Data):
@@ -150,9 +144,9 @@ class Mistake(_Data):
             raise ValueError(f"mistake {self.name}: exactly one of above and below")
         if self.statistic not in ("duration", "same_side"):
             try:
-                sides(self.measure)
-            except KeyError:
-                raise ValueError(f"mistake {self.name}: no measure is called {self.measure!r}") from None
+                _measured(self.measure)
+            except ValueError as error:
+                raise ValueError(f"mistake {self.name}: {error}") from None
         return self
 
 
@@ -186,7 +180,7 @@ class Exercise(_Data):
     kind: Kind = "repetition"
     sides: Sides = "both"
     posture: Posture
-    joints: tuple[str, ...]
+    joints: tuple[Measure, ...]
     signals: tuple[Signal, ...] = Field(min_length=1)
     form: tuple[Form, ...] = ()
     range: RangeOfMotion = RangeOfMotion()
@@ -207,16 +201,6 @@ class Exercise(_Data):
         if version != 1:
             raise ValueError(f"schema {version} is newer than this program (1)")
         return version
-
-    @field_validator("joints")
-    @classmethod
-    def _measures(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
-            try:
-                sides(name)
-            except KeyError:
-                raise ValueError(f"no measure is called {name!r}") from None
-        return names
 
     @model_validator(mode="after")
     def _unique_mistakes(self) -> Exercise:

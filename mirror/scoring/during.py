@@ -1,6 +1,6 @@
 """Mistakes inside a repetition: what the closing judgement will say, as soon as it can be told.
 
-The same geometry as at the end (`faults_of`) looks at the part of the movement that is there, some fifteen times a second. A
+The same geometry as at the end looks at the part of the movement that is there, some fifteen times a second. A
 mistake is told once it has been there for `HOLD_S`, and only when the rest of the movement can hardly take it back: one at the
 peak waits until the peak is near, one that goes away with depth ("not deep enough") until the person has turned round. What the
 log keeps is the judgement of the whole repetition.
@@ -21,7 +21,8 @@ from mirror.counting.track import Stretch, Track
 from mirror.exercises.core import Exercise, Mistake, PhaseName
 from mirror.geometry.measures import INDEX, sides
 from mirror.scoring.judgement import Fault
-from mirror.scoring.mistakes import faults_of
+from mirror.scoring.mistakes import faults as faults_in
+from mirror.scoring.mistakes import told_of
 from mirror.scoring.phases import Phases
 
 CHECK_S = 0.06
@@ -122,7 +123,7 @@ class Watcher:
         exercise = self._turned if progress.turned else self._near if progress.near else self._begun
         # What is learned was learned from whole movements; before the peak geometry has the word alone.
         whole = progress.near or progress.turned
-        faults = faults_of(exercise, stretch, progress.phases, progress.swing, difficulty, whole=whole)
+        faults = faults_in(told_of(exercise, stretch, progress.phases, progress.swing, difficulty, whole=whole))
         if not progress.turned:
             faults = tuple(f for f in faults if f.mistake.name not in self._at_peak or not _easing(f, stretch, progress.phases))
         if first:
@@ -130,8 +131,8 @@ class Watcher:
             before = stretch.t <= t - HOLD_S
             if before.sum() >= 2:
                 past = stretch.where(before)
-                there = faults_of(exercise, past, _cut(progress.phases, before), progress.swing, difficulty, whole=whole)
-                self._since = {fault.mistake.name: t - HOLD_S for fault in there}
+                there = told_of(exercise, past, _cut(progress.phases, before), progress.swing, difficulty, whole=whole)
+                self._since = {fault.mistake.name: t - HOLD_S for fault in faults_in(there)}
         return self._tell(t, faults)
 
     def hold(self, t: float, piece_t: float, track: Track, difficulty: float = 0.5) -> tuple[Fault, ...]:
@@ -142,7 +143,7 @@ class Watcher:
         if len(stretch) < 2:
             return ()
         phases = Phases.of(stretch.t, np.ones(len(stretch)), t, True)
-        return self._tell(t, faults_of(self._turned, stretch, phases, _Swing(piece_t, t, t), difficulty))
+        return self._tell(t, faults_in(told_of(self._turned, stretch, phases, _Swing(piece_t, t, t), difficulty)))
 
     def _look(self, t: float, start_t: float) -> bool:
         """Whether it is time to look; a new movement begins with nothing seen."""

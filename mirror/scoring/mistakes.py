@@ -86,22 +86,8 @@ def told_of(
     return tuple(_told(m, moved, difficulty, reading) for m, reading in zip(exercise.mistakes, found, strict=True))
 
 
-def faults_of(
-    exercise: Exercise,
-    stretch: Stretch,
-    phases: Phases,
-    swing: Swing,
-    difficulty: float = 0.5,
-    *,
-    again: bool = False,
-    whole: bool = True,
-) -> tuple[Fault, ...]:
-    """The mistakes that were made, surely enough and told from this view; arguments as `told_of`."""
-    return faults(told_of(exercise, stretch, phases, swing, difficulty, again=again, whole=whole))
-
-
 def faults(told: Iterable[Told]) -> tuple[Fault, ...]:
-    """Those that were seen."""
+    """Those that were made, surely enough and told from this view."""
     return tuple(Fault(t.mistake, t.certainty, t.joints) for t in told if t.answer == "seen")
 
 

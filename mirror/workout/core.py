@@ -11,7 +11,6 @@ Everything that a person can tell the mirror comes as three commands, from a ges
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mirror import events as ev
@@ -30,16 +29,15 @@ from mirror.commands import (
     Stop,
     SwitchCamera,
 )
-from mirror.events import Stage
 from mirror.observation import Observation
 from mirror.scoreboard import CUE_S
 from mirror.snapshot import Snapshot
-from mirror.trainer import Step, Trainer
+from mirror.trainer import Step
 from mirror.workout import check
-from mirror.workout.gestures import ALL, GestureName, Gestures
+from mirror.workout.gestures import ALL, GestureName
 from mirror.workout.goals import ALL_DONE, GoalKeeper, Goals
 from mirror.workout.planned import Planned
-from mirror.workout.stages import CHOOSING_S, LOST_S, Timing
+from mirror.workout.stages import CHOOSING_S, LOST_S
 
 _WORDS: dict[GestureName, Command] = {
     "raise_hand": Select(),
@@ -56,23 +54,6 @@ class Workout(Planned):
 
     The Trainer must be new and share its `numbers` with nobody else: the Workout takes its events' numbers from it.
     """
-
-    def __init__(
-        self,
-        trainer: Trainer,
-        *,
-        timing: Timing | None = None,
-        goals: Goals | None = None,
-        used: Sequence[str] = (),
-        people: Sequence[str] = (),
-        person: str | None = None,
-        locked: Collection[str] = (),
-    ) -> None:
-        """`used`: exercises that are offered first. `people`: profiles among whom is chosen on waking, where there are several;
-        `person`: the one of last time; `locked`: those who have a PIN, for which ChooseProfile stands."""
-        super().__init__(trainer, timing=timing, goals=goals, used=used, people=people, person=person, locked=locked)
-        self._gestures = Gestures()
-        self._meant_in: Stage = "asleep"
 
     def step(self, observation: Observation) -> Step:
         """One observation. ValueError where its time does not come after the last one's."""

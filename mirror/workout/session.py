@@ -15,6 +15,7 @@ from mirror.events import CueKind, Stage
 from mirror.snapshot import Cue
 from mirror.trainer import Trainer
 from mirror.workout import calibrating, check, menu
+from mirror.workout.gestures import Gestures
 from mirror.workout.goals import REST_OVER, GoalKeeper, Goals
 from mirror.workout.readiness import Readiness
 from mirror.workout.stages import LEGAL, Timing
@@ -67,6 +68,8 @@ class Session:
         self._replay: check.Shown | None = None
         self._calibrating: calibrating.Flow | None = None
         self._body_m = math.nan
+        self._gestures = Gestures()
+        self._meant_in: Stage = "asleep"
 
     @property
     def stage(self) -> Stage:

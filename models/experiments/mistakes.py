@@ -22,6 +22,7 @@ from typing import Any, Literal
 import numpy as np
 
 from mirror.events import RepClosed, SetEnded
+from mirror.trainer import JUDGE_HOLD_EVERY_S
 from models.evaluation.intervals import bootstrap
 from models.examiner import Exam, ExaminerError, catalogue, on_landmarks
 from models.examiner.core import view_name
@@ -40,8 +41,6 @@ LARGEST = 99.0
 _ROUNDS = 300
 _LEVEL_EVERY = 3
 """Every so many exams are also sat before an uncalibrated mirror."""
-_HOLD_EVERY_S = 3.0
-"""A hold is judged so often (mirror.trainer)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _repetitions(watched: Watched) -> float:
     """How often the mirror judged: repetitions that were not rejected, or pieces of a hold."""
     reps = sum(isinstance(e, RepClosed) and e.kind != "rejected" for e in watched.events)
     held = sum(e.hold_s or 0.0 for e in watched.events if isinstance(e, SetEnded))
-    return reps or held // _HOLD_EVERY_S
+    return reps or held // JUDGE_HOLD_EVERY_S
 
 
 def of_exam(exam: Exam, watched: Watched) -> list[Trial]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from mirror.avatar import Camera, Noise, Performance, Person, perform, project_all
 from mirror.avatar.video import fitted
 from mirror.counting import Counter, DepthGauge, Movement, Stretch
+from mirror.credit import BEFORE_S
 from mirror.exercises.core import Exercise, Mistake
 from mirror.geometry import MEASURES, Calibration, body_from_pose, measure
 from mirror.geometry.measures import sides
@@ -26,6 +27,7 @@ from mirror.pose.core import Pose
 from mirror.scoring.mistakes import mean_yaw, plain
 from mirror.scoring.phases import Phases
 from mirror.scoring.readings import COLUMNS, PARTS, seen_in
+from mirror.trainer import JUDGE_HOLD_EVERY_S
 
 Array = NDArray[np.float64]
 
@@ -42,9 +44,6 @@ _FACING: dict[str, tuple[tuple[float, float], ...]] = {
 }
 _BEGUN, _RETURNED = 0.08, 0.6
 """A movement begins where it was last so near to its rest and is over when so much of the way back is made (mirror.counting)."""
-BEFORE_S = 0.2
-"""What lies so long before a movement is judged with it (mirror.trainer)."""
-_HELD_S = 3.0
 _LATE_S = 0.3
 _PEOPLE_SEED = 3_000_000
 _FAR_ENOUGH = 0.8
@@ -136,8 +135,8 @@ def counted(exercise: Exercise, stretch: Stretch, depth: Array, truly: list[Move
     """The movements as the mirror's counter has them; of a hold, its pieces."""
     if exercise.kind == "hold":
         start, end = truly[0].start_t, truly[0].end_t
-        edges = np.arange(start, max(end - _HELD_S, start) + 1e-9, _HELD_S)
-        return [Movement(float(a), float(a + _HELD_S), float(a + _HELD_S), 0.0, 1.0, "full") for a in edges]
+        edges = np.arange(start, max(end - JUDGE_HOLD_EVERY_S, start) + 1e-9, JUDGE_HOLD_EVERY_S)
+        return [Movement(float(a), float(a + JUDGE_HOLD_EVERY_S), float(a + JUDGE_HOLD_EVERY_S), 0.0, 1.0, "full") for a in edges]
     counter = Counter(exercise.range)
     found = (counter.step(float(t), float(d)) for t, d in zip(stretch.t, depth, strict=True))
     return [m for m in found if m is not None and m.kind != "rejected"]

@@ -28,7 +28,7 @@ from mirror.geometry.camera import Calibration
 from mirror.geometry.measures import measure
 from mirror.scoring.core import Judge
 from mirror.scoring.during import LEAD_S, Watcher, eases, tellable
-from mirror.scoring.mistakes import faults_of
+from mirror.scoring.mistakes import faults, told_of
 from mirror.scoring.phases import Phases
 from tests.acting import FRONT, OBLIQUE, SIDE, acted, catalogue
 
@@ -106,7 +106,7 @@ def onset(exercise: Exercise, mistake: Mistake, stretch: Stretch, movement: Move
     for row in rows:
         # a lone frame is told twice over, for the statistic wants two
         some = np.array([row, row]) if single else rows[rows <= row]
-        if len(some) >= 2 and faults_of(alone, *_part(stretch, phases, some, single), movement):
+        if len(some) >= 2 and faults(told_of(alone, *_part(stretch, phases, some, single), movement)):
             return float(stretch.t[row])
     return math.nan
 

@@ -80,8 +80,8 @@ def test_stricter_never_reports_fewer_mistakes(
     seen = stretch(dict(zip(SQUAT, values, strict=True)), sigma=sigma, yaw=yaw)
     low, high = sorted((ease, more))
     for exercise in (catalogue()["squat"], of(asked(), asked(name="narrow", above=None, below=0.4))):
-        lenient = {f.mistake.name: f.certainty for f in m.faults_of(exercise, seen, PHASES, SWING, low)}
-        strict = {f.mistake.name: f.certainty for f in m.faults_of(exercise, seen, PHASES, SWING, high)}
+        lenient = {f.mistake.name: f.certainty for f in m.faults(m.told_of(exercise, seen, PHASES, SWING, low))}
+        strict = {f.mistake.name: f.certainty for f in m.faults(m.told_of(exercise, seen, PHASES, SWING, high))}
         assert lenient.keys() <= strict.keys()
         assert all(strict[name] >= certainty for name, certainty in lenient.items())
 
