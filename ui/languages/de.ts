@@ -89,11 +89,6 @@
         <translation>Teilweise</translation>
     </message>
     <message>
-        <location filename="../review/plots/texts.py" line="25"/>
-        <source>Not counted</source>
-        <translation>Nicht gezählt</translation>
-    </message>
-    <message>
         <location filename="../review/plots/texts.py" line="26"/>
         <source>± measurement error (1 SD)</source>
         <translation>± Messfehler (1 SD)</translation>
@@ -162,11 +157,6 @@
         <location filename="../review/plots/texts.py" line="40"/>
         <source>partial</source>
         <translation>teilweise</translation>
-    </message>
-    <message>
-        <location filename="../review/plots/texts.py" line="41"/>
-        <source>not counted</source>
-        <translation>nicht gezählt</translation>
     </message>
     <message>
         <location filename="../review/plots/texts.py" line="42"/>
@@ -738,9 +728,74 @@
         <source>Arrow keys: mistakes; Enter: its repetition; plus, minus: zoom; Home: all.</source>
         <translation>Pfeiltasten: Fehler; Eingabe: die Wiederholung dazu; Plus, Minus: Zoom; Pos1: alles.</translation>
     </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>How far one camera may be wrong: about two of three true values lie in this band.</source>
+        <translation>Wie weit sich eine einzelne Kamera irren kann: Etwa zwei von drei wahren Werten liegen in diesem Band.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Half of the good repetitions run above it, half below.</source>
+        <translation>Die Hälfte der guten Wiederholungen liegt darüber, die Hälfte darunter.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Eight of ten good repetitions run inside this band.</source>
+        <translation>Acht von zehn guten Wiederholungen verlaufen in diesem Band.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>The smallest change that is more than chance and the error of measuring, in 95 of 100 cases.</source>
+        <translation>Die kleinste Änderung, die in 95 von 100 Fällen mehr ist als Zufall und Messfehler.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>How far the week&apos;s mean may be off by chance.</source>
+        <translation>Wie weit der Mittelwert der Woche durch Zufall daneben liegen kann.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>rejected</source>
+        <translation>verworfen</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>
+    <message>
+        <location filename="../review/sureness.py" line="12"/>
+        <source>the view could not tell</source>
+        <translation>aus dieser Sicht nicht zu erkennen</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="13"/>
+        <source>hidden or out of the picture</source>
+        <translation>verdeckt oder nicht im Bild</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="14"/>
+        <source>Seen from a good view</source>
+        <translation>Aus guter Sicht gesehen</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="15"/>
+        <source>Seen from a fair view: not everything can be told well from there</source>
+        <translation>Aus mäßiger Sicht gesehen: von dort ist nicht alles gut zu erkennen</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="16"/>
+        <source>Seen from a poor view: the scores are much less sure</source>
+        <translation>Aus schlechter Sicht gesehen: die Wertungen sind viel unsicherer</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="17"/>
+        <source>± {n} points, one standard deviation</source>
+        <translation>± {n} Punkte, eine Standardabweichung</translation>
+    </message>
     <message>
         <location filename="../review/texts.py" line="13"/>
         <source>Review</source>
@@ -1712,26 +1767,6 @@
         <translation>sperren (wo man sich anmeldet; auch nach zehn Minuten ohne Eingabe)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="231"/>
-        <source>In the curves: the repetition before or after, through time, nearer or further, all of it</source>
-        <translation>In den Kurven: die Wiederholung davor oder danach, durch die Zeit, näher oder weiter, alles</translation>
-    </message>
-    <message>
-        <location filename="../review/texts.py" line="234"/>
-        <source>In the mistakes: from one to the next, and to its repetition</source>
-        <translation>In den Fehlern: vom einen zum nächsten, und zu seiner Wiederholung</translation>
-    </message>
-    <message>
-        <location filename="../review/texts.py" line="235"/>
-        <source>In the replay: play or pause, step, slower or faster</source>
-        <translation>In der Wiedergabe: abspielen oder anhalten, Schritt, langsamer oder schneller</translation>
-    </message>
-    <message>
-        <location filename="../review/texts.py" line="236"/>
-        <source>In the replay: from the front, the side, above; turn; nearer or further; as at first</source>
-        <translation>In der Wiedergabe: von vorn, von der Seite, von oben; drehen; näher oder weiter; wie zu Beginn</translation>
-    </message>
-    <message>
         <location filename="../review/texts.py" line="237"/>
         <source>this list</source>
         <translation>diese Liste</translation>
@@ -2040,6 +2075,51 @@
         <location filename="../review/texts.py"/>
         <source>&quot;Improved&quot; is said only where a change is larger than what the measurement itself wanders between sessions.</source>
         <translation>„Verbessert“ heißt es nur, wo eine Änderung größer ist als das, was die Messung selbst zwischen Sitzungen schwankt.</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>depth {n} %</source>
+        <translation>Tiefe {n} %</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>0 to 100: how close it came to the movement as it is commonly taught</source>
+        <translation>0 bis 100: wie nah es der Bewegung kam, wie sie gewöhnlich gelehrt wird</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>How far the movement went, in per cent of the exercise&apos;s full range</source>
+        <translation>Wie weit die Bewegung ging, in Prozent des vollen Umfangs der Übung</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Full, partial or rejected: as the machine says, or a reviewer instead</source>
+        <translation>Voll, teilweise oder verworfen: wie die Maschine sagt, oder stattdessen eine Fachperson</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>The score of this joint, 0 to 100</source>
+        <translation>Die Wertung dieses Gelenks, 0 bis 100</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>in the curves: the repetition before or after, through time, nearer or further, all of it</source>
+        <translation>in den Kurven: die Wiederholung davor oder danach, durch die Zeit, näher oder weiter, alles</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>in the mistakes: from one to the next, to its repetition; nearer, further, all of it</source>
+        <translation>in den Fehlern: von einem zum nächsten, zu seiner Wiederholung; näher, weiter, alles</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>in the replay: play or pause, step, slower or faster</source>
+        <translation>in der Wiedergabe: abspielen oder anhalten, schrittweise, langsamer oder schneller</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>in the replay: from the front, the side, above; turn; nearer or further; as at first</source>
+        <translation>in der Wiedergabe: von vorn, von der Seite, von oben; drehen; näher oder weiter; wie zu Beginn</translation>
     </message>
 </context>
 <context>

@@ -89,11 +89,6 @@
         <translation>부분</translation>
     </message>
     <message>
-        <location filename="../review/plots/texts.py" line="25"/>
-        <source>Not counted</source>
-        <translation>제외</translation>
-    </message>
-    <message>
         <location filename="../review/plots/texts.py" line="26"/>
         <source>± measurement error (1 SD)</source>
         <translation>± 측정 오차 (1 SD)</translation>
@@ -162,11 +157,6 @@
         <location filename="../review/plots/texts.py" line="40"/>
         <source>partial</source>
         <translation>부분</translation>
-    </message>
-    <message>
-        <location filename="../review/plots/texts.py" line="41"/>
-        <source>not counted</source>
-        <translation>제외</translation>
     </message>
     <message>
         <location filename="../review/plots/texts.py" line="42"/>
@@ -731,16 +721,81 @@
     <message>
         <location filename="../review/plots/texts.py"/>
         <source>Replay</source>
-        <translation>재생</translation>
+        <translation>다시 보기</translation>
     </message>
     <message>
         <location filename="../review/plots/texts.py"/>
         <source>Arrow keys: mistakes; Enter: its repetition; plus, minus: zoom; Home: all.</source>
         <translation>화살표: 실수, Enter: 해당 반복, 더하기와 빼기: 확대와 축소, Home: 전체.</translation>
     </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>How far one camera may be wrong: about two of three true values lie in this band.</source>
+        <translation>카메라 한 대가 틀릴 수 있는 정도: 실제 값 셋 중 약 둘이 이 띠 안에 있어요.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Half of the good repetitions run above it, half below.</source>
+        <translation>좋은 반복의 절반은 이 선 위, 절반은 아래에 있어요.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Eight of ten good repetitions run inside this band.</source>
+        <translation>좋은 반복 열 번 중 여덟 번이 이 띠 안을 지나요.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>The smallest change that is more than chance and the error of measuring, in 95 of 100 cases.</source>
+        <translation>100번 중 95번에서 우연과 측정 오차보다 큰, 가장 작은 변화예요.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>How far the week&apos;s mean may be off by chance.</source>
+        <translation>한 주의 평균이 우연히 벗어날 수 있는 정도예요.</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>Rejected</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <location filename="../review/plots/texts.py"/>
+        <source>rejected</source>
+        <translation>제외</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>
+    <message>
+        <location filename="../review/sureness.py" line="12"/>
+        <source>the view could not tell</source>
+        <translation>이 시점에서는 알 수 없음</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="13"/>
+        <source>hidden or out of the picture</source>
+        <translation>가려졌거나 화면 밖에 있음</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="14"/>
+        <source>Seen from a good view</source>
+        <translation>좋은 시점에서 보았습니다</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="15"/>
+        <source>Seen from a fair view: not everything can be told well from there</source>
+        <translation>보통 시점에서 보았습니다: 거기서는 모든 것을 잘 알 수 없습니다</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="16"/>
+        <source>Seen from a poor view: the scores are much less sure</source>
+        <translation>나쁜 시점에서 보았습니다: 점수가 훨씬 덜 확실합니다</translation>
+    </message>
+    <message>
+        <location filename="../review/sureness.py" line="17"/>
+        <source>± {n} points, one standard deviation</source>
+        <translation>±{n}점, 표준편차 1배</translation>
+    </message>
     <message>
         <location filename="../review/texts.py" line="13"/>
         <source>Review</source>
@@ -1712,26 +1767,6 @@
         <translation>잠그기 (로그인하는 곳에서, 10분 동안 입력이 없을 때도)</translation>
     </message>
     <message>
-        <location filename="../review/texts.py" line="231"/>
-        <source>In the curves: the repetition before or after, through time, nearer or further, all of it</source>
-        <translation>곡선에서: 이전 또는 다음 반복, 시간 이동, 확대 또는 축소, 전체</translation>
-    </message>
-    <message>
-        <location filename="../review/texts.py" line="234"/>
-        <source>In the mistakes: from one to the next, and to its repetition</source>
-        <translation>실수에서: 다음 실수로, 그 반복으로</translation>
-    </message>
-    <message>
-        <location filename="../review/texts.py" line="235"/>
-        <source>In the replay: play or pause, step, slower or faster</source>
-        <translation>다시 보기에서: 재생 또는 멈춤, 한 걸음, 느리게 또는 빠르게</translation>
-    </message>
-    <message>
-        <location filename="../review/texts.py" line="236"/>
-        <source>In the replay: from the front, the side, above; turn; nearer or further; as at first</source>
-        <translation>다시 보기에서: 앞, 옆, 위에서, 돌리기, 확대 또는 축소, 처음대로</translation>
-    </message>
-    <message>
         <location filename="../review/texts.py" line="237"/>
         <source>this list</source>
         <translation>이 목록</translation>
@@ -2040,6 +2075,51 @@
         <location filename="../review/texts.py"/>
         <source>&quot;Improved&quot; is said only where a change is larger than what the measurement itself wanders between sessions.</source>
         <translation>&quot;나아짐&quot;은 변화가 세션 사이의 측정 흔들림보다 클 때만 표시돼요.</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>depth {n} %</source>
+        <translation>깊이 {n} %</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>0 to 100: how close it came to the movement as it is commonly taught</source>
+        <translation>0~100: 흔히 가르치는 동작에 얼마나 가까웠는지</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>How far the movement went, in per cent of the exercise&apos;s full range</source>
+        <translation>운동의 전체 가동 범위 중 얼마나 움직였는지(%)</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Full, partial or rejected: as the machine says, or a reviewer instead</source>
+        <translation>완전, 부분 또는 제외: 기계의 판단, 또는 검토자가 고친 판단</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>The score of this joint, 0 to 100</source>
+        <translation>이 관절의 점수, 0~100</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>in the curves: the repetition before or after, through time, nearer or further, all of it</source>
+        <translation>곡선에서: 이전·다음 반복, 시간 이동, 확대·축소, 전체</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>in the mistakes: from one to the next, to its repetition; nearer, further, all of it</source>
+        <translation>실수에서: 다음 실수로, 해당 반복으로, 확대·축소, 전체</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>in the replay: play or pause, step, slower or faster</source>
+        <translation>다시 보기에서: 재생·멈춤, 한 단계씩, 느리게·빠르게</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>in the replay: from the front, the side, above; turn; nearer or further; as at first</source>
+        <translation>다시 보기에서: 앞, 옆, 위에서 보기, 회전, 확대·축소, 처음 시점</translation>
     </message>
 </context>
 <context>
