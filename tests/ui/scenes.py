@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mirror.calibration.words import placed
 from mirror.geometry.camera import Calibration
 from mirror.geometry.view import view_of
 from mirror.health import Health
@@ -33,7 +34,7 @@ from mirror.snapshot import (
     Snapshot,
     Verdict,
 )
-from mirror.workout.calibrating import DONE, KEEP, lines
+from mirror.workout.calibrating import DONE, KEEP
 from ui.stage.demonstrator import Demonstrator, Figures
 from ui.theme import Look
 
@@ -415,7 +416,7 @@ SCENES: dict[str, Callable[[], tuple[Snapshot, Health]]] = {
                 count=6,
                 progress=1.0,
                 calibration=CAMERA,
-                found=lines(CAMERA),
+                found=placed(CAMERA),
             ),
         ),
         HEALTH,
