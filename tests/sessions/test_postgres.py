@@ -189,7 +189,7 @@ def test_a_server_that_stands_still_is_given_up(cluster: Cluster, clinic: str) -
         began = time.monotonic()
         with pytest.raises(Unreachable), store.within(0.3):
             store.sessions()
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10
         proxy.mode = "passes"
         assert store.sessions() == []
 

@@ -37,7 +37,7 @@ def test_what_another_thread_leaves_dies_on_this_one(qtbot: QtBot) -> None:
         other.start()
         other.join()
         assert Knot.died_on == []
-        qtbot.waitUntil(lambda: bool(Knot.died_on), timeout=4 * collector.EVERY_MS)
+        qtbot.waitUntil(lambda: bool(Knot.died_on), timeout=20_000)
     assert set(Knot.died_on) == {threading.get_ident()}
 
 

@@ -132,7 +132,7 @@ def test_nobody_waits_for_a_figure(qapp: object) -> None:
     snapshot = live(reps=0, cue=None)
     first = demonstrator.step(snapshot, (1920, 1080), None)
     assert first.demo is None
-    for _ in range(200):
+    for _ in range(2000):
         if demonstrator.step(snapshot, (1920, 1080), None).demo is not None:
             break
         time.sleep(0.01)
