@@ -53,3 +53,8 @@ def cache() -> Path:
 def state() -> Path:
     """Logs."""
     return Path(platformdirs.user_state_dir("mirror", appauthor=False))
+
+
+def desk() -> Path:
+    """How the review desk's window was left."""
+    return state() / "desk.json"

@@ -1,15 +1,48 @@
-"""Changes: what a reviewer does, so that it can be undone. Undoing writes a counter-entry; nothing is deleted."""
+"""Changes: what a reviewer does, so that it can be undone. Undoing writes a counter-entry; nothing is deleted.
+
+Everybody has a history of their own: whoever comes back to a person can undo there what they did before, and nothing is undone
+of somebody who is not on the screen. A change that is undone or done again opens the page on which it was made.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from mirror.errors import WorldError
 from mirror.sessions import reviews
 from mirror.sessions.reviews import MACHINE, About, Note, Overrule, Plan, PlanDraft
 from ui.review.seat import Desk
+
+KEPT = 200
+"""Changes of one person that can be undone; notes and plans hold their words."""
+
+
+class Histories(QUndoGroup):
+    """What can be undone, by person; of the one that is open now. For as long as the same one sits at the desk."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._of: dict[str, QUndoStack] = {}
+
+    def open(self, person: str) -> QUndoStack:
+        """That of this person ("" for sessions of nobody) is undone from now on."""
+        if person not in self._of:
+            stack = self._of[person] = QUndoStack(self)
+            stack.setUndoLimit(KEPT)
+            self.addStack(stack)
+        self.setActiveStack(self._of[person])
+        return self._of[person]
+
+    def clear(self) -> None:
+        """Nothing can be undone any more."""
+        for stack in self._of.values():
+            self.removeStack(stack)
+            stack.clear()
+            stack.deleteLater()
+        self._of.clear()
 
 
 class Change(QUndoCommand):
@@ -23,12 +56,22 @@ class Change(QUndoCommand):
         super().__init__(words)
         self._desk = desk
         self._after = after
+        self._place = desk.here()
+        self._made = False
 
     def redo(self) -> None:
         self._try(self._do)
+        self._show()
 
     def undo(self) -> None:
         self._try(self._take_back)
+        self._show()
+
+    def _show(self) -> None:
+        """Go where it was made, but for the first time, when one is there."""
+        if self._made and self._place is not None:
+            self._desk.go(self._place)
+        self._made = True
 
     def _try(self, act: Callable[[], None]) -> None:
         try:

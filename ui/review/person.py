@@ -60,6 +60,15 @@ class PersonPage(QWidget):
         self.plans.changed.connect(self.changed)
         self._none = Empty(say(texts.NO_TRENDS), say(texts.NO_TRENDS_WORDS))
         self._build()
+        follow = desk.habits.follow
+        follow("person.tab", self.tabs)
+        for name, grid in (
+            ("year", self.year),
+            ("plans", self.plans.list),
+            ("plan", self.plans.items),
+            ("notes", self.notes.grid),
+        ):
+            follow(f"person.{name}", grid)
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
@@ -74,7 +83,8 @@ class PersonPage(QWidget):
         self._progress = QVBoxLayout(progress)
         self._progress.setContentsMargins(0, 10, 0, 0)
         head = QHBoxLayout()
-        head.addWidget(label(say(texts.EXERCISE)))
+        self._which = label(say(texts.EXERCISE))
+        head.addWidget(self._which)
         head.addWidget(self.exercises)
         head.addStretch(1)
         self._progress.addLayout(head)
@@ -121,7 +131,8 @@ class PersonPage(QWidget):
             self.exercises.addItem(self._desk.exercise(one.exercise), one.exercise)
         self.exercises.setCurrentIndex(max(self.exercises.findData(before), 0) if found.exercises else -1)
         self.exercises.blockSignals(False)
-        self.exercises.setEnabled(bool(found.exercises))
+        for widget in (self._which, self.exercises):
+            widget.setVisible(bool(found.exercises))
         self._shown = ("", "")
         # asked for first, so that the weeks are read while the rest is put on the screen
         self._load_trends()

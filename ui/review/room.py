@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ from mirror.preferences import profiles
 from mirror.review.people import PersonRow, SessionRow
 from mirror.review.sets import whole_catalogue
 from ui.review import texts
+from ui.review.changes import Histories
 from ui.review.dates import short
 from ui.review.people import Side
 from ui.review.pieces import Empty, label
 from ui.review.plots import prepare
-from ui.review.seat import Desk
+from ui.review.seat import Desk, Place
 from ui.review.session import Session, read_session
 from ui.review.signin import SignIn, Who
 from ui.review.texts import say
@@ -40,6 +42,10 @@ _CODE: tuple[Callable[[], object], ...] = (
 """What the pages need, in the order in which somebody comes to it: half a second of loading in all."""
 
 
+CRUMB_LETTERS = 26
+"""Longer names are cut on the way that led here, and stand in the tip."""
+
+
 class Room(QWidget):
     """Attributes:
         person, session: what is shown, None before anything is.
@@ -49,9 +55,12 @@ class Room(QWidget):
 
     moved = Signal()
 
-    def __init__(self, desk: Desk, today: date) -> None:
+    def __init__(self, desk: Desk, today: date, histories: Histories) -> None:
+        """`histories`: what can be undone; that of the person who is open."""
         super().__init__()
         self._desk = desk
+        desk.here, desk.go = self._here, self._go
+        self._histories = histories
         self._today = today
         self.person: PersonRow | None = None
         self.session: Session | None = None
@@ -70,6 +79,7 @@ class Room(QWidget):
         ways = (self.show_person, self.show_session, lambda: self.show_set(self._number))
         for crumb, way in zip(self._crumbs, ways, strict=True):
             crumb.setAutoRaise(True)
+            crumb.setObjectName("crumb")
             crumb.clicked.connect(lambda checked=False, way=way: way())
             crumb.hide()
             bar.addWidget(crumb)
@@ -111,7 +121,7 @@ class Room(QWidget):
                 return
             desk.opened.add(person.id or "")
         self.person, self.session, self._number = person, None, 0
-        desk.undo.clear()
+        desk.undo = self._histories.open(person.id or "")
         self.side.show_person(person)
         self.show_person()
 
@@ -146,7 +156,6 @@ class Room(QWidget):
         self.session = session
         if another:
             self._number = 0
-            self._desk.undo.clear()
         self.show_session()
 
     def begin_day(self, today: date) -> None:
@@ -245,8 +254,11 @@ class Room(QWidget):
             said[2] = "›  " + say(texts.SET_TITLE, n=self._number, exercise=self._desk.exercise(exercise))
         pages = (self._person_page, self._session_page, self._set_page)
         for crumb, text, one in zip(self._crumbs, said, pages, strict=True):
-            crumb.setText(text)
-            crumb.setVisible(bool(text))
+            letters = crumb.fontMetrics()
+            crumb.setText(letters.elidedText(text, Qt.TextElideMode.ElideRight, CRUMB_LETTERS * letters.averageCharWidth()))
+            crumb.setToolTip(text)
+            # a person's page has the name as its title
+            crumb.setVisible(bool(text) and page is not self._person_page)
             crumb.setEnabled(one is not page)
         on_set = self._set_page is not None and page is self._set_page
         headline = self._set_page.headline if on_set and self._set_page is not None else ""
@@ -261,6 +273,33 @@ class Room(QWidget):
         """Which page is shown, None for none."""
         now = self.stack.currentWidget()
         return next((p for p in (self._person_page, self._session_page, self._set_page) if p is not None and p is now), None)
+
+    def _here(self) -> Place | None:
+        page = self.page
+        if page is None:
+            return None
+        above = None if self.session is None or page is self._person_page else self.session.row
+        return Place(above, self._number if page is self._set_page else 0, page.tabs.currentIndex())
+
+    def _go(self, place: Place) -> None:
+        """Back to where something was changed. Where that is open, nothing is read again."""
+        if place.session is None:
+            self.show_person()
+        elif self.session is None or self.session.row.id != place.session.id:
+            self.side.grid.choose(place.session.started_at.date())
+            self._read(place.session, partial(self._put_place, place))
+            return
+        elif place.number:
+            if self.page is not self._set_page or self._number != place.number:
+                self.show_set(place.number)
+        else:
+            self.show_session()
+        if self.page is not None:
+            self.page.tabs.setCurrentIndex(place.tab)
+
+    def _put_place(self, place: Place, session: Session) -> None:
+        self.session, self._number = session, 0
+        self._go(place)
 
     def up(self) -> None:
         """From the set to the session, from the session to the person."""

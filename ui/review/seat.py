@@ -11,12 +11,15 @@ from mirror.language import Language
 from mirror.sessions import Store
 from mirror.sessions.audit import Audit, Role
 from ui.review import texts
+from ui.review.habits import Habits
 from ui.review.loader import Loader
 from ui.review.style import DeskTheme
 from ui.review.texts import say
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
+
+    from mirror.review.people import SessionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,22 @@ class Seat:
         return self.role != "person"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the open person. session: whose page, None: the person's own. number: of the set, 0: the session's own page. tab:
+    which of its tabs."""
+
+    session: SessionRow | None
+    number: int
+    tab: int
+
+
 @dataclass(slots=True)
 class Desk:
     """Attributes:
     store: the log. audit: of who sits here. seat: who that is. words: what the core says, in the user's language.
-    opened: ids of people whose PIN was given here.
+    undo: what can be undone of the person who is open. here, go: the place that is shown, and to another one.
+    opened: ids of people whose PIN was given here. habits: how tabs, splitters and columns were left.
     """
 
     store: Store
@@ -58,8 +72,11 @@ class Desk:
     undo: QUndoStack
     theme: DeskTheme
     opened: set[str] = field(default_factory=set)
+    habits: Habits = field(default_factory=Habits)
     told: Callable[[str], None] = print
     """Where a sentence to the user goes; the window's status line."""
+    here: Callable[[], Place | None] = lambda: None
+    go: Callable[[Place], None] = lambda place: None
     replaced: dict[str, str] = field(default_factory=dict)
     """Ids of what was written again when something was undone, by the ids before."""
 

@@ -97,6 +97,9 @@ class SessionPage(QWidget):
         self.notes.changed.connect(self.changed)
         self._none = Empty(say(texts.NO_SETS), say(texts.NO_SETS_WORDS))
         self._build()
+        desk.habits.follow("session.tab", self.tabs)
+        for name, grid in (("sets", self.grid), ("said", self.cues), ("notes", self.notes.grid)):
+            desk.habits.follow(f"session.{name}", grid)
 
     def _build(self) -> None:
         box = QVBoxLayout(self)

@@ -28,6 +28,8 @@ from ui.review.texts import say
 from ui.review.verdict import VerdictDialog, Wanted, kind_said
 
 DETAIL_WIDTH = 330
+SHARES, SHARES_HOLD = [250, 470], [130, 590]
+"""Of ledger and curves, from top to bottom, in pixels of a window of the usual size."""
 MISTAKES_HEIGHT = 148
 
 
@@ -63,6 +65,7 @@ class SetPage(QWidget):
         self.ledger.opened.connect(lambda key: self.judge())
         self.ledger.judged.connect(self.judge)
         self._hold = label("", "muted", wrap=True)
+        self._hold.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.detail = Detail(desk)
         self.detail.judge.connect(self.judge)
         self.notes = Notes(desk, "set")
@@ -70,6 +73,9 @@ class SetPage(QWidget):
         self._no_track = Empty(say(texts.NO_TRACK), say(texts.NO_TRACK_WORDS))
         self._no_track.hide()
         self._build()
+        desk.habits.follow("set.tab", self.aside)
+        desk.habits.follow("set.ledger", self.ledger)
+        desk.habits.follow("set.notes", self.notes.grid)
 
     def _build(self) -> None:
         self.aside = QTabWidget()
@@ -87,6 +93,7 @@ class SetPage(QWidget):
         above.addWidget(self.aside)
         above.setStretchFactor(0, 1)
         above.setSizes([700, DETAIL_WIDTH])
+        self._desk.habits.follow("set.above", above)
         self._below = QWidget()
         below = QHBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +105,10 @@ class SetPage(QWidget):
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(above)
         self.split.addWidget(self._below)
-        self.split.setSizes([250, 470])
+        self._shares = {True: self._desk.habits.sizes("set.split", 2) or SHARES, False: SHARES_HOLD}
+        self.split.setSizes(self._shares[True])
+        self.split.splitterMoved.connect(lambda at, index: self._share())
+        self._hold.hide()
         self.split.setChildrenCollapsible(False)
         box = QVBoxLayout(self)
         box.setContentsMargins(18, 10, 18, 10)
@@ -127,6 +137,11 @@ class SetPage(QWidget):
             self._load_plots(session, number)
 
     @property
+    def tabs(self) -> QTabWidget:
+        """What stands beside the ledger."""
+        return self.aside
+
+    @property
     def number(self) -> int:
         """Of the set, 0 for none."""
         return 0 if self._entry is None else self._entry.number
@@ -140,7 +155,16 @@ class SetPage(QWidget):
         self.ledger.setVisible(bool(entry.repetitions))
         hold = entry.hold_s is not None
         self._hold.setText(say(texts.HELD_WORDS, n=f"{entry.hold_s or 0:.0f}") if hold else say(texts.NO_REPETITIONS))
+        if self._hold.isHidden() == (not entry.repetitions):  # what has no ledger leaves its room to the curves
+            self.split.setSizes(self._shares[bool(entry.repetitions)])
         self._hold.setVisible(not entry.repetitions)
+
+    def _share(self) -> None:
+        """The user drew the line between ledger and curves."""
+        ledger = self._entry is not None and bool(self._entry.repetitions)
+        self._shares[ledger] = self.split.sizes()
+        if ledger:
+            self._desk.habits.keep("set.split", self._shares[True])
 
     @property
     def headline(self) -> str:
@@ -225,6 +249,7 @@ class SetPage(QWidget):
         self._wrap.addWidget(plots.motion)
         self._wrap.setStretchFactor(0, 3)
         self._wrap.setStretchFactor(1, 2)
+        self._desk.habits.follow("set.below", self._wrap)
         self._plots = plots
         if self._desk.theme is not theme:  # it was changed since the first piece was made
             self._dress()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelectionModel,
     QLocale,
     QModelIndex,
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.review.style import DeskTheme, qcolor
@@ -28,7 +29,7 @@ _LAST = 1e18
 """Sorts what is unknown behind everything else, when ascending."""
 
 
-CELL_PX, HEAD_PX = 26, 30
+CELL_PX, HEAD_PX = 26, 40
 """Pixels about the text of a cell, and of a column's title."""
 WIDEST = 380
 """Pixels of a column; what is longer is cut and stands in its tip."""
@@ -87,10 +88,11 @@ class _Rows(QAbstractTableModel):
         super().__init__()
         self.titles: tuple[str, ...] = ()
         self.lines: tuple[Line, ...] = ()
+        self.tips: Mapping[str, str] = {}
 
-    def put(self, titles: Sequence[str], lines: Sequence[Line]) -> None:
+    def put(self, titles: Sequence[str], lines: Sequence[Line], tips: Mapping[str, str]) -> None:
         self.beginResetModel()
-        self.titles, self.lines = tuple(titles), tuple(lines)
+        self.titles, self.lines, self.tips = tuple(titles), tuple(lines), tips
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -104,6 +106,8 @@ class _Rows(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.titles[section]
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return self.tips.get(self.titles[section])
         if role == Qt.ItemDataRole.TextAlignmentRole and any(line.cells[section].right for line in self.lines):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -132,18 +136,27 @@ class _Rows(QAbstractTableModel):
         return None
 
 
+def _pressed() -> bool:
+    return bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+
+
 class Grid(QTableView):
-    """Signals:
-    chosen: (key) the current row, by the user or by `choose`. opened: (key) Enter, or a double click.
+    """Attributes:
+        widths: pixels of the columns that the user drew wider or narrower, by their place; they keep them.
+    Signals:
+        chosen: (key) the current row, by the user or by `choose`. opened: (key) Enter, or a double click.
+        drawn: `widths` has changed.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
+    drawn = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """`name`: what assistive technology calls it."""
         super().__init__(parent)
         self._rows = _Rows()
+        self._stretch: int | None = None
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self._rows)
         self._sorted.setSortRole(_SORT)
@@ -167,26 +180,54 @@ class Grid(QTableView):
         self.doubleClicked.connect(lambda index: self._open(index))
         self.selectionModel().currentRowChanged.connect(lambda now, before: self._moved(now))
         self._quiet = False
+        self.widths: dict[int, int] = {}
+        self._fitting = False
+        self.horizontalHeader().sectionResized.connect(lambda column, before, now: self._draw(column, now))
 
-    def put(self, titles: Sequence[str], lines: Sequence[Line], stretch: int | None = None) -> None:
-        """Show these rows; the current one stays where its key is still there. `stretch`: the column that takes what is left."""
+    def put(
+        self, titles: Sequence[str], lines: Sequence[Line], stretch: int | None = None, tips: Mapping[str, str] | None = None
+    ) -> None:
+        """Show these rows; the current one stays where its key is still there. `stretch`: the column that takes what is left.
+        `tips`: what a column means, by its title."""
         key = self.key
         self._quiet = True
-        self._rows.put(titles, lines)
+        self._rows.put(titles, lines, tips or {})
         self._quiet = False
+        self._stretch = stretch
+        self._fit()
+        if key is not None:
+            self.choose(key, tell=False)
+
+    def _fit(self) -> None:
+        """Each column as wide as what it says, in the letters that it has now."""
+        titles, lines, stretch = self._rows.titles, self._rows.lines, self._stretch
         header = self.horizontalHeader()
+        self._fitting = True
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.ensurePolished()
         cells, heads = QFontMetrics(self.font()), QFontMetrics(header.font())
         for column, title in enumerate(titles):
             # room for the arrow of sorting; `resizeColumnsToContents` asks every cell's delegate and takes twice the room
             wide = max((_wide(line.cells[column], cells) for line in lines), default=0) + CELL_PX
-            self.setColumnWidth(column, min(max(wide, heads.horizontalAdvance(title) + HEAD_PX), WIDEST))
+            own = min(max(wide, heads.horizontalAdvance(title) + HEAD_PX), WIDEST)
+            self.setColumnWidth(column, self.widths.get(column, own))
         header.setStretchLastSection(stretch is None and bool(titles))
         if stretch is not None:
             header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-        if key is not None:
-            self.choose(key, tell=False)
+        self._fitting = False
+
+    def _draw(self, column: int, width: int) -> None:
+        """The user draws a column's edge; the one that takes what is left goes along and has no width of its own."""
+        rest = len(self._rows.titles) - 1 if self._stretch is None else self._stretch
+        if not self._fitting and column != rest and _pressed():
+            self.widths[column] = width
+            self.drawn.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A table that was filled before it stood in its window gets its letters there."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
     @property
     def key(self) -> Any:

@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QUndoStack, QWindow
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QMainWindow, QMenu, QStackedWidget
 
 from mirror import language, paths
@@ -22,6 +22,8 @@ from ui import languages
 from ui.collector import collecting_here
 from ui.leaving import interruptible
 from ui.review import texts
+from ui.review.changes import Histories
+from ui.review.habits import Habits
 from ui.review.loader import Loader
 from ui.review.ranges import Ranges
 from ui.review.room import Room
@@ -36,7 +38,8 @@ IDLE_MS = 10 * 60 * 1000
 """After so long without a key or a click whoever has a PIN gives it again."""
 LOOK_MS = 30_000
 """Between two looks for what another program wrote."""
-TELL_MS = 8000
+TELL_MS, TROUBLE_MS = 8000, 60_000
+"""How long a sentence stays; one of what went wrong is not to be missed."""
 
 
 class ReviewWindow(QMainWindow):
@@ -49,23 +52,26 @@ class ReviewWindow(QMainWindow):
         database: Path | str,
         settings: Settings,
         today: date,
-        mode: Mode = "system",
+        mode: Mode | None = None,
         profile: str | None = None,
         clock: Callable[[], date] | None = None,
+        habits: Habits | None = None,
     ) -> None:
         """Opens the log; SessionError where that cannot be. `profile`: only this person's own. `today`: the last day that is
-        shown; `clock`: what says that it has become another one, since a desk may be left open for days; None: it stays."""
+        shown; `clock`: what says that it has become another one, since a desk may be left open for days; None: it stays.
+        `habits`: how the window was left, None: nobody remembers. `mode`: in place of the theme that is remembered."""
         super().__init__()
+        self._habits = Habits() if habits is None else habits
         self._settings = settings
         self._today, self._clock = today, clock
         self._profile = profile
-        self._mode: Mode = mode
+        self._mode: Mode = self._habits.mode if mode is None else mode
         self.store = Store(database)
         self._where = str(database)
-        self.theme = theme_of(mode, settings.screen.palette)
+        self.theme = theme_of(self._mode, settings.screen.palette)
         self.loader = Loader(self)
-        self.loader.failed.connect(self.tell)
-        self.undo = QUndoStack(self)
+        self.loader.failed.connect(partial(self.tell, ms=TROUBLE_MS))
+        self.undo = Histories(self)
         self.desk: Desk | None = None
         self.room: Room | None = None
         self._sign_in: SignIn | None = None
@@ -78,7 +84,8 @@ class ReviewWindow(QMainWindow):
         self.statusBar().addWidget(self._notice, 1)
         self.statusBar().addPermanentWidget(self._who)
         self.statusBar().setSizeGripEnabled(False)
-        self.resize(WIDTH, HEIGHT)
+        if not self._habits.place(self):
+            self.resize(QSize(WIDTH, HEIGHT).boundedTo(self.screen().availableSize()))
         self._acts: dict[str, QAction] = {}
         self._menus()
         self._dress()
@@ -132,11 +139,12 @@ class ReviewWindow(QMainWindow):
                 catalogue=load_whole(),
                 words=language.load(self._settings.general.language, self._settings.general.units),
                 loader=self.loader,
-                undo=self.undo,
+                undo=self.undo.open(""),
                 theme=self.theme,
                 told=self.tell,
+                habits=self._habits,
             )
-            self.room = Room(self.desk, self._today)
+            self.room = Room(self.desk, self._today, self.undo)
             self.room.moved.connect(self._enable)
             Ranges(self.desk, self.room)
             self.pages.addWidget(self.room)
@@ -326,7 +334,7 @@ class ReviewWindow(QMainWindow):
 
     def set_mode(self, mode: Mode) -> None:
         """Dark, light, or as the desktop is."""
-        self._mode = mode
+        self._mode = self._habits.mode = mode
         self._dress()
 
     def _dress(self) -> None:
@@ -342,10 +350,10 @@ class ReviewWindow(QMainWindow):
         shown = self._where.rpartition("@")[2] if "://" in self._where else Path(self._where).name
         self.setWindowTitle(f"{say(texts.REVIEW)} – {shown}")
 
-    def tell(self, sentence: str) -> None:
-        """Say a sentence in the status line."""
+    def tell(self, sentence: str, ms: int = TELL_MS) -> None:
+        """Say a sentence in the status line, so long."""
         words = language.load(self._settings.general.language, self._settings.general.units)
-        self.statusBar().showMessage(words(sentence), TELL_MS)
+        self.statusBar().showMessage(words(sentence), ms)
 
     def refresh(self) -> None:
         """Read everything that is shown again."""
@@ -382,6 +390,8 @@ class ReviewWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusWindowChanged.disconnect(self._watch)
+        self._habits.leave(self)
+        self._habits.save()
         self._idle.stop()
         self._look.stop()
         self.loader.close()
@@ -410,7 +420,8 @@ def show(database: str | None = None, profile: str | None = None) -> int:
     app = running if isinstance(running, QApplication) else QApplication(["mirror"])
     load_fonts()
     languages.install(app, settings.general.language)
-    window = ReviewWindow(where, settings, date.today(), profile=profile, clock=date.today)
+    habits = Habits(paths.desk())
+    window = ReviewWindow(where, settings, date.today(), profile=profile, clock=date.today, habits=habits)
     window.show()
     with interruptible(window.close), collecting_here():
         app.exec()

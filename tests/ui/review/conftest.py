@@ -38,7 +38,7 @@ def opened(qtbot: QtBot) -> Iterator[Callable[..., ReviewWindow]]:
 
     def open_one(file: Path, **wanted: object) -> ReviewWindow:
         load_fonts()
-        window = ReviewWindow(file, Settings(), TODAY, mode="dark", **wanted)  # type: ignore[arg-type]
+        window = ReviewWindow(file, Settings(), TODAY, **{"mode": "dark", **wanted})  # type: ignore[arg-type]
         windows.append(window)
         window.resize(1280, 800)
         window.show()
