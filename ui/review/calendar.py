@@ -16,7 +16,8 @@ from ui.review.dates import long
 from ui.review.focus import Focusable, paint_ring
 from ui.review.style import DeskTheme, qcolor
 from ui.review.texts import say
-from ui.theme import Weight, font, over
+from ui.theme import Colour, Weight, contrast, font, over
+from ui.theme.palette import TEXT_CONTRAST
 
 WEEKS = 6
 MUCH_MIN = 30.0
@@ -120,16 +121,15 @@ class MonthGrid(Focusable):
     def _paint_day(self, painter: QPainter, box: QRectF, day: date) -> None:
         theme, found = self._theme, self._days.get(day)
         if found is not None:
-            share = 0.16 + 0.42 * min(found.minutes / MUCH_MIN, 1.0)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(qcolor(over(theme.good, share, theme.panel)))
+            painter.setBrush(qcolor(ground_of(found, theme)))
             painter.drawRoundedRect(box, 5, 5)
         if day == self.day:
             painter.setPen(QPen(qcolor(theme.accent), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         inside = day.month == self.month.month
-        painter.setPen(qcolor(theme.text if inside else theme.muted))
+        painter.setPen(qcolor(theme.text if inside or found is not None else theme.muted))
         painter.setFont(font(theme.small, Weight.BOLD if day == self.today else Weight.REGULAR))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(day.day))
         if found is not None:
@@ -141,7 +141,7 @@ class MonthGrid(Focusable):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(qcolor(self._theme.text))
         for i in range(count):
-            painter.drawEllipse(QPointF(box.center().x() + (i - (count - 1) / 2.0) * 5.0, box.bottom() - 3.5), 1.5, 1.5)
+            painter.drawEllipse(QPointF(box.center().x() + (i - (count - 1) / 2.0) * 6.0, box.bottom() - 3.0), 1.8, 1.8)
 
     # -- keys and mouse ------------------------------------------------------------------------------------------------
 
@@ -179,6 +179,14 @@ class MonthGrid(Focusable):
             QToolTip.showText(event.globalPos(), "" if found is None else said_of(found), self)
             return True
         return super().event(event)
+
+
+def ground_of(day: Day, theme: DeskTheme) -> Colour:
+    """Of a training day: the stronger the more was done, but never so strong that its number cannot be read on it."""
+    share = 0.16 + 0.42 * min(day.minutes / MUCH_MIN, 1.0)
+    while contrast(theme.text, over(theme.good, share, theme.panel)) < TEXT_CONTRAST:
+        share -= 0.01
+    return over(theme.good, share, theme.panel)
 
 
 def said_of(day: Day) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -12,8 +10,8 @@ from mirror.sessions.store import RepetitionEntry, SetEntry
 from ui.review import texts
 from ui.review.ledger import Held, mistakes_held
 from ui.review.pieces import button, label, row
-from ui.review.plots.names import title_of
 from ui.review.seat import Desk
+from ui.review.sureness import joint_lines
 from ui.review.texts import say
 from ui.review.verdict import kind_said
 
@@ -57,9 +55,10 @@ class Detail(QWidget):
         if rep is None:
             self._whole(entry)
             return
-        self._heading.setText(say(texts.REPETITION_N, n=rep.number) if rep.kind == "full" else kind_said(rep.kind))
+        heading = say(texts.REPETITION_N, n=rep.number) if rep.kind == "full" else kind_said(rep.kind)
+        self._heading.setText(heading[:1].upper() + heading[1:])
         facts = [kind_said(rep.kind)]
-        facts += [f"{rep.depth:.0%}"] if rep.depth is not None else []
+        facts += [say(texts.DEPTH_N, n=f"{rep.depth * 100:.0f}")] if rep.depth is not None else []
         facts += [say(texts.SCORE_N, n=f"{rep.score:.0f}")] if rep.score is not None else [say(texts.NO_SCORE)]
         reason = f" – {rep.reason}" if rep.reason else ""
         self._machine.setText(say(texts.MACHINE_SAYS, said=", ".join(facts) + reason))
@@ -67,7 +66,7 @@ class Detail(QWidget):
         self._reviewer.setText("" if told is None else self._told(told, kind_said(told.verdict)))
         self._reviewer.setVisible(told is not None)
         self._mistakes.setText("\n".join(self._mistake_lines(entry, rep, held)) or say(texts.NO_MISTAKES))
-        self._joints.setText(_joints(rep.joints))
+        self._joints.setText(joint_lines(rep))
 
     def _whole(self, entry: SetEntry) -> None:
         self._heading.setText(say(texts.WHOLE_SET))
@@ -76,7 +75,7 @@ class Detail(QWidget):
         self._reviewer.hide()
         lines = [f"{self._desk.mistake(entry.exercise, name)} × {count}" for name, count in entry.mistakes.items()]
         self._mistakes.setText("\n".join(lines) or say(texts.NO_MISTAKES))
-        self._joints.setText(_joints(entry.joints))
+        self._joints.setText(joint_lines(entry))
 
     def _mistake_lines(self, entry: SetEntry, rep: RepetitionEntry, held: Held) -> list[str]:
         forms = {
@@ -96,9 +95,3 @@ class Detail(QWidget):
         who = told.reviewer or say(texts.OWNER)
         reason = f" – {told.reason}" if told.reason else ""
         return say(texts.REVIEWER_SAYS, who=who, said=said + reason)
-
-
-def _joints(scores: Mapping[str, float | None]) -> str:
-    """The worst first, what was not seen last."""
-    ordered = sorted(scores.items(), key=lambda one: (one[1] is None, one[1] or 0.0, one[0]))
-    return "\n".join(f"{title_of(name)}: {'–' if one is None else f'{one:.0f}'}" for name, one in ordered)

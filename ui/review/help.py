@@ -30,7 +30,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("V", texts.KEY_JUDGE),
     ("1, 2, 3, 0", texts.KEY_KINDS),
     ("← →, Shift+← →, +, −, Home", texts.KEY_CURVES),
-    ("← →, Enter", texts.KEY_MISTAKES),
+    ("← →, Enter, +, −, Home", texts.KEY_MISTAKES),
     ("Space, comma, full stop, [ ]", texts.KEY_REPLAY),
     ("1, 2, 3, ← ↑ → ↓, +, −, Home", texts.KEY_VIEWS),
     ("Ctrl+N", texts.KEY_NOTE),
@@ -62,12 +62,13 @@ def keys(parent: QWidget) -> QDialog:
     sheet.setObjectName("page")
     grid = QGridLayout(sheet)
     grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(7)
     grid.setColumnStretch(1, 1)
     for at, (key, what) in enumerate(KEYS):
-        grid.addWidget(label(key), at, 0)
-        grid.addWidget(label(say(what), "muted", wrap=True), at, 1)
+        grid.addWidget(label(key), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(say(what), "muted", wrap=True), at, 1, Qt.AlignmentFlag.AlignTop)
     grid.setRowStretch(len(KEYS), 1)
-    return _Sheet(say(texts.KEYS), _scrolled(sheet), (640, 620), parent)
+    return _Sheet(say(texts.KEYS), _scrolled(sheet), (860, 700), parent)
 
 
 def what_this_is_not(words: Language, parent: QWidget) -> QDialog:
@@ -80,7 +81,7 @@ def what_this_is_not(words: Language, parent: QWidget) -> QDialog:
     for text in (texts.NOT_MEASURED, texts.NOT_CERTAIN, texts.NOT_DECIDING, texts.NOT_ALARM):
         box.addWidget(label(say(text), wrap=True))
     box.addStretch(1)
-    return _Sheet(say(texts.WHAT_THIS_IS_NOT), _scrolled(sheet), (560, 420), parent)
+    return _Sheet(say(texts.WHAT_THIS_IS_NOT), _scrolled(sheet), (620, 380), parent)
 
 
 class WhoLooked(QDialog):

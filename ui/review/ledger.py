@@ -14,13 +14,17 @@ from ui.review import texts
 from ui.review.plots.names import clock, side_word, title_of
 from ui.review.seat import Desk
 from ui.review.style import DeskTheme
-from ui.review.tables import Cell, Grid, Line, number, score
+from ui.review.sureness import joint_cell, score_cell
+from ui.review.tables import Cell, Grid, Line, number
 from ui.review.texts import say
 from ui.review.verdict import kind_said
 from ui.theme import Colour
 
 KEYS = {Qt.Key.Key_1: "full", Qt.Key.Key_2: "partial", Qt.Key.Key_3: "rejected", Qt.Key.Key_0: "machine"}
 """What a digit in the table begins to say."""
+
+TIPS = {texts.KIND: texts.KIND_TIP, texts.SCORE: texts.SCORE_TIP, texts.DEPTH: texts.DEPTH_TIP}
+"""What a column's title means."""
 
 Held = Mapping[tuple[int, str | None], Overrule]
 
@@ -56,7 +60,8 @@ class Ledger(Grid):
         names = (texts.NUMBER, texts.KIND, texts.SCORE, texts.MISTAKES, texts.AT, texts.SECONDS, texts.DEPTH, texts.SIDE)
         titles = [say(name) for name in (*names, texts.REASON, texts.NOTES)] + [title_of(name) for name in joints]
         lines = [self._line(rep, entry, held, joints, noted.get(rep.seq, 0)) for rep in entry.repetitions]
-        self.put(titles, lines)
+        tips = {say(name): say(tip) for name, tip in TIPS.items()}
+        self.put(titles, lines, tips=tips | {title_of(name): say(texts.JOINT_TIP) for name in joints})
 
     def _line(self, rep: RepetitionEntry, entry: SetEntry, held: Held, joints: Sequence[str], noted: int) -> Line:
         theme = self._desk.theme
@@ -67,7 +72,7 @@ class Ledger(Grid):
         cells = (
             number(float(rep.number) if rep.kind == "full" else None),
             self._kind(rep, told),
-            score(rep.score, theme),
+            score_cell(rep, theme),
             self._mistakes(rep, entry, held),
             Cell(clock(rep.start_t - entry.start_t, tenths=True), sort=rep.start_t, right=True),
             number(rep.end_t - rep.start_t, "{:.1f}"),
@@ -75,7 +80,7 @@ class Ledger(Grid):
             Cell(side),
             Cell(reason or "–", tip=reason),
             number(float(noted) if noted else None),
-            *(score(rep.joints.get(name), theme) for name in joints),
+            *(joint_cell(rep, name, theme) for name in joints),
         )
         return Line(rep.seq, cells)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mirror.sessions import reviews
 from mirror.sessions.reviews import LONGEST_NOTE, About, Note
@@ -16,6 +16,10 @@ from ui.review.seat import Desk
 from ui.review.tables import Cell, Grid, Line
 from ui.review.texts import say
 
+NARROW_PX = 480
+LINE = 80
+"""Letters of a note that the table shows whole."""
+
 
 class NoteDialog(QDialog):
     """Asks for words. Ctrl+Enter takes them, Esc does not."""
@@ -23,7 +27,7 @@ class NoteDialog(QDialog):
     def __init__(self, title: str, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(520, 260)
+        self.resize(640, 380)
         self.words = QPlainTextEdit(text)
         self.words.setAccessibleName(title)
         self.words.setTabChangesFocus(True)
@@ -83,12 +87,23 @@ class Notes(QWidget):
         self._all = QCheckBox(say(texts.SHOW_WITHDRAWN))
         self._all.toggled.connect(lambda on: self.refresh())
         self._empty = label(say(texts.NO_NOTES), "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._whole = QPlainTextEdit()
+        self._whole.setReadOnly(True)
+        self._whole.setTabChangesFocus(True)
+        self._whole.setAccessibleName(say(texts.NOTE))
+        self._whole.hide()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(6)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._all)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        box.addLayout(row(self._title, 1, self._all))
-        box.addWidget(self._empty)
+        box.addLayout(self._head)
+        box.addWidget(self._empty, 1)
         box.addWidget(self.grid, 1)
+        box.addWidget(self._whole, 1)
         box.addLayout(row(self._write, self._mend, self._withdraw, 1))
         self.grid.chosen.connect(lambda key: self._enable())
         self._enable()
@@ -137,6 +152,17 @@ class Notes(QWidget):
         self._write.setEnabled(self._about is not None)
         self._mend.setEnabled(stands)
         self._withdraw.setEnabled(stands)
+        # a note of more than a line is read whole under the table
+        words = "" if chosen is None else chosen.text
+        if words != self._whole.toPlainText():
+            self._whole.setPlainText(words)
+        self._whole.setVisible("\n" in words or len(words) > LINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the box to tick stands under the title."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.TopToBottom if event.size().width() < NARROW_PX else way.LeftToRight)
 
     @property
     def _chosen(self) -> Note | None:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+WORDS_PX = 540
+"""As wide as a line of words is read with ease."""
+
 
 def label(text: str = "", name: str = "", wrap: bool = False) -> QLabel:
     """Plain text; `name`: what the style sheet knows it by (title, heading, muted, figure, trouble)."""
@@ -85,10 +88,9 @@ class Empty(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words = label(words, "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._words.setMaximumWidth(520)
         box.addWidget(self._title)
         box.addLayout(row(1, self._words, 1))
-        self._words.setMinimumWidth(420)
+        self._words.setFixedWidth(WORDS_PX)
         if actions:
             box.addSpacing(10)
             box.addLayout(row(1, *actions, 1))

@@ -32,7 +32,7 @@ from ui.review.dates import pattern, qdate
 from ui.review.pieces import button, label, row
 from ui.review.plots.names import amount, title_of
 from ui.review.seat import Desk
-from ui.review.tables import Cell, Grid, Line, number
+from ui.review.tables import Cell, Grid, Line
 from ui.review.texts import say
 
 FIRST_SETS, FIRST_REPETITIONS, FIRST_HOLD_S, FIRST_REST_S = 3, 10, 30, 60
@@ -137,7 +137,7 @@ class PlanEditor(QDialog):
             self.exercise.addItem(self._desk.exercise(entry.name), entry.name)
         self.sets = _spin(1, 20)
         self.amount = _spin(1, 600)
-        self.held = QLabel()
+        self.held = QLabel(say(texts.REPETITIONS))
         self.own_range = QCheckBox(say(texts.OWN_RANGE))
         self.share = _spin(30, 130, " %")
         self.share.setSingleStep(5)
@@ -156,6 +156,7 @@ class PlanEditor(QDialog):
         days = QGridLayout()
         for at, check in enumerate(self.days):
             days.addWidget(check, at // 4, at % 4)
+            days.setColumnStretch(at % 4, 1)
             check.toggled.connect(lambda on: self._edited())
         form.addRow(say(texts.DAYS), days)
         self._box = QGroupBox()
@@ -219,7 +220,7 @@ class PlanEditor(QDialog):
 
     def _list(self, at: int | None) -> None:
         """Show the items anew, this one chosen."""
-        titles = [say(text) for text in (texts.EXERCISE, texts.DOSE, texts.RANGE, texts.REST, texts.DAYS)]
+        titles = [say(text) for text in (texts.EXERCISE, texts.DOSE, texts.RANGE)]  # the rest stands beside it, and in the week
         lines = []
         for i, item in enumerate(self._items):
             known = self._catalogue.get(item.exercise)
@@ -229,13 +230,11 @@ class PlanEditor(QDialog):
                     (
                         Cell(self._desk.exercise(item.exercise)),
                         Cell(dose_said(item)),
-                        Cell(range_said(known, item.range_share) if item.hold_s is None else "–"),
-                        number(item.rest_s, "{:.0f} s"),
-                        Cell(days_said(item.weekdays)),
+                        Cell(said := range_said(known, item.range_share) if item.hold_s is None else "–", tip=said),
                     ),
                 )
             )
-        self.grid.put(titles, lines)
+        self.grid.put(titles, lines, stretch=2)
         self.grid.choose(at, tell=False)
         self._fill()
         self._check()
@@ -296,7 +295,8 @@ class PlanEditor(QDialog):
     def _check(self) -> None:
         for day, what in enumerate(self._week):
             there = [item for item in self._items if item.weekdays >> day & 1]
-            lines = [f"{self._desk.exercise(item.exercise)} {dose_said(item)}" for item in there]
+            doses = [dose_said(item).replace(" ", "\N{NO-BREAK SPACE}") for item in there]
+            lines = [f"{self._desk.exercise(item.exercise)} {dose}" for item, dose in zip(there, doses, strict=True)]
             what.setText("\n".join(lines) or "–")
         problem = self.draft.problem()
         self._problem.setText(self._desk.words(problem) if self._items or self.title.text() else "")

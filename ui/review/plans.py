@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from mirror.sessions import reviews
@@ -38,6 +38,7 @@ class Plans(QWidget):
         self.items = Grid(say(texts.PLAN_ITEMS))
         self._comment = label("", "muted", wrap=True)
         self._empty = label(say(texts.NO_PLAN), "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._all = QCheckBox(say(texts.SHOW_WITHDRAWN))
         self._all.toggled.connect(lambda on: self.refresh())
         self._new = button(say(texts.NEW_PLAN), self.write, "Ctrl+P")
@@ -49,7 +50,7 @@ class Plans(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addLayout(row(self._new, self._mend, self._withdraw, 1, self._all))
-        box.addWidget(self._empty)
+        box.addWidget(self._empty, 1)
         box.addWidget(self.list, 1)
         box.addWidget(self._comment)
         box.addWidget(self.items, 2)
@@ -126,12 +127,12 @@ class Plans(QWidget):
             cells = (
                 Cell(self._desk.exercise(item.exercise)),
                 Cell(dose_said(item)),
-                Cell(range_said(known, item.range_share) if item.hold_s is None else "–"),
+                _range(range_said(known, item.range_share) if item.hold_s is None else "–"),
                 number(item.rest_s, "{:.0f} s"),
                 Cell(days_said(item.weekdays)),
             )
             lines.append(Line(item.position, cells))
-        self.items.put(titles, lines)
+        self.items.put(titles, lines, stretch=2)
 
     def write(self) -> None:
         """Ask for a new plan."""
@@ -165,6 +166,11 @@ class Plans(QWidget):
     def _again(self) -> None:
         self.refresh()
         self.changed.emit()
+
+
+def _range(said: str) -> Cell:
+    """What does not fit stands in the tip."""
+    return Cell(said, tip=said)
 
 
 def _day(day: date | None) -> Cell:

@@ -131,7 +131,7 @@ def qpalette(theme: DeskTheme) -> QPalette:
         (role.Text, theme.text),
         (role.ButtonText, theme.text),
         (role.ToolTipText, theme.text),
-        (role.PlaceholderText, theme.faint),
+        (role.PlaceholderText, theme.muted),
         (role.Highlight, theme.accent),
         (role.HighlightedText, theme.ground),
         (role.Link, theme.accent),
@@ -174,12 +174,12 @@ def sheet(theme: DeskTheme) -> str:
     QListView::item {{ padding: 6px 8px; border-radius: 5px; }}
     QAbstractItemView::item:selected {{ background: {chosen}; color: {c["text"]}; }}
     QHeaderView {{ background: {c["panel"]}; border: none; }}
-    QHeaderView::section {{ background: {c["panel"]}; color: {c["muted"]}; font-size: {theme.small}px; padding: 5px 5px;
+    QHeaderView::section {{ background: {c["panel"]}; color: {c["muted"]}; font-size: {theme.small}px; padding: 5px 9px;
         border: none; border-bottom: 1px solid {c["line"]}; }}
     QTableCornerButton::section {{ background: {c["panel"]}; border: none; }}
     QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QPlainTextEdit {{ background: {c["panel"]};
         border: 1px solid {c["line"]}; border-radius: 5px; padding: 3px 7px; selection-background-color: {c["accent"]};
-        selection-color: {c["ground"]}; min-height: 22px; }}
+        selection-color: {c["ground"]}; placeholder-text-color: {c["muted"]}; min-height: 22px; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QPlainTextEdit:focus {{
         border-color: {c["accent"]}; }}
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QDateEdit:disabled {{
@@ -190,6 +190,7 @@ def sheet(theme: DeskTheme) -> str:
     QPushButton, QToolButton {{ background: {c["raised"]}; border: 1px solid {c["line"]}; border-radius: 5px;
         padding: 4px 12px; min-height: 20px; }}
     QToolButton {{ padding: 3px 8px; }}
+    QToolButton#crumb:disabled {{ background: transparent; border-color: transparent; color: {c["text"]}; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {c["muted"]}; }}
     QPushButton:focus, QToolButton:focus {{ border-color: {c["accent"]}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {c["faint"]}; }}

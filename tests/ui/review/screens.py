@@ -1,18 +1,20 @@
-"""The review desk's pages as pictures: `python -m tests.ui.review.screens LOG.db OUT [--docs PAGE...]`.
+"""The review desk as pictures: `python -m tests.ui.review.screens LOG.db OUT [--only pages states languages] [--docs PAGE...]`.
 
-Without --docs every page in both themes and two window sizes, to be looked at; with it those pages that the documentation shows
-(person, session, set, plan), small.
-The log is copied first: looking is noted in its audit.
+To be looked at: every page in both themes and two window sizes; every state that a log does not come to by itself
+(`tests.ui.review.states`) in both themes; every page in every other language. With --docs those pages alone that the docs
+show (person, session, set, plan), small.
+The log is copied first: looking is noted in its audit. What the desk keeps elsewhere (wrong PINs) goes into a folder of its own.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,9 +24,12 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from mirror.language import CODES
 from mirror.sessions import Store, reviews
 from mirror.sessions.reviews import About, PlanDraft, PlanItem
 from mirror.settings import Settings
+from tests.ui.review import states
+from ui import languages
 from ui.review.plan_editor import PlanEditor
 from ui.review.style import Mode
 from ui.review.verdict import VerdictDialog
@@ -33,6 +38,7 @@ from ui.theme import load_fonts
 
 SIZES = ((1440, 900), (1280, 800))
 MODES: tuple[Mode, ...] = ("dark", "light")
+PARTS = ("pages", "states", "languages")
 
 
 def settle(window: ReviewWindow) -> None:
@@ -77,8 +83,8 @@ def furnish(store: Store, profile: str, id: str) -> None:
 
 
 @contextmanager
-def desk(log: Path, mode: Mode, size: tuple[int, int], today: date) -> Iterator[ReviewWindow]:
-    window = ReviewWindow(log, Settings(), today, mode=mode)
+def desk(log: Path, mode: Mode, size: tuple[int, int], today: date, settings: Settings | None = None) -> Iterator[ReviewWindow]:
+    window = ReviewWindow(log, settings or Settings(), today, mode=mode)
     window.resize(*size)
     window.show()
     try:
@@ -158,12 +164,68 @@ def save(widget: QWidget, file: Path, small: bool = False) -> None:
     assert writer.write(image), writer.errorString()
 
 
-def draw(log: Path, out: Path, docs: list[str]) -> None:
-    """Write the pictures."""
-    application = QApplication.instance() or QApplication(["screens"])
+def draw_states(out: Path) -> None:
+    """Every state, in both themes."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "sessions.db"
+        session = states.furnish(file)
+        for mode in MODES:
+            # a log of its own for each: wrong PINs and looks are kept in it
+
+            def opened(log: Path, mode: Mode = mode) -> AbstractContextManager[ReviewWindow]:
+                return desk(log, mode, SIZES[1], states.TODAY)
+
+            for state, widget in states.every(states.Furnished(file, session, settle, opened)):
+                if widget.isHidden():
+                    widget.show()
+                    QCoreApplication.processEvents()
+                save(widget, out / f"state-{state}-{mode}.png")
+                if isinstance(widget, QDialog):
+                    widget.close()
+
+
+def draw_languages(log: Path, out: Path) -> None:
+    """Every page in every language but English; in the one size and theme, then in the other."""
+    application = QApplication.instance()
     assert application is not None
-    load_fonts()
-    out.mkdir(parents=True, exist_ok=True)
+    others = [code for code in CODES if code != "en"]
+    try:
+        for at, code in enumerate(others):
+            languages.install(application, code)
+            settings = Settings()
+            settings = settings.model_copy(update={"general": settings.general.model_copy(update={"language": code})})
+            draw_pages(log, out, (MODES[at % 2],), (SIZES[1],), settings, f"{code}-")
+    finally:
+        languages.install(application, "en")
+
+
+def draw_pages(
+    log: Path, out: Path, modes: Sequence[Mode], sizes: Sequence[tuple[int, int]], settings: Settings, prefix: str = ""
+) -> None:
+    """Every page and every dialog."""
+    with furnished(log) as (copy, profile, id, today):
+        for mode, size in itertools.product(modes, sizes):
+            with desk(copy, mode, size, today, settings) as window:
+                for page, widget in itertools.chain(pages(window, profile, id), dialogs(window)):
+                    if widget.isHidden():
+                        widget.show()
+                        settle(window)
+                    save(widget, out / f"{prefix}{page}-{mode}-{size[0]}.png")
+                    if isinstance(widget, QDialog):
+                        widget.close()
+
+
+def draw_docs(log: Path, out: Path, docs: list[str]) -> None:
+    """The documentation's pages."""
+    with furnished(log) as (copy, profile, id, today), desk(copy, MODES[0], SIZES[1], today) as window:
+        for page, widget in pages(window, profile, id):
+            if page in docs:
+                save(widget, out / f"review-{page}.png", small=True)
+
+
+@contextmanager
+def furnished(log: Path) -> Iterator[tuple[Path, str, str, date]]:
+    """A copy of the log with a reviewer's work in it: file, who is shown, their session, the day it is."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "sessions.db"
         shutil.copy(log, copy)
@@ -171,30 +233,32 @@ def draw(log: Path, out: Path, docs: list[str]) -> None:
             profile, id = best_session(store)
             furnish(store, profile, id)
             today = max(one.started_at for one in store.sessions()).date()
-        for mode in MODES[:1] if docs else MODES:
-            for size in SIZES[1:] if docs else SIZES:
-
-                def name(page: str, mode: Mode = mode, size: tuple[int, int] = size) -> Path:
-                    return out / (f"review-{page}.png" if docs else f"{page}-{mode}-{size[0]}.png")
-
-                with desk(copy, mode, size, today) as window:
-                    for page, widget in pages(window, profile, id):
-                        if not docs or page in docs:
-                            save(widget, name(page), small=bool(docs))
-                    for page, dialog in () if docs else dialogs(window):
-                        dialog.show()
-                        settle(window)
-                        save(dialog, name(page))
-                        dialog.close()
+        yield copy, profile, id, today
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("log", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--only", nargs="+", default=list(PARTS), choices=PARTS)
     parser.add_argument("--docs", nargs="+", default=[], choices=["person", "session", "set", "plan"])
     asked = parser.parse_args()
-    draw(asked.log, asked.out, asked.docs)
+    application = QApplication.instance() or QApplication(["screens"])
+    assert application is not None
+    load_fonts()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as own:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            os.environ[name] = str(Path(own) / name)
+        if asked.docs:
+            draw_docs(asked.log, asked.out, asked.docs)
+            return
+        if "pages" in asked.only:
+            draw_pages(asked.log, asked.out, MODES, SIZES, Settings())
+        if "states" in asked.only:
+            draw_states(asked.out)
+        if "languages" in asked.only:
+            draw_languages(asked.log, asked.out)
 
 
 if __name__ == "__main__":

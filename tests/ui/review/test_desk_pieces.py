@@ -204,8 +204,8 @@ def test_a_plan_is_put_together_with_its_week(log: Log, opened: Open) -> None:
         PlanItem(1, "plank", 3, None, 45.0, None, 60.0, 0b0010100),
         PlanItem(2, "squat", 4, 12, None, 0.9, 60.0, 0b0010101),
     )
-    assert editor._week[0].text() == "Squat 4 × 12"
-    assert editor._week[2].text() == "Plank 3 × 45 s\nSquat 4 × 12"
+    assert editor._week[0].text().replace("\N{NO-BREAK SPACE}", " ") == "Squat 4 × 12"
+    assert editor._week[2].text().replace("\N{NO-BREAK SPACE}", " ") == "Plank 3 × 45 s\nSquat 4 × 12"
     assert editor._week[1].text() == "–"
     editor.endless.setChecked(True)
     assert editor.draft.ends_on is None

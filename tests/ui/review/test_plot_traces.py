@@ -122,7 +122,7 @@ def test_every_measure_has_a_title_and_amounts_their_decimals() -> None:
     assert names.amount(NAN, "deg", 3.7) == "–"
     assert names.amount(0.125, "share") == "12 %"
     assert names.amount(-0.001, "torsos") == "0.00"
-    assert names.kind_word("rejected") == "not counted"
+    assert names.kind_word("rejected") == "rejected"
     assert names.kind_word("new") == "new"
 
 

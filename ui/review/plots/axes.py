@@ -16,7 +16,7 @@ from ui.theme import Weight, font
 Mode = Literal["time", "repetition"]
 _SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 _SHARES = (1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0)
-_TICK_PX, _LINE_PX = 62.0, 44.0
+_TICK_PX, _LINE_PX = 62.0, 36.0
 """Ticks are at least so far apart, along x and along y."""
 LEFT_PX = 56
 """Width of the left axis: the same in every plot, so that what stands above each other lines up."""

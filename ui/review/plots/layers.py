@@ -13,7 +13,16 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from mirror.review.core import MistakeMark, RepetitionCurve
-from ui.review.plots.shapes import MARK_PX, fill_gap, fill_repetition, kind_colour, line_pen, paint_mark, side_colour
+from ui.review.plots.shapes import (
+    MARK_PX,
+    fill_gap,
+    fill_repetition,
+    kind_colour,
+    line_pen,
+    paint_mark,
+    side_colour,
+    write_repetitions,
+)
 from ui.review.plots.traces import EMPTY, runs, thinned, within
 from ui.review.style import DeskTheme, qcolor
 from ui.theme import Colour, Weight, font, over
@@ -84,19 +93,16 @@ class Repetitions(Layer):
 
     def draw(self, painter: QPainter, to_px: QTransform, box: QRectF) -> None:
         painter.setFont(font(self.theme.small, Weight.MEDIUM))
-        metrics = QFontMetricsF(painter.font())
+        numbered: list[tuple[RepetitionCurve, QRectF]] = []
         for one in self.repetitions:
             left, right = x_of(to_px, one.start_t), x_of(to_px, one.end_t)
-            if right < self.exposed.left() or left > self.exposed.right() or math.isnan(left + right):
+            if math.isnan(left + right) or right < box.left() or left > box.right():
                 continue
             room = QRectF(left, box.top(), max(right - left, 1.0), box.height()).intersected(box.adjusted(-4, 0, 4, 0))
             chosen = one.seq == self.chosen
             fill_repetition(painter, self.theme, room, one.kind, chosen)
-            label = str(one.number) if one.kind == "full" else "–" if one.kind == "partial" else "×"
-            if room.width() > metrics.horizontalAdvance(label) + 4:
-                painter.setPen(qcolor(self.theme.text if chosen else self.theme.muted))
-                head = QRectF(room.left(), box.bottom() - HEAD_PX, room.width(), HEAD_PX)
-                painter.drawText(head, int(Qt.AlignmentFlag.AlignCenter), label)
+            numbered.append((one, QRectF(room.left(), box.bottom() - HEAD_PX, room.width(), HEAD_PX)))
+        write_repetitions(painter, self.theme, numbered, self.chosen)
 
 
 class ErrorBand(Layer):
@@ -287,7 +293,7 @@ class Ends(Layer):
             plate = QRectF(min(at.x() + 3, box.right() - wide - 2), y - high / 2, wide, high)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(qcolor(over(colour, 0.16, self.theme.panel), 0.92))
+            painter.setBrush(qcolor(over(colour, 0.10, self.theme.panel), 0.92))
             painter.drawRoundedRect(plate, 3, 3)
             painter.setPen(qcolor(colour))
             painter.drawText(plate, int(Qt.AlignmentFlag.AlignCenter), word)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.review.plots.shapes import fill_gap, fill_repetition, line_pen, paint_band, paint_line, paint_mark
 from ui.review.style import DeskTheme, qcolor
@@ -20,10 +20,11 @@ BETWEEN_PX = 16.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A swatch and its word. `paint` draws the swatch into a box of `SWATCH_PX` by about 14 pixels."""
+    """A swatch and its word. `paint` draws the swatch into a box of `SWATCH_PX` by about 14 pixels. tip: what the word means."""
 
     paint: Callable[[QPainter, QRectF], None]
     text: str
+    tip: str = ""
 
 
 class Legend(QWidget):
@@ -47,6 +48,7 @@ class Legend(QWidget):
         """What it explains from now on."""
         self._entries = entries
         self.setAccessibleName("; ".join(entry.text for entry in entries))
+        self.setAccessibleDescription(" ".join(entry.tip for entry in entries if entry.tip))
         self.updateGeometry()
         self.update()
 
@@ -91,6 +93,19 @@ class Legend(QWidget):
                 x += lead + wide + BETWEEN_PX
         return out
 
+    def tip_at(self, place: QPointF) -> str:
+        """What the entry under this place means, "" for none."""
+        for entry, box in self._arranged(self.width()):
+            if box.adjusted(-SWATCH_PX - GAP_PX, 0.0, 0.0, 0.0).contains(place):
+                return entry.tip
+        return ""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
+            return True
+        return bool(super().event(event))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(font(self._theme.small, Weight.REGULAR))
@@ -117,12 +132,12 @@ def line_entry(theme: DeskTheme, side: str, text: str, width: float = 2.0) -> En
     return Entry(lambda painter, box: paint_line(painter, box, line_pen(theme, side, width)), text)
 
 
-def pen_entry(pen: QPen, text: str) -> Entry:
+def pen_entry(pen: QPen, text: str, tip: str = "") -> Entry:
     """Any line."""
-    return Entry(lambda painter, box: paint_line(painter, box, pen), text)
+    return Entry(lambda painter, box: paint_line(painter, box, pen), text, tip)
 
 
-def band_entry(colour: Colour, opacity: float, text: str, edge: Colour | None = None) -> Entry:
+def band_entry(colour: Colour, opacity: float, text: str, edge: Colour | None = None, tip: str = "") -> Entry:
     """A filled band, with a line along its edges where one is drawn."""
 
     def paint(painter: QPainter, box: QRectF) -> None:
@@ -132,7 +147,7 @@ def band_entry(colour: Colour, opacity: float, text: str, edge: Colour | None = 
             for y in (box.top() + 2, box.bottom() - 2):
                 painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
 
-    return Entry(paint, text)
+    return Entry(paint, text, tip)
 
 
 def gap_entry(theme: DeskTheme, text: str) -> Entry:

@@ -36,7 +36,10 @@ def severities(theme: DeskTheme, marks: Sequence[MistakeMark]) -> list[Entry]:
 def over_time(theme: DeskTheme, measured: MeasureView, marks: Sequence[MistakeMark], unseen: bool) -> tuple[Entry, ...]:
     """Of a measure over the set's time."""
     side = side_of(measured.curve.measure)
-    entries = [*kinds(theme, measured.repetitions), band_entry(side_colour(theme, side), 0.3, say(texts.ERROR_BAND))]
+    entries = [
+        *kinds(theme, measured.repetitions),
+        band_entry(side_colour(theme, side), 0.3, say(texts.ERROR_BAND), tip=say(texts.ERROR_TIP)),
+    ]
     if unseen:
         entries.append(gap_entry(theme, say(texts.GAP)))
     return (*entries, *severities(theme, marks))
@@ -56,8 +59,8 @@ def overlaid(theme: DeskTheme, measured: MeasureView, chosen: RepetitionCurve | 
             entries.append(line_entry(theme, far, f"{said}, {say(texts.SIDE_LEFT if far == 'left' else texts.SIDE_RIGHT)}"))
     if measured.band is None:
         return (*entries, Entry(lambda painter, box: None, say(texts.NO_BAND)))
-    entries.append(band_entry(theme.good, 0.25, band_words(measured.band), theme.good))
-    entries.append(pen_entry(QPen(qcolor(theme.good), 2.0, Qt.PenStyle.DashDotLine), say(texts.MEDIAN)))
+    entries.append(band_entry(theme.good, 0.25, band_words(measured.band), theme.good, say(texts.BAND_TIP)))
+    entries.append(pen_entry(QPen(qcolor(theme.good), 2.0, Qt.PenStyle.DashDotLine), say(texts.MEDIAN), say(texts.MEDIAN_TIP)))
     return tuple(entries)
 
 

@@ -23,7 +23,7 @@ from ui.review.focus import Focusable, paint_ring
 from ui.review.plots import legends, texts
 from ui.review.plots.legend import Legend
 from ui.review.plots.names import clock, severity_word
-from ui.review.plots.shapes import MARK_PX, fill_repetition, paint_mark
+from ui.review.plots.shapes import MARK_PX, fill_repetition, paint_mark, write_repetitions
 from ui.review.plots.stretch import Stretch
 from ui.review.plots.texts import say
 from ui.review.plots.traces import extent_of, repetition_at, repetitions_of
@@ -207,7 +207,7 @@ class Lanes(Focusable):
         painter.end()
 
     def _paint_repetitions(self, painter: QPainter) -> None:
-        strip, metrics = self.strip(), self._text
+        strip, numbered = self.strip(), list[tuple[RepetitionCurve, QRectF]]()
         for one in self.repetitions:
             left, right = self._x(one.start_t), self._x(one.end_t)
             if right < strip.left() or left > strip.right():
@@ -218,10 +218,8 @@ class Lanes(Focusable):
                 whole = QRectF(left, 2.0, box.width(), strip.bottom() - 2.0)
                 painter.fillRect(whole, qcolor(self.theme.accent, 0.16))
             fill_repetition(painter, self.theme, box, one.kind, chosen)
-            label = str(one.number) if one.kind == "full" else "–" if one.kind == "partial" else "×"
-            if box.width() > metrics.horizontalAdvance(label) + 3:
-                painter.setPen(qcolor(self.theme.text if chosen else self.theme.muted))
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), label)
+            numbered.append((one, box))
+        write_repetitions(painter, self.theme, numbered, self.chosen)
 
     def _paint_lanes(self, painter: QPainter) -> None:
         field, beside = self._field(), self._beside
@@ -268,7 +266,8 @@ class Lanes(Focusable):
             return
         painter.setFont(font(self.theme.small, Weight.REGULAR))
         painter.setPen(qcolor(self.theme.text))
-        box = QRectF(_AIR, self.strip().bottom() + 2, self.width() - 2 * _AIR, self._text.height())
+        left = self._field().left()
+        box = QRectF(left, self.strip().bottom() + 2, self.width() - left - _AIR, self._text.height())
         said = self._text.elidedText(self.words_of(self.current), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), said)
 

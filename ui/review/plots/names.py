@@ -39,7 +39,7 @@ def side_word(side: str) -> str:
 
 
 def kind_word(kind: str) -> str:
-    """ "full", "partial", "not counted"; what else a log may hold as it is."""
+    """ "full", "partial", "rejected"; what else a log may hold as it is."""
     return say(_KINDS[kind]) if kind in _KINDS else kind
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from mirror.review.core import RepetitionCurve
 from ui.review.style import DeskTheme, qcolor
 from ui.theme import Colour
 
@@ -56,6 +58,32 @@ def fill_repetition(painter: QPainter, theme: DeskTheme, box: QRectF, kind: str,
         painter.setPen(QPen(qcolor(theme.accent), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(0.75, 0.75, -0.75, -0.75))
+
+
+def said_of_kind(one: RepetitionCurve) -> str:
+    """What stands on a repetition: its number, "–" for a partial one, "×" for one that was rejected."""
+    return str(one.number) if one.kind == "full" else "–" if one.kind == "partial" else "×"
+
+
+def write_repetitions(
+    painter: QPainter, theme: DeskTheme, places: Sequence[tuple[RepetitionCurve, QRectF]], chosen: int | None
+) -> None:
+    """What stands on each, in the middle of its box (pixels); the chosen one always, another where it does not lie on one before
+    it. On stripes it stands on a plate."""
+    metrics = QFontMetricsF(painter.font())
+    taken: list[tuple[float, float]] = []
+    for one, box in sorted(places, key=lambda place: (place[0].seq != chosen, place[1].left())):
+        said = said_of_kind(one)
+        half = metrics.horizontalAdvance(said) / 2 + 2.0
+        left, right = box.center().x() - half, box.center().x() + half
+        if any(left < end and right > start for start, end in taken):
+            continue
+        taken.append((left, right))
+        if one.kind in _HATCH:
+            high = min(metrics.height(), box.height()) - 3.0
+            painter.fillRect(QRectF(left, box.center().y() - high / 2, right - left, high), qcolor(theme.panel, 0.85))
+        painter.setPen(qcolor(theme.text if one.seq == chosen or one.kind in _HATCH else theme.muted))
+        painter.drawText(QRectF(left, box.top(), right - left, box.height()), int(Qt.AlignmentFlag.AlignCenter), said)
 
 
 def fill_gap(painter: QPainter, theme: DeskTheme, box: QRectF) -> None:

@@ -97,8 +97,9 @@ class TrendChart(Focusable):
     def _field(self) -> QRectF:
         wide = self._left
         # Two lines of words stand under it: the dates, and the week that is pointed at.
-        under = 2 * self._text.height() + 8.0
-        return QRectF(wide, 6.0, max(self.width() - wide - 10.0, 20.0), max(self.height() - 6.0 - under, 20.0))
+        under = 2 * self._text.height() + 14.0
+        top = self._text.height() / 2 + 2.0
+        return QRectF(wide, top, max(self.width() - wide - 10.0, 20.0), max(self.height() - top - under, 20.0))
 
     def _said(self, value: float) -> str:
         sign = self.trend.unit in ("deg", "share")
@@ -210,7 +211,7 @@ class TrendChart(Focusable):
             taken = x
             painter.drawLine(QPointF(x, field.bottom()), QPointF(x, field.bottom() + 3.0))
             left = min(max(x - wide / 2, 0.0), self.width() - wide)
-            box = QRectF(left, field.bottom() + 3.0, wide, self._text.height())
+            box = QRectF(left, field.bottom() + 8.0, wide, self._text.height())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), _short(point.start))
 
     def _paint_words(self, painter: QPainter) -> None:

@@ -127,8 +127,12 @@ class TrendView(QScrollArea):
         self._legend.set_theme(theme)
         self._legend.set_entries(
             (
-                Entry(lambda painter, box: paint_point(painter, theme, box.center(), 5.0), say(texts.BARS_LEGEND)),
-                band_entry(theme.muted, 0.2, say(texts.MDC_LEGEND), theme.muted),
+                Entry(
+                    lambda painter, box: paint_point(painter, theme, box.center(), 5.0),
+                    say(texts.BARS_LEGEND),
+                    say(texts.BARS_TIP),
+                ),
+                band_entry(theme.muted, 0.2, say(texts.MDC_LEGEND), theme.muted, say(texts.MDC_TIP)),
             )
         )
 
