@@ -54,7 +54,7 @@ def everything() -> set[str]:
 
 def test_what_the_report_says_is_found() -> None:
     found = everything()
-    assert {"Training report", "{n} full repetitions", "Range of motion (median)", "led by a plan", "Rejected"} <= found
+    assert {"Training report", "{n} full repetitions", "Range of motion, left · right", "led by a plan", "Rejected"} <= found
     assert len(found) > 120
 
 
@@ -133,6 +133,8 @@ def test_minutes(seconds: float, told: tuple[str, str, str]) -> None:
 def test_numbers_counts_and_lists() -> None:
     english, german, korean = (Words(load(code)) for code in ("en", "de", "ko"))
     assert (english.number(0.25, 2), german.number(0.25, 2), korean.round(2.5)) == ("0.25", "0,25", "2.5")
+    assert (english.number(14859), german.number(14859), german.number(1234.5, 1)) == ("14,859", "14.859", "1.234,5")
+    assert korean.count(1432, "1 set", "{n} sets") == "세트 1,432개"
     assert (english.percent(1 / 3), german.percent(1 / 3), korean.percent(1 / 3)) == ("33 %", "33 %", "33%")
     assert (english.count(1, "1 set", "{n} sets"), german.count(2, "1 set", "{n} sets")) == ("1 set", "2 Sätze")
     assert (english.listed([1, 3, 4]), german.listed([1, 3, 4]), english.listed([7])) == ("1, 3 and 4", "1, 3 und 4", "7")

@@ -65,12 +65,24 @@ def draw(canvas: Canvas, x: float, y: float, text: str, size: float, bold: bool 
     """Left-aligned at the baseline (x, y), in the canvas's fill colour. text: legible."""
     for face, part in _runs(text, bold):
         run = None if face else foreign.shaped(part)
-        if run is None:
+        if run is None and face == HANGUL and bold:
+            _stroked(canvas, x, y, part, size)
+        elif run is None:
             canvas.setFont(face or REGULAR, size)
             canvas.drawString(x, y, part)
         else:
             foreign.draw(canvas, x, y, part, run, size)
         x += _width(face, part, size)
+
+
+def _stroked(canvas: Canvas, x: float, y: float, part: str, size: float) -> None:
+    """There is one Korean face, so what is bold has its outlines drawn too."""
+    canvas.saveState()
+    canvas.setStrokeColor(canvas._fillColorObj)
+    canvas.setLineWidth(0.025 * size)
+    canvas.setFont(HANGUL, size)
+    canvas.drawString(x, y, part, mode=2)
+    canvas.restoreState()
 
 
 def elided(text: str, size: float, room: float, bold: bool = False) -> str:

@@ -14,7 +14,8 @@ class Format:
         months, days: names, from January and from Monday.
         date, weekday, brief: a day's, whole, with its weekday, and as short as a label; of `d`, `m`, `month`, `y`, `weekday`.
         same_month, same_year, apart: a period of days; of `d`, `first`, `last`, and `head` (the first day without its year).
-        head: a day without its year. clock: of `hour` and `minute`. decimal: what stands before decimals. percent: of `n`.
+        head: a day without its year. clock: of `hour` and `minute`. percent: of `n`.
+        decimal, group: what stands before decimals, and between thousands.
     """
 
     months: Sequence[str]
@@ -28,6 +29,7 @@ class Format:
     apart: str
     clock: str = "{hour:02d}:{minute:02d}"
     decimal: str = "."
+    group: str = ","
     percent: str = "{n} %"
 
 
@@ -81,6 +83,7 @@ FORMATS: Mapping[str, Format] = {
         apart="{first} bis {last}",
         clock="{hour:02d}:{minute:02d} Uhr",
         decimal=",",
+        group=".",
     ),
     "ko": Format(
         months=[str(month) for month in range(1, 13)],

@@ -86,7 +86,9 @@ def bars(sheet: Sheet, box: Box, values: Sequence[tuple[str, float]], unit: str)
         if value > 0:
             canvas.rect(inner.x + (index + 0.14) * each, inner.y, 0.72 * each, up(value) - inner.y, stroke=0, fill=1)
     for index, (label, _) in enumerate(values[::every]):
-        sheet.text(inner.x + (index * every + 0.14) * each, box.y + 1.0, label, _SMALL, colour=FAINT)
+        x = inner.x + (index * every + 0.14) * each
+        if x + fonts.width(label, _SMALL) <= sheet.right:
+            sheet.text(x, box.y + 1.0, label, _SMALL, colour=FAINT)
 
 
 def curves(sheet: Sheet, box: Box, views: Sequence[MeasureView], *, hold: bool) -> None:

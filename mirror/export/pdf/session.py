@@ -27,13 +27,13 @@ LEGEND = (
 )
 _SETS = (
     Column("Set", 4),
-    Column("Exercise", 15),
+    Column("Exercise", 18),
     Column("Full", 6, "right"),
     Column("Partial", 6, "right"),
     Column("Rejected", 7, "right"),
     Column("Held", 5, "right"),
     Column("Score", 5, "right"),
-    Column("Mistakes (repetitions)", 22),
+    Column("Mistakes (repetitions)", 21),
 )
 ONLY_IN_TABLE, ONLY_IN_TABLES = (
     "Set {sets}: in the table only, for want of room.",
@@ -94,6 +94,7 @@ def _head(sheet: Sheet, record: Record) -> None:
         parts.append(say("led by a plan"))
     if parts:
         sheet.line(" · ".join(parts), colour=FAINT)
+    sheet.y -= 3.0
 
 
 def _table(sheet: Sheet, record: Record, catalogue: Catalogue) -> None:

@@ -20,6 +20,8 @@ MARGIN = 42.0
 HEADER, FOOTER = 24.0, 26.0
 BODY = 8.5
 LEADING = 1.35
+SMALLEST = 6.5
+"""What is too wide for its cell becomes so small before it is cut."""
 GAP = 9.0
 """Between the columns of a table."""
 
@@ -115,7 +117,7 @@ class Sheet:
         return fonts.wrapped(fonts.legible(text, self.say("[not printable]")), size, self.width)
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float = BODY) -> None:
-        """A head, then the rows; what is too long for its cell is cut."""
+        """A head, then the rows; what is too long for its cell is written smaller, then cut."""
         titles = [self.say(column.title) for column in columns]
         widths = self._widths(columns, titles, size)
         with self.tags.element("Table"):
@@ -143,8 +145,9 @@ class Sheet:
             for column, wide, cell in zip(columns, widths, row, strict=True):
                 at = x if column.align == "left" else x + wide - GAP
                 with self.tags.element("TH", A=header()) if head else self.tags.element("TD"):
-                    colour = FAINT if head else INK
-                    self.text(at, self.y + 0.35 * size, cell, size, colour=colour, align=column.align, room=wide - GAP)
+                    colour, said = FAINT if head else INK, fonts.legible(cell, self.say("[not printable]"))
+                    small = max(SMALLEST, min(size, size * (wide - GAP) / max(fonts.width(said, size), 1e-6)))
+                    self.text(at, self.y + 0.35 * size, said, small, colour=colour, align=column.align, room=wide - GAP)
                 x += wide
         with self.tags.artifact():
             self.canvas.setStrokeColor(RULE)

@@ -18,7 +18,7 @@ from mirror.export.pdf.plots import Box
 from mirror.export.pdf.sheet import FAINT, Column, Sheet
 from mirror.export.pdf.words import Words
 from mirror.export.record import Record, end_of
-from mirror.geometry.measures import base
+from mirror.geometry.measures import base, sides
 from mirror.review.landmarks import unit_of
 from mirror.review.sets import main_signal
 from mirror.sessions import schema
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from mirror.sessions.store import Store
 
 _EXERCISES = (
-    Column("Exercise", 15),
+    Column("Exercise", 21),
     Column("Sets", 4, "right"),
     Column("Full", 5, "right"),
     Column("Partial", 6, "right"),
     Column("Rejected", 7, "right"),
     Column("Held", 7, "right"),
     Column("Score", 5, "right"),
-    Column("Range of motion (median)", 24),
+    Column("Range of motion, left · right", 26),
 )
 _AT_ONCE = 500
 _MOST = {"exercises": 10, "trends": 7, "plans": 3, "notes": 4}
@@ -60,8 +60,8 @@ SOURCES: Mapping[str, str] = {
 }
 """How the camera's place was known."""
 SCORES = (
-    "Scores run from 0 to 100 and compare with how the exercise is meant, not with other people. Angles are estimates from pose"
-    " landmarks. A change is called one only where it exceeds the minimal detectable change (95 %)."
+    "Scores run from 0 to 100 and compare with how the exercise is meant, not with other people. Ranges of motion are"
+    " medians over full repetitions; angles are estimates from pose landmarks. A change is called one only where it exceeds the minimal detectable change (95 %)."
 )
 _ORDER = ("improved", "worse", "changed")
 """What is told first."""
@@ -174,8 +174,8 @@ def _exercises(sheet: Sheet, summary: Summary, catalogue: Catalogue) -> None:
         rows.append(
             [
                 say.title(name, catalogue),
-                str(len(sets)),
-                *("" if only_held else str(count) for count in counts),
+                say.number(len(sets)),
+                *("" if only_held else say.number(count) for count in counts),
                 say.minutes(held) if held else "",
                 say.number(sum(scores) / len(scores)) if scores else "",
                 summary.ranges.get(name or "", ""),
@@ -207,7 +207,7 @@ def _changes(sheet: Sheet, summary: Summary) -> None:
         return
     # a plan and notes come below and need their room
     most = _MOST["trends"] if summary.plans or summary.notes else 2 * _MOST["trends"]
-    _each(sheet, [f"{title}: {say.told(trend.sentence)}" for title, trend in told], most, COMPARISONS)
+    _each(sheet, [f"{title}: {say.told(trend.sentence)}" for title, trend in told], most, COMPARISONS, tall=3)
 
 
 def _plans(sheet: Sheet, summary: Summary) -> None:
@@ -240,14 +240,14 @@ def _notes(sheet: Sheet, summary: Summary) -> None:
     _each(sheet, said, _MOST["notes"], EARLIER)
 
 
-def _each(sheet: Sheet, lines: Sequence[str], most: int, further: tuple[str, str]) -> None:
-    """Each as a paragraph of two lines at most, as many as fit; the rest is counted."""
+def _each(sheet: Sheet, lines: Sequence[str], most: int, further: tuple[str, str], tall: int = 2) -> None:
+    """Each as a paragraph of `tall` lines at most, as many as fit; the rest is counted."""
     done = 0
     for words in lines[:most]:
-        height = min(2, len(sheet.wrapped(words))) * 11.5 + 2.0
+        height = min(tall, len(sheet.wrapped(words))) * 11.5 + 2.0
         if sheet.room < height + (12.0 if done + 1 < len(lines) else 0.0):
             break
-        sheet.paragraph(words, lines=2)
+        sheet.paragraph(words, lines=tall)
         sheet.y -= 2.0
         done += 1
     if done < len(lines):
@@ -291,7 +291,7 @@ def _camera(say: Words, known: Calibration | None) -> str:
 
 
 def ranges_of(store: Store, records: Sequence[Record], catalogue: Catalogue, say: Words) -> dict[str, str]:
-    """By exercise: the main measure's range of motion over the full repetitions, each side, in words."""
+    """By exercise: the main measure's range of motion, the median over the full repetitions, each side, in words."""
     ids = [record.id for record in records]
     g, r = schema.repetition_range, schema.repetition
     found: dict[tuple[str, str], list[float]] = {}
@@ -301,11 +301,17 @@ def ranges_of(store: Store, records: Sequence[Record], catalogue: Catalogue, say
             query = select(r.c.exercise, g.c.measure, g.c.span).join(r, same).where(r.c.kind == "full", g.c.span.is_not(None))
             for exercise, measure, span in connection.execute(query.where(r.c.session_id.in_(ids[start : start + _AT_ONCE]))):
                 found.setdefault((exercise, measure), []).append(span)
-    said: dict[str, list[str]] = {}
+    said: dict[str, dict[str, str]] = {}
     for (exercise, measure), spans in sorted(found.items()):
         degrees = unit_of(measure) == "deg"
-        value = say("{n}°", n=say.number(median(spans))) if degrees else say("{n} torso", n=say.number(median(spans), 2))
-        sided = base(measure) != measure
-        said.setdefault(exercise, []).append(f"{say.side(measure)} {value}" if sided else value)
-    names = {exercise: main_signal(catalogue[exercise]) for exercise in said if exercise in catalogue}
-    return {exercise: f"{say.measure(name)}: {' · '.join(said[exercise])}" for exercise, name in names.items()}
+        value = say("{n}°", n=say.number(median(spans))) if degrees else say.number(median(spans), 2)
+        said.setdefault(exercise, {})[measure] = value
+    return {exercise: _range(main_signal(catalogue[exercise]), said[exercise], say) for exercise in said if exercise in catalogue}
+
+
+def _range(name: str, said: Mapping[str, str], say: Words) -> str:
+    """ "Knee: 93° · 94°", left before right; of one side alone it says which."""
+    (first, *others) = said
+    value = " · ".join(said.values()) if others or base(first) == first else f"{say.side(first)} {said[first]}"
+    degrees = unit_of(sides(name)[0]) == "deg"
+    return f"{say.measure(name)}: {value if degrees else say('{values} torso', values=value)}"

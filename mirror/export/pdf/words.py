@@ -46,7 +46,7 @@ class Words:
 
     def count(self, n: int, one: str, more: str, **values: object) -> str:
         """ "1 set", "2 sets": `one` for exactly one, else `more`, whose place is `{n}`; values: of their other places."""
-        return self(one, **values) if n == 1 else self(more, n=n, **values)
+        return self(one, **values) if n == 1 else self(more, n=self.number(n), **values)
 
     def told(self, sentence: str) -> str:
         """A whole sentence of the core's with numbers in it, these too as the language writes them."""
@@ -87,7 +87,7 @@ class Words:
 
     def number(self, value: float, digits: int = 0) -> str:
         """With so many decimals."""
-        return f"{value:.{digits}f}".replace(".", self._format.decimal)
+        return f"{value:,.{digits}f}".translate({ord(","): self._format.group, ord("."): self._format.decimal})
 
     def round(self, value: float) -> str:
         """A number on an axis: as many decimals as it has."""
