@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, and_, func, insert, select, update
@@ -122,10 +122,22 @@ def insert_new(connection: Connection, table: Table, row: Row) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """Plans with their items, as rows, without the reviewers who set them: those stay where they sign in."""
+    """Plans with their items, as rows; reviewers: id and name of those who set them."""
 
     plans: Sequence[Row]
     items: Sequence[Row]
+    reviewers: Sequence[Row] = ()
+
+    def of(self, profile_id: str) -> Plans:
+        """This person's alone."""
+        own = [plan for plan in self.plans if plan["profile_id"] == profile_id]
+        ids = {plan["id"] for plan in own}
+        return Plans(own, [item for item in self.items if item["plan_id"] in ids], _signers(self.reviewers, own))
+
+    def whom_news_are_of(self, known: Plans) -> set[str]:
+        """Profile ids of those whose plans are not all among the `known` ones as they are here: new, or withdrawn (earlier)."""
+        there = {plan["id"]: plan["withdrawn_at"] for plan in known.plans}
+        return {plan["profile_id"] for plan in self.plans if plan["id"] not in there or _earlier(plan, there[plan["id"]])}
 
 
 def plans_of(connection: Connection, people: Sequence[str]) -> Plans:
@@ -133,7 +145,25 @@ def plans_of(connection: Connection, people: Sequence[str]) -> Plans:
     p, i = schema.plan, schema.plan_item
     plans = [dict(row) for row in connection.execute(select(p).where(p.c.profile_id.in_(people)).order_by(p.c.id)).mappings()]
     query = select(i).where(i.c.plan_id.in_([plan["id"] for plan in plans])).order_by(i.c.plan_id, i.c.position)
-    return Plans(plans, [dict(row) for row in connection.execute(query).mappings()])
+    return Plans(plans, [dict(row) for row in connection.execute(query).mappings()], reviewers_of(connection, plans))
+
+
+def reviewers_of(connection: Connection, rows: Sequence[Row]) -> list[Row]:
+    """Id and name of those who signed these plans or remarks."""
+    r = schema.reviewer
+    query = select(r.c.id, r.c.name).where(r.c.id.in_({row["reviewer_id"] for row in rows} - {None})).order_by(r.c.id)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _signers(reviewers: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
+    signed = {row["reviewer_id"] for row in rows}
+    return [row for row in reviewers if row["id"] in signed]
+
+
+def _earlier(plan: Row, withdrawn_at: datetime | None) -> bool:
+    """Whether the plan was withdrawn before that."""
+    gone: datetime | None = plan["withdrawn_at"]
+    return gone is not None and (withdrawn_at is None or gone < withdrawn_at)
 
 
 def place_plans(connection: Connection, plans: Plans) -> int:
@@ -144,15 +174,15 @@ def place_plans(connection: Connection, plans: Plans) -> int:
     p = schema.plan
     query = select(p.c.id, p.c.withdrawn_at).where(p.c.id.in_([plan["id"] for plan in plans.plans]))
     here = {row.id: row.withdrawn_at for row in connection.execute(query)}
+    meet_reviewers(connection, plans.reviewers)
     known = _reviewers(connection, plans.plans)
     taken = 0
     for plan in plans.plans:
-        gone = plan["withdrawn_at"]
         if plan["id"] not in here:
             connection.execute(insert(p), {**plan, "reviewer_id": plan["reviewer_id"] if plan["reviewer_id"] in known else None})
             _insert(connection, schema.plan_item, [item for item in plans.items if item["plan_id"] == plan["id"]])
-        elif gone is not None and (here[plan["id"]] is None or gone < here[plan["id"]]):
-            connection.execute(update(p).where(p.c.id == plan["id"]).values(withdrawn_at=gone))
+        elif _earlier(plan, here[plan["id"]]):
+            connection.execute(update(p).where(p.c.id == plan["id"]).values(withdrawn_at=plan["withdrawn_at"]))
         else:
             continue
         taken += 1
@@ -168,9 +198,10 @@ def _reviewers(connection: Connection, rows: Sequence[Row]) -> set[str]:
     return set(connection.scalars(query))
 
 
-def meet_reviewers(connection: Connection, reviewers: Sequence[Row], now: datetime) -> None:
+def meet_reviewers(connection: Connection, reviewers: Sequence[Row]) -> None:
     """Reviewers of another machine ("id", "name") are known by name here, for what they wrote, but cannot sign in: they bring no
     PIN, and stand as having left."""
+    now = datetime.now(UTC)
     for row in reviewers:
         insert_new(connection, schema.reviewer, {"id": row["id"], "name": row["name"], "created_at": now, "left_at": now})
 

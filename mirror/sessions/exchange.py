@@ -70,10 +70,8 @@ def export_sessions(connection: Connection, ids: Sequence[str], people: Sequence
     named = dict.fromkeys([entry["profile"]["id"] for entry in sessions if entry["profile"] is not None])
     persons = [_export_person(connection, id) for id in dict.fromkeys([*named, *people])]
     rows = [row for entry in [*sessions, *persons] for name in ("overrule", "note", "plan") for row in entry.get(name, ())]
-    r = schema.reviewer
-    query = select(r.c.id, r.c.name).where(r.c.id.in_({row["reviewer_id"] for row in rows} - {None})).order_by(r.c.id)
-    reviewers = [dict(row) for row in connection.execute(query).mappings()]
-    return {"format": FORMAT, "schema": SCHEMA, "sessions": sessions, "people": persons, "reviewers": reviewers}
+    signed = copying.reviewers_of(connection, rows)
+    return {"format": FORMAT, "schema": SCHEMA, "sessions": sessions, "people": persons, "reviewers": signed}
 
 
 def export_session(connection: Connection, session_id: str) -> dict[str, Any]:
@@ -169,9 +167,9 @@ def _import_person(connection: Connection, entry: Mapping[str, Any]) -> int:
 
 
 def _meet(connection: Connection, reviewers: Any) -> None:
-    now = datetime.now(UTC)
-    left = {"pin": None, "created_at": now.isoformat(), "left_at": now.isoformat()}
-    copying.meet_reviewers(connection, [_typed(schema.reviewer, {**entry, **left}) for entry in reviewers], now)
+    now = datetime.now(UTC).isoformat()
+    left = {"pin": None, "created_at": now, "left_at": now}
+    copying.meet_reviewers(connection, [_typed(schema.reviewer, {**entry, **left}) for entry in reviewers])
 
 
 def _rows_of(entry: Mapping[str, Any], table: Table) -> list[Mapping[str, Any]]:

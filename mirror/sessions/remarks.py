@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, tuple_, update
@@ -64,7 +64,7 @@ def _send(here: Store, there: Store, own: _Side, other: _Side) -> int:
     with here.reading() as connection:
         rows = [(schema.overrule, row) for row in _rows(connection, schema.overrule, new)]
         rows += [(schema.note, row) for row in _rows(connection, schema.note, gone)]
-        names = _names(connection, [row for _, row in rows])
+        names = copying.reviewers_of(connection, [row for _, row in rows])
     batches: dict[str, list[tuple[Table, Row]]] = {}
     for table, row in rows:
         if row["session_id"] is None or row["session_id"] in other.sessions:
@@ -92,7 +92,7 @@ def _take(here: Store, there: Store, own: _Side, other: _Side) -> int:
         return 0
     with there.reading() as connection:
         rows = _rows(connection, schema.overrule, new)
-        names = _names(connection, rows)
+        names = copying.reviewers_of(connection, rows)
     with here.writing() as connection:
         for id, at in withdrawn.items():
             connection.execute(update(schema.note).where(schema.note.c.id == id).values(withdrawn_at=at))
@@ -110,16 +110,9 @@ def _put(connection: Connection, batch: Sequence[tuple[Table, Row]], names: Sequ
     verdicts = [row for row in verdicts if (row["session_id"], row["seq"]) in known]
     notes = [row for row in notes if row["session_id"] is None or row["session_id"] in whole]
     signed = {row["reviewer_id"] for row in [*verdicts, *notes]}
-    copying.meet_reviewers(connection, [row for row in names if row["id"] in signed], datetime.now(UTC))
+    copying.meet_reviewers(connection, [row for row in names if row["id"] in signed])
     placed = copying.place_remarks(connection, schema.overrule, verdicts)
     return placed + copying.place_remarks(connection, schema.note, notes)
-
-
-def _names(connection: Connection, rows: Sequence[Row]) -> list[Row]:
-    """Id and name of who signed these."""
-    r = schema.reviewer
-    signed = {row["reviewer_id"] for row in rows} - {None}
-    return [{"id": row.id, "name": row.name} for row in _asked(connection, (r.c.id, r.c.name), r.c.id, signed)]
 
 
 def _rows(connection: Connection, table: Table, ids: Iterable[str]) -> list[Row]:

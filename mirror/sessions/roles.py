@@ -26,7 +26,7 @@ _NAME = re.compile(r"(?!pg_)[a-z][a-z0-9_]{0,47}")
 _TAKEN = (MIRRORS, DESKS, "public", "none", "postgres")
 _PERSON = re.compile(r"[0-9a-f]{6,32}")
 _ORIGIN = re.compile(r"[0-9a-f]{32}")
-_SENT = (schema.session, schema.reviewer, schema.note, schema.audit)
+_SENT = (schema.session, schema.reviewer, schema.note, schema.plan, schema.audit)
 """Tables whose rows remember who sent them; everything else hangs on a session or on a person."""
 _HEAD = """\
 -- What the role {name} of {what} needs in a clinic's database (docs/clinic.md). For psql, as the server's administrator:
@@ -103,6 +103,9 @@ BEGIN
     RAISE EXCEPTION 'the role {name} may do more than {what} should: choose another name';
   END IF;
   GRANT {group} TO "{name}";
+  -- before PostgreSQL 15 anybody may make functions and operators there, which policies would then be read with (CVE-2018-1058)
+  EXECUTE format('GRANT USAGE, CREATE ON SCHEMA public TO %I', owner);
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
   PERFORM set_config('role', owner, true);
 END $$;"""
 """From its end on the tables' owner acts: what is made belongs to it, and no function runs with an administrator's rights."""
@@ -130,39 +133,41 @@ INSERT INTO mirror_person (profile_id, role)
 
 
 def _functions() -> list[str]:
-    """They look past the policies, for one narrow question each. `session_user`, since `current_user` is their owner in there."""
-    knows = "EXISTS (SELECT FROM mirror_person k WHERE k.profile_id = {} AND k.role = session_user)"
+    """They look past the policies, for one narrow question each. `session_user`, since `current_user` is their owner in there;
+    what they name is looked up where no mirror can put anything."""
+    knows = "EXISTS (SELECT FROM public.mirror_person k WHERE k.profile_id = {} AND k.role = session_user)"
     both = f"{knows.format('was')} AND {knows.format('becomes')}"
+    signs = "EXISTS (SELECT FROM public.reviewer r WHERE r.id = who AND r.sent_by = session_user)"
     asked = {
         # somebody whom nobody here knows may have been erased before their first session came
-        "mirror_may_erase(whom text)": f"{knows.format('whom')} OR NOT EXISTS (SELECT FROM profile WHERE id = whom)",
-        "mirror_signs(who text)": "who IS NULL OR EXISTS (SELECT FROM reviewer r WHERE r.id = who AND r.sent_by = session_user)",
+        "mirror_may_erase(whom text)": f"{knows.format('whom')} OR NOT EXISTS (SELECT FROM public.profile WHERE id = whom)",
+        "mirror_signs(who text)": f"who IS NULL OR {signs}",
         "mirror_hears_of(who text)": (
-            "EXISTS (SELECT FROM reviewer r WHERE r.id = who AND r.sent_by = session_user)"
-            " OR EXISTS (SELECT FROM plan p JOIN mirror_person k ON k.profile_id = p.profile_id"
+            f"{signs} OR EXISTS (SELECT FROM public.plan p JOIN public.mirror_person k ON k.profile_id = p.profile_id"
             " WHERE p.reviewer_id = who AND k.role = session_user)"
-            " OR EXISTS (SELECT FROM overrule o JOIN session s ON s.id = o.session_id"
+            " OR EXISTS (SELECT FROM public.overrule o JOIN public.session s ON s.id = o.session_id"
             " WHERE o.reviewer_id = who AND s.sent_by = session_user)"
         ),
         "mirror_chains(chain text)": (
-            "NOT EXISTS (SELECT FROM audit a WHERE a.origin = chain AND a.sent_by IS DISTINCT FROM session_user)"
+            "NOT EXISTS (SELECT FROM public.audit a WHERE a.origin = chain AND a.sent_by IS DISTINCT FROM session_user)"
         ),
     }
-    definer = "SECURITY DEFINER SET search_path = public, pg_temp"
+    definer = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
     made = [
         f"CREATE OR REPLACE FUNCTION {head} RETURNS boolean LANGUAGE sql STABLE {definer} AS $$ SELECT {body} $$;"
         for head, body in asked.items()
     ]
+    moved = ("session", "plan", "note")
     made.append(
         f"CREATE OR REPLACE FUNCTION mirror_become(was text, becomes text) RETURNS void LANGUAGE plpgsql {definer} AS $$\nBEGIN\n"
         f"  IF NOT ({both}) THEN\n    RAISE insufficient_privilege USING MESSAGE = 'this role does not know both people';\n"
         "  END IF;\n"
-        + "".join(f"  UPDATE {table} SET profile_id = becomes WHERE profile_id = was;\n" for table in ("session", "plan", "note"))
-        + "  DELETE FROM profile WHERE id = was;\nEND $$;"
+        + "".join(f"  UPDATE public.{table} SET profile_id = becomes WHERE profile_id = was;\n" for table in moved)
+        + "  DELETE FROM public.profile WHERE id = was;\nEND $$;"
     )
     made.append(
         f"CREATE OR REPLACE FUNCTION mirror_brings() RETURNS trigger LANGUAGE plpgsql {definer} AS $$\nBEGIN\n"
-        "  INSERT INTO mirror_person (profile_id, role) VALUES (NEW.id, session_user) ON CONFLICT DO NOTHING;\n"
+        "  INSERT INTO public.mirror_person (profile_id, role) VALUES (NEW.id, session_user) ON CONFLICT DO NOTHING;\n"
         "  RETURN NULL;\nEND $$;\n"
         "DROP TRIGGER IF EXISTS mirror_brings ON profile;\n"
         "CREATE TRIGGER mirror_brings AFTER INSERT ON profile FOR EACH ROW EXECUTE FUNCTION mirror_brings();"
@@ -193,13 +198,14 @@ def _policies() -> list[str]:
     add("overrule", "SELECT", _own(schema.overrule))
     insert("overrule", f"{_own(schema.overrule)} AND mirror_signs(reviewer_id)")
     add("note", "SELECT", mine)
-    add("note", "UPDATE", mine, name="mirrors_update")
+    add("note", "UPDATE", mine, f"{mine} AND withdrawn_at IS NOT NULL", "mirrors_update")
     about = f"(profile_id IS NULL OR {_known('note.profile_id')}) AND (session_id IS NULL OR {_own(schema.note)})"
     insert("note", f"{mine} AND {about} AND mirror_signs(reviewer_id)")
     add("plan", "SELECT", _known("plan.profile_id"))
-    add("plan", "UPDATE", _known("plan.profile_id"), name="mirrors_update")
-    insert("plan", f"{_known('plan.profile_id')} AND mirror_signs(reviewer_id)")
-    add("plan_item", "ALL", "EXISTS (SELECT FROM plan p WHERE p.id = plan_item.plan_id)")
+    add("plan", "UPDATE", _known("plan.profile_id"), "withdrawn_at IS NOT NULL", "mirrors_update")
+    insert("plan", f"{mine} AND {_known('plan.profile_id')} AND mirror_signs(reviewer_id)")
+    add("plan_item", "SELECT", "EXISTS (SELECT FROM plan p WHERE p.id = plan_item.plan_id)")
+    insert("plan_item", f"EXISTS (SELECT FROM plan p WHERE p.id = plan_item.plan_id AND p.{mine})")
     # a mirror's reviewers are known by name, for what they wrote; they can never sign in
     add("reviewer", "SELECT", "mirror_hears_of(id)")
     insert("reviewer", f"{mine} AND pin IS NULL AND left_at IS NOT NULL")

@@ -263,17 +263,16 @@ class Round:
         with self._there.within(SESSION_S), self._there.reading() as connection:
             theirs = copying.plans_of(connection, people)
             known = set(connection.scalars(select(schema.profile.c.id).where(schema.profile.c.id.in_(people))))
-        if ours != theirs:
-            for profile_id in sorted({plan["profile_id"] for plan in ours.plans} & known):
-                with self._there.within(SESSION_S), self._there.writing() as connection:
-                    postgresql.lock(connection, f"person:{profile_id}")
-                    if not copying.is_erased(connection, profile_id):
-                        copying.place_plans(connection, _of(ours, profile_id))
-        if not theirs.plans:
+        for profile_id in sorted(ours.whom_news_are_of(theirs) & known):
+            with self._there.within(SESSION_S), self._there.writing() as connection:
+                postgresql.lock(connection, f"person:{profile_id}")
+                if not copying.is_erased(connection, profile_id):
+                    copying.place_plans(connection, ours.of(profile_id))
+        if not (whose := theirs.whom_news_are_of(ours)):
             return 0
         with self._here.writing() as connection:
             still = set(connection.scalars(select(schema.profile.c.id)))
-            return sum(copying.place_plans(connection, _of(theirs, profile_id)) for profile_id in sorted(still & known))
+            return sum(copying.place_plans(connection, theirs.of(profile_id)) for profile_id in sorted(still & whose))
 
 
 def waiting(here: Store, target: str) -> int:
@@ -297,12 +296,6 @@ def _lacking(here: Store, target: str, going_on: str | None, again: bool) -> tup
             else:
                 lacking.append(row.id)
     return lacking, settled
-
-
-def _of(plans: copying.Plans, profile_id: str) -> copying.Plans:
-    own = [plan for plan in plans.plans if plan["profile_id"] == profile_id]
-    ids = {plan["id"] for plan in own}
-    return copying.Plans(own, [item for item in plans.items if item["plan_id"] in ids])
 
 
 def _counted(done: Synced, outcome: copying.Outcome) -> Synced:
