@@ -103,9 +103,13 @@ class Guard:
         if count < FREE_TRIES:
             return 0.0
         span = min(FIRST_WAIT_S * 2.0 ** min(count - FREE_TRIES, 10), LONGEST_WAIT_S)
-        since = self._clock() - last
-        # a clock that was set back does not shorten the wait, nor make it endless
-        return span if since < 0 else max(0.0, span - since)
+        now = self._clock()
+        if now < last:
+            # a clock that was set back does not shorten the wait, nor make it endless: it begins anew by that clock
+            self._failures[whose] = (count, now)
+            self._write()
+            last = now
+        return max(0.0, span - (now - last))
 
     def _read(self) -> dict[str, tuple[int, float]]:
         try:

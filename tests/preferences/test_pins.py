@@ -58,7 +58,7 @@ def test_three_wrong_ones_are_free_and_then_the_wait_doubles(tmp_path: Path) -> 
     assert Guard(tmp_path / "pins.json", clock=lambda: now[0]).wait("Ann") == 0
 
 
-def test_the_wait_has_an_end_and_a_clock_set_back_does_not_shorten_it(tmp_path: Path) -> None:
+def test_the_wait_has_an_end_and_a_clock_set_back_neither_shortens_it_nor_makes_it_endless(tmp_path: Path) -> None:
     now = [1e6]
     guard = Guard(tmp_path / "pins.json", clock=lambda: now[0])
     hashed = hash_pin("1234")
@@ -67,8 +67,15 @@ def test_the_wait_has_an_end_and_a_clock_set_back_does_not_shorten_it(tmp_path: 
         with pytest.raises(PinError):
             guard.check("Ann", "0000", hashed)
     assert guard.wait("Ann") == LONGEST_WAIT_S
-    now[0] -= 5000
+    now[0] = 1000.0  # as of a board whose clock stood in the future when the wrong ones came
     assert guard.wait("Ann") == LONGEST_WAIT_S
+    now[0] += LONGEST_WAIT_S - 1.0
+    assert Guard(tmp_path / "pins.json", clock=lambda: now[0]).wait("Ann") == 1.0
+    with pytest.raises(PinError, match="Too many"):
+        guard.check("Ann", "1234", hashed)
+    now[0] += 1.0
+    guard.check("Ann", "1234", hashed)
+    assert guard.wait("Ann") == 0.0
 
 
 def test_a_file_that_cannot_be_kept_does_not_make_guessing_free(tmp_path: Path) -> None:
