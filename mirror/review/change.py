@@ -57,6 +57,17 @@ def detectable(first: Sequence[float], last: Sequence[float], lasting: float = 0
     return math.sqrt(2.0 * (t * t * sem2 + _NORMAL * _NORMAL * lasting * lasting))
 
 
+def apart(first: Sequence[float], last: Sequence[float]) -> float:
+    """One standard deviation of what each of two periods has wrong for good, as `lasting` of `detectable`: both together as much
+    as they have in truth.
+
+    first, last: of each session of the periods. Within a period it does not average out: all may have been seen in the same way.
+    NaN, nobody knows it, makes it infinite: then nothing is claimed.
+    """
+    found = [_mean(some) for some in (first, last)]
+    return math.inf if any(math.isnan(one) for one in found) else math.hypot(*found) / math.sqrt(2.0)
+
+
 def _alike(k: int) -> float:
     """The variance of the mean of k weeks against that of independent ones (first-order autoregressive)."""
     return 1.0 + 2.0 * sum((1.0 - i / k) * AUTOCORRELATION**i for i in range(1, k))

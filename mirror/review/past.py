@@ -20,7 +20,8 @@ _DAY = timedelta(days=1)
 
 
 class PastRepetition(NamedTuple):
-    """kind: as it holds, machine_kind: as the machine said. Seconds; score 0-100 or None. A tuple: a year has thousands."""
+    """kind: as it holds, machine_kind: as the machine said. Seconds; score 0-100 or None; view: what it was worth, None unknown.
+    A tuple: a year has thousands."""
 
     seq: int
     kind: str
@@ -29,6 +30,7 @@ class PastRepetition(NamedTuple):
     end_t: float
     score: float | None
     side: str
+    view: str | None = None
 
 
 @dataclass
@@ -38,8 +40,10 @@ class PastSession:
     Attributes:
         day: by the mirror's clock. origin, source: which mirror and camera.
         calibration: numbers of the last one that was made or given, None where the camera's place was only assumed.
-        sets, hold_s, set_scores: of the exercise's sets. repetitions: all, made: those that are not rejected.
-        spans: (seq, measure) -> (how far, its error). yaws: how the person was turned in each repetition, degrees.
+        sets, hold_s, set_scores: of the exercise's sets, set_views: what the view was worth in those with a score.
+        repetitions: all, made: those that are not rejected.
+        spans: (seq, measure) -> (how far, its error). yaws: how the person was turned in each repetition, of a hold in each set,
+            degrees.
     """
 
     id: str
@@ -50,6 +54,7 @@ class PastSession:
     sets: int = 0
     hold_s: float = 0.0
     set_scores: list[float] = field(default_factory=list)
+    set_views: list[str | None] = field(default_factory=list)
     repetitions: list[PastRepetition] = field(default_factory=list)
     spans: dict[tuple[int, str], tuple[float, float]] = field(default_factory=dict)
     yaws: list[float] = field(default_factory=list)
@@ -72,11 +77,12 @@ def past(
     s, e = schema.session, schema.exercise_set
     begin, end = (datetime.combine(day, time(), UTC) for day in (first - _DAY, last + 2 * _DAY))
     span = (s.c.profile_id.is_not_distinct_from(profile_id), s.c.started_at >= begin, s.c.started_at < end)
-    names = (s.c.id, s.c.started_at, s.c.utc_offset_min, s.c.origin, s.c.source, e.c.hold_s, e.c.score)
+    names = (s.c.id, s.c.started_at, s.c.utc_offset_min, s.c.origin, s.c.source, e.c.hold_s, e.c.score, e.c.view, e.c.yaw_deg)
     query = select(*names).join(e, e.c.session_id == s.c.id).where(*span, e.c.exercise == exercise)
     done: dict[str, PastSession] = {}
     with store.reading() as connection:
-        for id, started_at, offset, origin, source, hold_s, score in connection.execute(query.order_by(s.c.started_at, s.c.id)):
+        rows = connection.execute(query.order_by(s.c.started_at, s.c.id))
+        for id, started_at, offset, origin, source, hold_s, score, view, yaw in rows:
             day = local(started_at, offset).date()
             if not first <= day <= last:
                 continue
@@ -85,6 +91,9 @@ def past(
             one.hold_s += hold_s or 0.0
             if score is not None:
                 one.set_scores.append(score)
+                one.set_views.append(view)
+            if hold_s is not None and yaw is not None:
+                one.yaws.append(yaw)
         _add_repetitions(connection, done, exercise, span, measures)
         _add_calibrations(connection, done)
     return list(done.values())
@@ -99,7 +108,7 @@ def _add_repetitions(
     verdicts = holding([(a, b, c, d) for a, b, c, d in kinds])
     # one row a repetition, its ranges beside it: two queries of a year would carry 12,000 rows in place of 4,000
     columns, source = (
-        [r.c.session_id, r.c.seq, r.c.kind, r.c.start_t, r.c.end_t, r.c.score, r.c.side],
+        [r.c.session_id, r.c.seq, r.c.kind, r.c.yaw_deg, r.c.start_t, r.c.end_t, r.c.score, r.c.side, r.c.view],
         r.join(s, s.c.id == r.c.session_id),
     )
     for measure in measures:
@@ -107,17 +116,19 @@ def _add_repetitions(
         source = source.outerjoin(of, (of.c.session_id == r.c.session_id) & (of.c.seq == r.c.seq) & (of.c.measure == measure))
         columns += [of.c.span, of.c.error, of.c.yaw_deg]
     query = _within(select(*columns).select_from(source), span).where(r.c.exercise == exercise)
-    for id, seq, kind, start_t, end_t, score, side, *ranged in connection.execute(query.order_by(r.c.session_id, r.c.seq)).all():
+    found = connection.execute(query.order_by(r.c.session_id, r.c.seq)).all()
+    for id, seq, kind, yaw, start_t, end_t, score, side, view, *ranged in found:
         one = done.get(id)
         if one is None:
             continue
         held = verdicts[id, seq].get(None, kind) if (id, seq) in verdicts else kind
-        one.repetitions.append(PastRepetition(seq, held, kind, start_t, end_t, score, side))
+        one.repetitions.append(PastRepetition(seq, held, kind, start_t, end_t, score, side, view))
         for measure, value, error in zip(measures, ranged[::3], ranged[1::3], strict=True):
             if value is not None and error is not None:
                 one.spans[seq, measure] = (value, error)
-        turn = next((yaw for yaw in ranged[2::3] if yaw is not None), None)
-        if turn is not None:
+        # the mirror did not log it before it knew of verdicts: then it is what the track says
+        turn = next((one for one in (yaw, *ranged[2::3]) if one is not None), None)
+        if turn is not None and kind != "rejected":
             one.yaws.append(turn)
 
 

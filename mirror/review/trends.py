@@ -18,7 +18,7 @@ from typing import Literal
 from mirror.errors import SessionError
 from mirror.exercises.core import Catalogue, Exercise
 from mirror.geometry.measures import sides
-from mirror.review.change import detectable, period
+from mirror.review.change import apart, detectable, period
 from mirror.review.core import Change, Point, Quantity, Trend
 from mirror.review.landmarks import unit_of
 from mirror.review.past import PastRepetition, PastSession, past
@@ -26,10 +26,11 @@ from mirror.review.ranges import digest
 from mirror.review.sets import main_signal, whole_catalogue
 from mirror.sessions.store import Store
 
-SCORE_BETWEEN_VIEWS = 7.0
-"""Points, one standard deviation: how far a joint's score is from its mean over views whose verdict is good (95 of 100 are
-within 13.9; models/weights/REPORT.md, what a view can tell). A repetition's score is the mean of some of them, whose errors go
-together, so it is not divided."""
+SCORE_LASTING: Mapping[str | None, float] = {"good": 11.7, "fair": 15.2, "poor": 18.5, None: 14.2}
+"""Points, one standard deviation: how far a session's score is from that of the same movement seen from good views, by what its
+own view was worth; None: nobody knows, any view. Measured with `python -m models.training.lasting --people 4 --seed 1` (the
+teacher's people, all exercises, 1881 views; the larger of the root mean square and of the 95th percentile over 1.96). A session's
+repetitions are seen alike and wrong alike, so it is not divided."""
 
 COUNT_OFF = 0.9
 """Repetitions, one standard deviation of a set's count: 91 of 100 clips are counted within one (models/weights/REPORT.md)."""
@@ -111,13 +112,18 @@ def _told(one: PastSession, tell: Callable[[Sequence[PastRepetition]], Measured]
 
 def _scores(done: Sequence[PastSession], hold: bool) -> list[_Told]:
     if hold:
-        return [_Told(one, _mean(one.set_scores), _mean(one.set_scores), one.sets, SCORE_BETWEEN_VIEWS) for one in done]
+        return [_Told(one, _mean(one.set_scores), _mean(one.set_scores), one.sets, _seen_so(one.set_views)) for one in done]
 
     def tell(reps: Sequence[PastRepetition]) -> Measured:
         scores = [rep.score for rep in reps if rep.score is not None]
-        return _mean(scores), len(scores), SCORE_BETWEEN_VIEWS
+        return _mean(scores), len(scores), _seen_so(rep.view for rep in reps if rep.score is not None)
 
     return [_told(one, tell) for one in done]
+
+
+def _seen_so(views: Iterable[str | None]) -> float:
+    """What a score has wrong for good that was seen so; NaN where there was none."""
+    return _mean(SCORE_LASTING.get(view, SCORE_LASTING[None]) for view in views)
 
 
 def _tempos(done: Sequence[PastSession]) -> list[_Told]:
@@ -207,7 +213,8 @@ def _trend(quantity: Quantity, measure: str, unit: str, better: Better, told: Se
     mdc = math.nan
     if k:
         sessions = [[one for week in part for one in week.told] for part in parts]
-        lasting = 0.0 if seen_alike(*([one.session for one in some] for some in sessions)) else _lasting(sessions)
+        alike = seen_alike(*([one.session for one in some] for some in sessions))
+        lasting = 0.0 if alike else apart(*([one.lasting for one in some] for some in sessions))
         mdc = detectable([week.value for week in parts[0]], [week.value for week in parts[1]], lasting, LEAST[unit])
     return _judged(quantity, measure, unit, better, points, (means[0], means[1]), mdc, k)
 
@@ -221,12 +228,6 @@ def _spread(weeks: Sequence[_Week]) -> float:
     if not freedom:
         return math.nan
     return math.sqrt(math.fsum((x - _mean(values)) ** 2 for values in several for x in values) / freedom)
-
-
-def _lasting(sessions: Sequence[Sequence[_Told]]) -> float:
-    """Of the period that is worse off. Where nobody knows it, infinite: then nothing is claimed."""
-    found = [_mean(one.lasting for one in some) for some in sessions]
-    return math.inf if any(math.isnan(one) for one in found) else max(found)
 
 
 def _volume(done: Sequence[PastSession], monday: date, hold: bool) -> Trend:
@@ -261,6 +262,8 @@ def _volume(done: Sequence[PastSession], monday: date, hold: bool) -> Trend:
 
 TURN_DEG = 10.0
 """Two periods whose mean turn differs by more are not seen alike."""
+APART_DEG = 20.0
+"""Nor are they where a single session was turned by more from the mean of all: then each period may be a mixture of its own."""
 PLACE = {"height_m": 0.1, "pitch_deg": 3.0, "roll_deg": 3.0, "distance_m": 0.4, "fov_deg": 4.0}
 """A calibration that differs by more in one of these is that of a camera that was moved."""
 
@@ -280,7 +283,15 @@ def seen_alike(first: Sequence[PastSession], last: Sequence[PastSession]) -> boo
     turns = [_turn(some) for some in (first, last)]
     if any(math.isnan(turn) for turn in turns):
         return False
-    return abs((turns[0] - turns[1] + 180.0) % 360.0 - 180.0) <= TURN_DEG
+    if abs(_between(turns[0], turns[1])) > TURN_DEG:
+        return False
+    common = _turn(every)
+    return all(abs(_between(_turn([one]), common)) <= APART_DEG for one in every if one.yaws)
+
+
+def _between(a: float, b: float) -> float:
+    """From b to a the short way round, degrees."""
+    return (a - b + 180.0) % 360.0 - 180.0
 
 
 def _turn(sessions: Sequence[PastSession]) -> float:

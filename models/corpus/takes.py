@@ -134,9 +134,10 @@ def recorded(
         yield Take(sequence.id, sequence.source, sequence.subject, truth, good, "", stretch, points, swings)
 
 
-def swings_of(exercise: Exercise | None, stretch: Stretch, whole: bool = False) -> tuple[Swing, ...]:
+def swings_of(exercise: Exercise | None, stretch: Stretch, whole: bool = False, pieces: bool = True) -> tuple[Swing, ...]:
     """The movements of a sequence of this exercise: those its counter finds; where it finds none (or is a hold, or no exercise at
-    all) pieces of WINDOW_S. `whole`: the sequence is one repetition."""
+    all) pieces of WINDOW_S. `whole`: the sequence is one repetition. Without `pieces` an exercise that was not counted has none.
+    """
     start, end = float(stretch.t[0]), float(stretch.t[-1])
     if whole:
         return (Swing(start, 0.5 * (start + end), end),)
@@ -146,7 +147,7 @@ def swings_of(exercise: Exercise | None, stretch: Stretch, whole: bool = False) 
         found = [m for t, d in zip(stretch.t.tolist(), depth.tolist(), strict=True) if (m := counter.step(t, d)) is not None]
         last = counter.finish(end)
         kept = [m for m in (*found, last) if m is not None and m.kind != "rejected"]
-        if kept:
+        if kept or not pieces:
             return tuple(Swing(m.start_t, m.peak_t, m.end_t) for m in kept)
     count = max(1, math.floor((end - start) / WINDOW_S))
     edges = np.linspace(start, end, count + 1)

@@ -20,7 +20,8 @@ from mirror.sessions.track import FORMAT, RATE, flatten, pack
 
 @dataclass(frozen=True)
 class Rep:
-    """A repetition from start to start + seconds; `spans`: what `repetition_range` has of it, by measure."""
+    """A repetition from start to start + seconds; `spans`: what `repetition_range` has of it, by measure. view: as the log keeps
+    it, None as in older ones; `yaw` is then known from the ranges alone."""
 
     start: float
     seconds: float = 2.0
@@ -30,6 +31,7 @@ class Rep:
     mistakes: tuple[str, ...] = ()
     spans: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     yaw: float | None = 0.0
+    view: str | None = None
 
 
 def add_person(store: Store, name: str) -> str:
@@ -91,7 +93,8 @@ def _add_repetition(connection: Any, session_id: str, number: int, exercise: str
     end = rep.start + rep.seconds
     values = {"set_number": number, "number": seq % 1000 // 10 + 1, "exercise": exercise, "kind": rep.kind, "t": end + 0.1}
     times = {"start_t": rep.start, "end_t": end, "depth": 1.0, "side": rep.side, "score": rep.score, "credited": False}
-    connection.execute(insert(schema.repetition), {**key, **values, **times})
+    seen = {"view": rep.view, "yaw_deg": None if rep.view is None else rep.yaw}
+    connection.execute(insert(schema.repetition), {**key, **values, **times, **seen})
     for i, mistake in enumerate(rep.mistakes, start=1):
         connection.execute(insert(schema.repetition_mistake), {**key, "mistake": mistake})
         seen = {"session_id": session_id, "seq": seq + i, "set_number": number, "t": end - 0.2, "exercise": exercise}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from mirror.review.change import AUTOCORRELATION, detectable, period
-from tests.review.rates import simulate
+from tests.review.rates import MIXES, Mix, mixed, simulate
 
 weeks = st.lists(st.floats(-100, 100), min_size=8, max_size=8)
 
@@ -24,6 +24,13 @@ def test_without_a_change_one_is_claimed_in_at_most_five_of_a_hundred_and_twice_
 ) -> None:
     rates = simulate(np.random.default_rng(3), 4000, k, rho, lasting)
     assert rates.claimed <= 0.05
+    assert rates.told >= 0.95
+
+
+@pytest.mark.parametrize(("first", "last"), MIXES)
+def test_of_mixed_views_no_more_is_claimed(first: Mix, last: Mix) -> None:
+    rates = mixed(np.random.default_rng(5), 2000, first, last)
+    assert rates.claimed <= 0.055
     assert rates.told >= 0.95
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from mirror.review.core import Trend
 from mirror.review.past import past
-from mirror.review.trends import seen_alike, trends, week_of
+from mirror.review.trends import SCORE_LASTING, seen_alike, trends, week_of
 from mirror.sessions.store import Store
 from tests.acting import catalogue
 from tests.review.logs import Rep, add_calibration, add_person, add_session, add_set, overrule
@@ -46,9 +46,11 @@ def told(store: Store, anna: str, exercise: str = "squat", weeks: int = 12, **ho
     return {t.quantity: t for t in trends(store, anna, exercise, today, catalogue=catalogue(), **how)}
 
 
-def reps_of(score: float, left: float = 80.0, right: float = 80.0, seconds: float = 2.0, yaw: float = 0.0) -> list[Rep]:
+def reps_of(
+    score: float, left: float = 80.0, right: float = 80.0, seconds: float = 2.0, yaw: float = 0.0, view: str | None = None
+) -> list[Rep]:
     spans = {"left_knee": (left, 6.0), "right_knee": (right, 6.0)}
-    return [Rep(4.0 * i, seconds, score=score, spans=spans, yaw=yaw) for i in range(4)]
+    return [Rep(4.0 * i, seconds, score=score, spans=spans, yaw=yaw, view=view) for i in range(4)]
 
 
 @pytest.fixture
@@ -108,8 +110,53 @@ def test_a_camera_or_a_person_that_stands_otherwise_asks_for_more(store: Store, 
 
     train(store, anna, 12, reps, place=place)
     score = told(store, anna)["score"]
-    assert score.mdc > 1.96 * math.sqrt(2) * 7
+    assert score.mdc > 1.96 * math.sqrt(2) * SCORE_LASTING[None]
     assert score.change == "no certain change"
+
+
+def score_between(store: Store, anna: str, first: str | None, last: str | None) -> Trend:
+    """Of somebody who is a little better in the second half and seen from elsewhere there, with these verdicts."""
+
+    def reps(i: int) -> list[Rep]:
+        later = i >= 12
+        return reps_of(60 + 20 * later + wobble(i, 0.5), yaw=40.0 * later, view=last if later else first)
+
+    train(store, anna, 12, reps)
+    return told(store, anna)["score"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("good", "good"), ("good", "fair"), ("fair", "poor"), ("poor", "poor"), ("good", None), (None, None)],
+)
+def test_a_worse_view_asks_for_more(store: Store, anna: str, first: str | None, last: str | None) -> None:
+    score = score_between(store, anna, first, last)
+    seen = math.hypot(SCORE_LASTING[first], SCORE_LASTING[last])
+    assert score.mdc == pytest.approx(math.hypot(1.96 * seen, 3.0), rel=0.05)
+    assert score.change == "no certain change"
+
+
+def test_the_worse_the_verdict_the_larger_the_error() -> None:
+    assert SCORE_LASTING["good"] < SCORE_LASTING["fair"] < SCORE_LASTING["poor"]
+    assert SCORE_LASTING["good"] < SCORE_LASTING[None] < SCORE_LASTING["poor"]
+
+
+def test_periods_that_mix_views_are_not_alike_though_their_mean_is(store: Store, anna: str) -> None:
+    def reps(i: int) -> list[Rep]:
+        yaw = 30.0 if i >= 12 else 60.0 * (i % 2)
+        return reps_of(70 + 10 * (i >= 12) + wobble(i, 0.5), yaw=yaw, view="good")
+
+    train(store, anna, 12, reps)
+    assert told(store, anna)["score"].change == "no certain change"
+
+
+def test_a_hold_is_seen_alike_where_the_log_says_how_it_was_seen(store: Store, anna: str) -> None:
+    for i in range(24):
+        session = add_session(store, anna, FIRST + timedelta(days=7 * (i // 2) + 3 * (i % 2)))
+        seen = {"view": "fair", "yaw_deg": 80.0 + wobble(i, 2)}
+        add_set(store, session, 1, "plank", hold_s=40.0, score=60.0 + 10.0 * (i >= 12) + wobble(i, 0.5), **seen)
+        add_calibration(store, session, **PLACE)
+    assert told(store, anna, "plank")["score"].change == "improved"
 
 
 def test_the_same_change_seen_alike_is_told(store: Store, anna: str) -> None:
