@@ -65,6 +65,11 @@ def log_session(settings: Settings, profile: str, source: str, live: Live, endin
             note(sentence)
         live.tell(sentence)
 
+    def status(sentence: str) -> None:
+        if sentence:
+            note(sentence)
+        live.tell(sentence or (sender.status if sender is not None else ""))
+
     sender: Sender | None = None
     recorder: Recorder = Recorder(
         database,
@@ -72,7 +77,7 @@ def log_session(settings: Settings, profile: str, source: str, live: Live, endin
         source=source,
         origin=origin(),
         models=running(settings.pose),
-        on_status=lambda sentence: live.tell(sentence or (sender.status if sender is not None else "")),
+        on_status=status,
         on_notice=notice,
     )
     live.on_command = recorder.obeyed

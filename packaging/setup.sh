@@ -13,7 +13,8 @@ window_packages="libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libfre
   libxcb-util1 libxkbcommon-x11-0 libx11-xcb1 libwayland-client0 libwayland-cursor0 libwayland-egl1"
 sound_packages="libportaudio2 libasound2-plugins"
 run_packages="$python_packages $window_packages $sound_packages"
-test_packages="xvfb xauth pulseaudio pulseaudio-utils ffmpeg postgresql"
+# dbus-x11 is a session bus without systemd, for the keyring that encryption at rest is tested with.
+test_packages="xvfb xauth pulseaudio pulseaudio-utils ffmpeg postgresql gnome-keyring dbus-daemon dbus-x11"
 
 say() { printf 'mirror: %s\n' "$*" >&2; }
 stop() { say "$*"; exit 1; }
