@@ -138,10 +138,10 @@ def test_whoever_walks_or_turns_away_says_nothing() -> None:
 
 def test_a_frame_costs_far_less_than_a_tenth_of_a_millisecond() -> None:
     poses = signalled("raise_left")
-    gestures, begin = Gestures(), time.perf_counter()
+    gestures, begin = Gestures(), time.thread_time()
     for i in range(2000):
         gestures.step(i / FPS, poses[i % len(poses)])
-    assert (time.perf_counter() - begin) / 2000 < 1e-4 * 5  # five times what is wanted: tests share the machine
+    assert (time.thread_time() - begin) / 2000 < 1e-4 * 5  # five times what is wanted: tests share the caches
 
 
 def test_an_unusual_rest_is_no_trap() -> None:
