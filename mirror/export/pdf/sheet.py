@@ -142,12 +142,13 @@ class Sheet:
         x = self.left
         self.y -= size * 1.55
         with self.tags.element("TR"):
-            for column, wide, cell in zip(columns, widths, row, strict=True):
-                at = x if column.align == "left" else x + wide - GAP
+            for index, (column, wide, cell) in enumerate(zip(columns, widths, row, strict=True), 1):
+                room = wide if index == len(columns) else wide - GAP
+                at = x if column.align == "left" else x + room
                 with self.tags.element("TH", A=header()) if head else self.tags.element("TD"):
                     colour, said = FAINT if head else INK, fonts.legible(cell, self.say("[not printable]"))
-                    small = max(SMALLEST, min(size, size * (wide - GAP) / max(fonts.width(said, size), 1e-6)))
-                    self.text(at, self.y + 0.35 * size, said, small, colour=colour, align=column.align, room=wide - GAP)
+                    small = max(SMALLEST, min(size, size * room / max(fonts.width(said, size), 1e-6)))
+                    self.text(at, self.y + 0.35 * size, said, small, colour=colour, align=column.align, room=room)
                 x += wide
         with self.tags.artifact():
             self.canvas.setStrokeColor(RULE)

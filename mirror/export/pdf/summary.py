@@ -60,8 +60,9 @@ SOURCES: Mapping[str, str] = {
 }
 """How the camera's place was known."""
 SCORES = (
-    "Scores run from 0 to 100 and compare with how the exercise is meant, not with other people. Ranges of motion are"
-    " medians over full repetitions; angles are estimates from pose landmarks. A change is called one only where it exceeds the minimal detectable change (95 %)."
+    "Scores run from 0 to 100 and compare with how the exercise is meant, not with other people. Ranges of motion are medians"
+    " over full repetitions; angles are estimates from pose landmarks. A change is called one only where it exceeds the minimal"
+    " detectable change (95 %)."
 )
 _ORDER = ("improved", "worse", "changed")
 """What is told first."""
