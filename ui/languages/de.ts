@@ -2121,6 +2121,81 @@
         <source>in the replay: from the front, the side, above; turn; nearer or further; as at first</source>
         <translation>in der Wiedergabe: von vorn, von der Seite, von oben; drehen; näher oder weiter; wie zu Beginn</translation>
     </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>the log</source>
+        <translation>das Protokoll</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>repetition</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>← ↑ → ↓, Page Up, Page Down, Home</source>
+        <translation>← ↑ → ↓, Bild auf, Bild ab, Pos1</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Ctrl+Page Up, Ctrl+Page Down</source>
+        <translation>Strg+Bild auf, Strg+Bild ab</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>← →, Shift+← →, +, −, Home</source>
+        <translation>← →, Umschalt+← →, +, −, Pos1</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>← →, Enter, +, −, Home</source>
+        <translation>← →, Eingabe, +, −, Pos1</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Space, comma, full stop, [ ]</source>
+        <translation>Leertaste, Komma, Punkt, [ ]</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>1, 2, 3, ← ↑ → ↓, +, −, Home</source>
+        <translation>1, 2, 3, ← ↑ → ↓, +, −, Pos1</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Ctrl+Z, Ctrl+Shift+Z</source>
+        <translation>Strg+Z, Strg+Umschalt+Z</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Ctrl+{key}</source>
+        <translation>Strg+{key}</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

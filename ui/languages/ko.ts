@@ -2121,6 +2121,81 @@
         <source>in the replay: from the front, the side, above; turn; nearer or further; as at first</source>
         <translation>다시 보기에서: 앞, 옆, 위에서 보기, 회전, 확대·축소, 처음 시점</translation>
     </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>the log</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>person</source>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>session</source>
+        <translation>세션</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>set</source>
+        <translation>세트</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>repetition</source>
+        <translation>반복</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>plan</source>
+        <translation>계획</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>← ↑ → ↓, Page Up, Page Down, Home</source>
+        <translation>← ↑ → ↓, Page Up, Page Down, Home</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Ctrl+Page Up, Ctrl+Page Down</source>
+        <translation>Ctrl+Page Up, Ctrl+Page Down</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>← →, Shift+← →, +, −, Home</source>
+        <translation>← →, Shift+← →, +, −, Home</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>← →, Enter, +, −, Home</source>
+        <translation>← →, Enter, +, −, Home</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Space, comma, full stop, [ ]</source>
+        <translation>스페이스, 쉼표, 마침표, [ ]</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>1, 2, 3, ← ↑ → ↓, +, −, Home</source>
+        <translation>1, 2, 3, ← ↑ → ↓, +, −, Home</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Ctrl+Z, Ctrl+Shift+Z</source>
+        <translation>Ctrl+Z, Ctrl+Shift+Z</translation>
+    </message>
+    <message>
+        <location filename="../review/texts.py"/>
+        <source>Ctrl+{key}</source>
+        <translation>Ctrl+{key}</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

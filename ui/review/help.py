@@ -20,27 +20,38 @@ LINES = 2000
 """So many of the audit's newest lines are shown."""
 
 KEYS: tuple[tuple[str, str], ...] = (
-    ("Ctrl+F", texts.KEY_SEARCH),
-    ("Ctrl+1, 2, 3, 4", texts.KEY_PLACES),
-    ("← ↑ → ↓, Page Up, Page Down, Home", texts.KEY_CALENDAR),
-    ("Enter", texts.KEY_ENTER),
+    ("F", texts.KEY_SEARCH),
+    ("1, 2, 3, 4", texts.KEY_PLACES),
+    (texts.KEYS_CALENDAR, texts.KEY_CALENDAR),
+    (texts.ENTER, texts.KEY_ENTER),
     ("Alt+↑", texts.KEY_UP),
-    ("Ctrl+Page Up, Ctrl+Page Down", texts.KEY_SETS),
-    ("Ctrl+↑, Ctrl+↓", texts.KEY_REPETITIONS),
+    (texts.KEYS_SETS, texts.KEY_SETS),
+    ("↑, ↓", texts.KEY_REPETITIONS),
     ("V", texts.KEY_JUDGE),
     ("1, 2, 3, 0", texts.KEY_KINDS),
-    ("← →, Shift+← →, +, −, Home", texts.KEY_CURVES),
-    ("← →, Enter, +, −, Home", texts.KEY_MISTAKES),
-    ("Space, comma, full stop, [ ]", texts.KEY_REPLAY),
-    ("1, 2, 3, ← ↑ → ↓, +, −, Home", texts.KEY_VIEWS),
-    ("Ctrl+N", texts.KEY_NOTE),
-    ("Ctrl+P", texts.KEY_PLAN),
-    ("Ctrl+Z, Ctrl+Shift+Z", texts.KEY_UNDO),
+    (texts.KEYS_CURVES, texts.KEY_CURVES),
+    (texts.KEYS_MISTAKES, texts.KEY_MISTAKES),
+    (texts.KEYS_REPLAY, texts.KEY_REPLAY),
+    (texts.KEYS_VIEWS, texts.KEY_VIEWS),
+    ("N", texts.KEY_NOTE),
+    ("P", texts.KEY_PLAN),
+    (texts.KEYS_UNDO, texts.KEY_UNDO),
     ("F5", texts.KEY_REFRESH),
-    ("Ctrl+O, Ctrl+I, Ctrl+E", texts.KEY_FILES),
-    ("Ctrl+L", texts.KEY_LOCK),
+    ("O, I, E", texts.KEY_FILES),
+    ("L", texts.KEY_LOCK),
     ("F1", texts.KEY_HELP),
 )
+"""Keys and what they do."""
+WITH_CTRL = (
+    texts.KEY_SEARCH,
+    texts.KEY_PLACES,
+    texts.KEY_REPETITIONS,
+    texts.KEY_NOTE,
+    texts.KEY_PLAN,
+    texts.KEY_FILES,
+    texts.KEY_LOCK,
+)
+"""These are pressed with Ctrl, which has another name elsewhere."""
 
 
 class _Sheet(QDialog):
@@ -62,13 +73,14 @@ def keys(parent: QWidget) -> QDialog:
     sheet.setObjectName("page")
     grid = QGridLayout(sheet)
     grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(7)
+    grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
     for at, (key, what) in enumerate(KEYS):
-        grid.addWidget(label(key), at, 0, Qt.AlignmentFlag.AlignTop)
+        name = say(texts.CTRL, key=key) if what in WITH_CTRL else say(key)
+        grid.addWidget(label(name), at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(say(what), "muted", wrap=True), at, 1, Qt.AlignmentFlag.AlignTop)
     grid.setRowStretch(len(KEYS), 1)
-    return _Sheet(say(texts.KEYS), _scrolled(sheet), (860, 700), parent)
+    return _Sheet(say(texts.KEYS), _scrolled(sheet), (960, 720), parent)
 
 
 def what_this_is_not(words: Language, parent: QWidget) -> QDialog:
@@ -130,7 +142,7 @@ class WhoLooked(QDialog):
             Cell(say(texts.ROLES.get(entry.role, entry.role))),
             Cell(say(texts.ACTIONS.get(entry.action, entry.action))),
             Cell(self._who(entry.subject)),
-            Cell(_short(entry.object), tip=entry.object),
+            Cell(self._about(entry.object), tip=entry.object),
             Cell(detail or "–"),
         )
         return Line((entry.origin, entry.number), cells)
@@ -139,11 +151,12 @@ class WhoLooked(QDialog):
         """A name while somebody has it; else the beginning of the id, which leads nowhere any more."""
         return self._names.get(id, id[:8]) if id else "–"
 
-
-def _short(object: str) -> str:
-    kind, _, id = object.partition(":")
-    name, _, part = id.partition("/")
-    return f"{kind} {name[:8]}" + (f" / {part}" if part else "")
+    def _about(self, object: str) -> str:
+        """What a line is about: its kind, and whose name or the beginning of which id."""
+        kind, _, id = object.partition(":")
+        name, _, part = id.partition("/")
+        said = " ".join(one for one in (say(texts.OBJECTS.get(kind, kind)), self._names.get(name, name[:8])) if one)
+        return f"{said} / {part}" if part else said
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:

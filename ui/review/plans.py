@@ -77,6 +77,7 @@ class Plans(QWidget):
 
     def _fill(self) -> None:
         titles = [say(text) for text in (texts.TITLE, texts.FROM, texts.UNTIL, texts.STATE, texts.WHO, texts.WHEN)]
+        titles = [title[:1].upper() + title[1:] for title in titles]
         lines = []
         for plan in self._plans.values():
             gone = plan.withdrawn_at is not None

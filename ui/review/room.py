@@ -263,6 +263,7 @@ class Room(QWidget):
         on_set = self._set_page is not None and page is self._set_page
         headline = self._set_page.headline if on_set and self._set_page is not None else ""
         self._headline.setText(headline)
+        self._headline.setVisible(page is not self._person_page)
         self._headline.setToolTip(say(texts.HEADLINE_TIP) if headline else "")
         self.moved.emit()
 

@@ -172,6 +172,8 @@ class SetPage(QWidget):
         entry, session = self._entry, self._session
         if entry is None or session is None:
             return ""
+        if entry.hold_s is not None and not entry.repetitions:
+            return say(texts.HELD_N, n=f"{entry.hold_s:.0f}")
         told = [session.held.get((rep.seq, None)) for rep in entry.repetitions]
         if not any(told):
             return say(texts.COUNTS, full=entry.full, partial=entry.partial, rejected=entry.rejected)

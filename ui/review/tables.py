@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QFont, QFontMetrics, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.review.style import DeskTheme, qcolor
@@ -29,8 +29,10 @@ _LAST = 1e18
 """Sorts what is unknown behind everything else, when ascending."""
 
 
-CELL_PX, HEAD_PX = 26, 40
+CELL_PX, HEAD_PX = 22, 30
 """Pixels about the text of a cell, and of a column's title."""
+LEAST = 190
+"""Pixels that a column keeps which takes what is left; it may need less."""
 WIDEST = 380
 """Pixels of a column; what is longer is cut and stands in its tip."""
 
@@ -157,6 +159,7 @@ class Grid(QTableView):
         super().__init__(parent)
         self._rows = _Rows()
         self._stretch: int | None = None
+        self._least = 0
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self._rows)
         self._sorted.setSortRole(_SORT)
@@ -211,10 +214,28 @@ class Grid(QTableView):
             wide = max((_wide(line.cells[column], cells) for line in lines), default=0) + CELL_PX
             own = min(max(wide, heads.horizontalAdvance(title) + HEAD_PX), WIDEST)
             self.setColumnWidth(column, self.widths.get(column, own))
+            if column == stretch:
+                self._least = min(own, LEAST)
         header.setStretchLastSection(stretch is None and bool(titles))
-        if stretch is not None:
-            header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._share()
         self._fitting = False
+
+    def _share(self) -> None:
+        """The column that takes what is left gets it where that can be read; else the table scrolls."""
+        header, stretch = self.horizontalHeader(), self._stretch
+        if stretch is None or not self._rows.titles:
+            return
+        others = sum(header.sectionSize(column) for column in range(header.count()) if column != stretch)
+        enough = self.viewport().width() - others >= self._least
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch if enough else QHeaderView.ResizeMode.Interactive)
+        if not enough:
+            self.setColumnWidth(stretch, self._least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fitting, self._fitting = self._fitting, True
+        self._share()
+        self._fitting = fitting
 
     def _draw(self, column: int, width: int) -> None:
         """The user draws a column's edge; the one that takes what is left goes along and has no width of its own."""

@@ -218,6 +218,14 @@ NOT_DECIDING = QT_TRANSLATE_NOOP(
 NOT_ALARM = QT_TRANSLATE_NOOP(
     "Review", "Nothing here watches over anybody: it raises no alarm, and what it does not say means nothing."
 )
+KEYS_CALENDAR = QT_TRANSLATE_NOOP("Review", "← ↑ → ↓, Page Up, Page Down, Home")
+KEYS_SETS = QT_TRANSLATE_NOOP("Review", "Ctrl+Page Up, Ctrl+Page Down")
+KEYS_CURVES = QT_TRANSLATE_NOOP("Review", "← →, Shift+← →, +, −, Home")
+KEYS_MISTAKES = QT_TRANSLATE_NOOP("Review", "← →, Enter, +, −, Home")
+KEYS_REPLAY = QT_TRANSLATE_NOOP("Review", "Space, comma, full stop, [ ]")
+KEYS_VIEWS = QT_TRANSLATE_NOOP("Review", "1, 2, 3, ← ↑ → ↓, +, −, Home")
+KEYS_UNDO = QT_TRANSLATE_NOOP("Review", "Ctrl+Z, Ctrl+Shift+Z")
+CTRL = QT_TRANSLATE_NOOP("Review", "Ctrl+{key}")
 KEY_SEARCH = QT_TRANSLATE_NOOP("Review", "search for a person")
 KEY_PLACES = QT_TRANSLATE_NOOP("Review", "people, calendar, sessions of the day, page")
 KEY_CALENDAR = QT_TRANSLATE_NOOP("Review", "in the calendar: days, weeks, months, today")
@@ -311,6 +319,18 @@ ACTIONS: dict[str, str] = {
     "decrypted": QT_TRANSLATE_NOOP("Review", "decrypted"),
 }
 """Of the audit."""
+
+OBJECTS: dict[str, str] = {
+    "log": QT_TRANSLATE_NOOP("Review", "the log"),
+    "person": QT_TRANSLATE_NOOP("Review", "person"),
+    "session": QT_TRANSLATE_NOOP("Review", "session"),
+    "set": QT_TRANSLATE_NOOP("Review", "set"),
+    "repetition": QT_TRANSLATE_NOOP("Review", "repetition"),
+    "note": QT_TRANSLATE_NOOP("Review", "note"),
+    "plan": QT_TRANSLATE_NOOP("Review", "plan"),
+    "reviewer": QT_TRANSLATE_NOOP("Review", "reviewer"),
+}
+"""What a line of the audit is about."""
 
 FORMS: dict[str, str] = {
     "pdf": QT_TRANSLATE_NOOP("Review", "PDF, a report to file"),

@@ -93,8 +93,7 @@ class VerdictDialog(QDialog):
 
     def _choice(self, name: str | None, allowed: tuple[str, ...], machine: str, first: str = "") -> QComboBox:
         choice = QComboBox()
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(18)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         choice.addItem(say(texts.AS_MACHINE, said=machine), MACHINE)
         for verdict in allowed:
             choice.addItem(kind_said(verdict) if name is None else say(texts.PRESENCES[verdict]), verdict)

@@ -41,7 +41,7 @@ ZOOM = 1.5
 """Of one press of plus or minus."""
 LEAST_S = 0.5
 """The shortest stretch of time that is shown."""
-AIR_PX = 16.0
+AIR_PX = 22.0
 """At the ends of the x axis."""
 LEAST_GAP_S = 0.2
 """Shorter gaps are only a break in the line."""

@@ -431,7 +431,7 @@ def _chooser(name: object, choices: list[tuple[str, object]]) -> QComboBox:
         made.addItem(text, data)
     # As wide as its usual choices; the list itself is as wide as it needs to be.
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(3 if len(choices[0][0]) < 8 else 9)
+    made.setMinimumContentsLength(3 if isinstance(choices[0][1], float) else 9)
     view = made.view()
     view.setMinimumWidth(view.sizeHintForColumn(0) + 24)
     return made
