@@ -373,6 +373,9 @@ def demo_video(
 
 def main() -> None:
     """Entry point of the `mirror` command."""
+    from mirror import paths
+
+    paths.keep_private()
     try:
         app()
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -58,3 +60,14 @@ def state() -> Path:
 def desk() -> Path:
     """How the review desk's window was left."""
     return state() / "desk.json"
+
+
+def keep_private() -> None:
+    """What this process writes from now on only its user may read; a folder of ours that everybody may look into (an earlier
+    version made it so) is closed. One that is open to a group stays: somebody wanted that."""
+    os.umask(os.umask(0o077) | 0o077)
+    for folder in (data(), config(), cache(), state()):
+        with suppress(OSError):
+            mode = folder.stat().st_mode & 0o777
+            if mode & 0o007:
+                folder.chmod(mode & 0o700)

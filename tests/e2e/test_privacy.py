@@ -89,6 +89,14 @@ def test_what_is_left_is_of_a_known_kind_and_no_picture(seen: Seen) -> None:
     assert not [path for path in left if path.is_relative_to(seen.mirror.home / "tmp")]
 
 
+def test_only_its_user_may_read_what_is_left(seen: Seen) -> None:
+    left = [path for path in seen.mirror.home.rglob("*") if path != seen.mirror.home / "tmp"]
+    folders = {seen.mirror.home / kind for kind in ("data", "config", "state", "cache")}  # as the system's own, ours are in them
+    assert {
+        str(path): oct(path.stat().st_mode & 0o777) for path in left if path.stat().st_mode & 0o077 and path not in folders
+    } == {}
+
+
 def test_the_watched_run_was_a_whole_one(headless: Seen, window: Seen) -> None:
     """Somebody was seen, counted and kept, and sentences were made to be said."""
     with closing(sqlite3.connect(f"file:{headless.mirror.database}?mode=ro", uri=True)) as log:

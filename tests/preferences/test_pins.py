@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,81 @@ def test_a_file_that_cannot_be_kept_does_not_make_guessing_free(tmp_path: Path) 
 def test_a_broken_file_counts_as_empty(tmp_path: Path) -> None:
     (tmp_path / "pins.json").write_text("[1, 2")
     assert Guard(tmp_path / "pins.json").wait("Ann") == 0
+
+
+def test_setting_the_clock_forward_does_not_shorten_the_wait(tmp_path: Path) -> None:
+    now, uptime = [1000.0], ["one start", 50.0]
+
+    def guard() -> Guard:
+        return Guard(tmp_path / "pins.json", clock=lambda: now[0], uptime=lambda: (str(uptime[0]), float(uptime[1])))
+
+    hashed = hash_pin("1234")
+    for _ in range(FREE_TRIES):
+        with pytest.raises(PinError):
+            guard().check("Ann", "0000", hashed)
+    now[0] += 1e6
+    with pytest.raises(PinError, match="Too many"):
+        guard().check("Ann", "1234", hashed)
+    uptime[1] = 50.0 + FIRST_WAIT_S - 1
+    assert guard().wait("Ann") == pytest.approx(1.0)
+    uptime[:] = ["another start", 5.0]
+    now[0] -= 1e6
+    assert guard().wait("Ann") == FIRST_WAIT_S, "of a machine that was started anew only the clock is known"
+    now[0] += FIRST_WAIT_S
+    guard().check("Ann", "1234", hashed)
+
+
+def test_who_tries_many_at_once_has_three_tries_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each as a program of its own has read the file before the first one has written it."""
+    hashed, looked = hash_pin("1234"), []
+    monkeypatch.setattr(pins, "matches", lambda pin, hashed: looked.append(pin) or time.sleep(0.05))  # type: ignore[func-returns-value]
+    guards = [Guard(tmp_path / "pins.json") for _ in range(12)]
+
+    def guess(guard: Guard) -> None:
+        with pytest.raises(PinError):
+            guard.check("Ann", "0000", hashed)
+
+    threads = [threading.Thread(target=guess, args=(guard,)) for guard in guards]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(looked) == FREE_TRIES
+
+
+def test_ending_the_program_before_it_has_answered_is_a_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(pin: str, hashed: str) -> bool:
+        raise KeyboardInterrupt
+
+    hashed = hash_pin("1234")
+    monkeypatch.setattr(pins, "matches", killed)
+    for _ in range(FREE_TRIES):
+        with pytest.raises(KeyboardInterrupt):
+            Guard(tmp_path / "pins.json").check("Ann", "0000", hashed)
+    assert Guard(tmp_path / "pins.json").wait("Ann") == pytest.approx(FIRST_WAIT_S, abs=5)
+
+
+def test_a_full_disk_does_not_forget_what_was_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed = hash_pin("1234")
+    for _ in range(FREE_TRIES):
+        with pytest.raises(PinError):
+            Guard(tmp_path / "pins.json").check("Ann", "0000", hashed)
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    guard = Guard(tmp_path / "pins.json")
+    for _ in range(FREE_TRIES):
+        with pytest.raises(PinError, match="wrong"):
+            guard.check("Ben", "0000", hashed)
+    with pytest.raises(PinError, match="Too many"):
+        guard.check("Ben", "1234", hashed)
+    guard.forget("Ann")
+    assert Guard(tmp_path / "pins.json").wait("Ann") > 0
+
+
+def test_the_file_of_an_older_version_is_still_heeded(tmp_path: Path) -> None:
+    (tmp_path / "pins.json").write_text('{"Ann": [3, 1000.0]}')
+    assert Guard(tmp_path / "pins.json", clock=lambda: 1001.0).wait("Ann") == FIRST_WAIT_S - 1
+    assert [path.name for path in tmp_path.iterdir()] == ["pins.json"]
