@@ -28,6 +28,8 @@ from ui.review.texts import say
 from ui.review.verdict import VerdictDialog, Wanted, kind_said
 
 DETAIL_WIDTH = 330
+LEDGER_WIDTH = 430
+"""In a narrow window (1024 pixels) the ledger keeps this, and the detail beside it gives way."""
 SHARES, SHARES_HOLD = [250, 470], [130, 590]
 """Of ledger and curves, from top to bottom, in pixels of a window of the usual size."""
 MISTAKES_HEIGHT = 148
@@ -82,8 +84,9 @@ class SetPage(QWidget):
         self.aside.setDocumentMode(True)
         self.aside.addTab(self.detail, say(texts.REPETITION))
         self.aside.addTab(self.notes, say(texts.NOTES))
-        self.aside.setMinimumWidth(280)
+        self.aside.setMinimumWidth(260)
         table = QWidget()
+        table.setMinimumWidth(LEDGER_WIDTH)
         inside = QVBoxLayout(table)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.ledger, 1)
