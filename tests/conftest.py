@@ -1,6 +1,6 @@
-"""What holds for all tests: none writes into its user's own state folder (this machine's id, wrong PINs, the audit's last line), and
-none goes by chance. Hypothesis plays the same examples in each run and gives them the time that they take; new examples are looked
-for by hand, with `pytest --hypothesis-profile=search`.
+"""What holds for all tests: none writes into its user's own state folder (this machine's id, wrong PINs, the audit's last line),
+and none goes by chance. Hypothesis plays the same examples in each run and gives them the time that they take; new examples are
+looked for by hand, with `pytest --hypothesis-profile=search`.
 """
 
 from __future__ import annotations
