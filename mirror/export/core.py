@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -150,11 +151,20 @@ def _trc(store: Store, records: Sequence[Record], out: Path) -> dict[Path, bytes
     if not found:
         raise ExportError("No landmarks were kept of these sessions, so there is nothing to write as TRC.")
     ending = out.suffix or ".trc"
+    short = _short([record.id for record in records])
     files = {}
     for record, done, made in found:
-        name = out.name if len(found) == 1 else f"{out.stem}-{record.id[:8]}-set{done.number}{ending}"
+        name = out.name if len(found) == 1 else f"{out.stem}-{short[record.id]}-set{done.number}{ending}"
         files[out.with_name(name)] = as_trc(made, name).encode()
     return files
+
+
+def _short(ids: Sequence[str]) -> dict[str, str]:
+    """Each id's beginning, long enough to tell it from the others; one that is none of ours, by its hash: it may be no name for a
+    file."""
+    plain = {id: id if _ID.fullmatch(id) else hashlib.sha256(id.encode(errors="backslashreplace")).hexdigest()[:32] for id in ids}
+    length = next(n for n in range(8, 33) if n == 32 or len({one[:n] for one in plain.values()}) == len(plain))
+    return {id: one[:length] for id, one in plain.items()}
 
 
 def _catalogue() -> Catalogue:

@@ -23,6 +23,9 @@ class Form(StrEnum):
     TRC = "trc"
 
 
+ENDINGS = {Form.PDF: ".pdf", Form.CSV: ".csv", Form.JSON: ".json", Form.FHIR: ".fhir.json", Form.TRC: ".trc"}
+
+
 class Paper(StrEnum):
     """Of a PDF."""
 
@@ -48,6 +51,12 @@ def form_of(file: Path) -> Form:
         return Form.FHIR
     ending = file.suffix.lower().removeprefix(".")
     return Form(ending) if ending in set(Form) else Form.JSON
+
+
+def file_name(person: str, form: Form) -> str:
+    """What a file of this person's could be called: in no folder of its own, not hidden, of what names of files can hold."""
+    kept = "".join(" " if letter in '/\\:*?"<>|' or not letter.isprintable() else letter for letter in person)
+    return (" ".join(kept.split()).strip(". ")[:60].strip() or "session") + ENDINGS[form]
 
 
 def paper_of(environment: Mapping[str, str]) -> Paper:

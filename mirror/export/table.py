@@ -68,7 +68,15 @@ def _hold(record: Record, who: str | None, done: SetEntry) -> list[str]:
     """A hold in the columns of a repetition: without a number, its mistakes those of the set."""
     start = record.entry.start_t
     return [
-        *(record.id, cell(who), record.entry.summary.started_at.isoformat(), str(done.number), cell(done.exercise), "", "hold"),
+        *(
+            cell(record.id),
+            cell(who),
+            record.entry.summary.started_at.isoformat(),
+            str(done.number),
+            cell(done.exercise),
+            "",
+            "hold",
+        ),
         *(number(done.start_t - start), number(end_of(done) - start), "", "", number(done.score)),
         *(cell(";".join(done.mistakes)), ""),
     ]

@@ -97,7 +97,7 @@ def as_trc(found: Markers, name: str) -> str:
     count, frames = len(found.names), len(found.t)
     rate = f"{found.rate:g}"
     lines = [
-        f"PathFileType\t4\t(X/Y/Z)\t{name}",
+        f"PathFileType\t4\t(X/Y/Z)\t{' '.join(name.split())}",
         "\t".join(KEYS),
         "\t".join([rate, rate, str(frames), str(count), "mm", rate, "1", str(frames)]),
         "Frame#\tTime\t" + "".join(f"{marker}\t\t\t" for marker in found.names),

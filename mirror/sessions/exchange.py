@@ -9,6 +9,7 @@ import binascii
 import csv
 import io
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -221,6 +222,9 @@ def _typed(table: Table, item: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
+_FORMULA = re.compile(r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[=+\-@＝＋－＠])")
+"""Before what begins a formula (OWASP, "CSV Injection"; also in the letters of a Japanese keyboard). A German Excel parts a line
+at semicolons, whatever quotes the file has, and what stands after one begins a cell there."""
 COLUMNS = (
     *("session", "profile", "started_at", "set", "exercise", "repetition", "kind", "start_s", "end_s"),
     *("depth", "side", "score", "mistakes", "reason"),
@@ -245,9 +249,9 @@ def repetition_cells(session: SessionEntry, who: str | None, done: SetEntry, rep
     """A repetition in the order of COLUMNS; who: what stands for the person."""
     start = session.start_t
     return [
-        *(session.summary.id, cell(who), session.summary.started_at.isoformat(), str(done.number), cell(done.exercise)),
-        *(str(rep.number), rep.kind, number(rep.start_t - start), number(rep.end_t - start), number(rep.depth)),
-        *(rep.side, number(rep.score), cell(";".join(rep.mistakes)), cell(rep.reason)),
+        *(cell(session.summary.id), cell(who), session.summary.started_at.isoformat(), str(done.number), cell(done.exercise)),
+        *(str(rep.number), cell(rep.kind), number(rep.start_t - start), number(rep.end_t - start), number(rep.depth)),
+        *(cell(rep.side), number(rep.score), cell(";".join(rep.mistakes)), cell(rep.reason)),
     ]
 
 
@@ -257,5 +261,6 @@ def number(value: float | None) -> str:
 
 
 def cell(value: str | None) -> str:
-    """Free text; a leading = + - @ would be run as a formula by a spreadsheet."""
-    return "" if value is None else f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """Free text; where a spreadsheet would run it as a formula there is an apostrophe before it: at its beginning, and after
+    what a spreadsheet of another language parts columns by."""
+    return "" if value is None else _FORMULA.sub("'", value)

@@ -8,14 +8,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QVBoxLayout, QWidget
 
 from mirror import export, reports
-from mirror.export.form import Form
+from mirror.export.form import Form, file_name
 from mirror.sessions.exchange import Imported
 from ui.review import texts
 from ui.review.pieces import label
 from ui.review.seat import Desk
 from ui.review.texts import say
-
-ENDINGS = {Form.PDF: ".pdf", Form.CSV: ".csv", Form.JSON: ".json", Form.FHIR: ".fhir.json", Form.TRC: ".trc"}
 
 
 class ExportDialog(QDialog):
@@ -60,8 +58,7 @@ def ask_export(
     if not dialog.what.count() or not dialog.exec():
         return
     form = Form(dialog.form.currentData())
-    suggested = f"{person[1] or 'session'}{ENDINGS[form]}"
-    name, _ = QFileDialog.getSaveFileName(parent, say(texts.EXPORT), suggested)
+    name, _ = QFileDialog.getSaveFileName(parent, say(texts.EXPORT), file_name(person[1], form))
     if name:
         whole = dialog.what.currentData() == "person"
         write(desk, () if whole else sessions, person[0], form, Path(name), dialog.nameless.isChecked(), done)

@@ -120,7 +120,16 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str
 
 
 def _composed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Without what is no letter: marks that turn the direction (it follows from the letters here), shy hyphens, control codes,
+    and which of several pictures of an emoji is meant."""
+    kept = (letter for letter in unicodedata.normalize("NFC", text) if letter.isspace() or not _unseen(letter))
+    return " ".join("".join(kept).split())
+
+
+def _unseen(letter: str) -> bool:
+    if letter in "\u200c\u200d":
+        return False
+    return unicodedata.category(letter) in ("Cc", "Cf") or "\ufe00" <= letter <= "\ufe0f"
 
 
 def _width(face: str, part: str, size: float) -> float:
