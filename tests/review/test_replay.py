@@ -12,7 +12,7 @@ from mirror.errors import SessionError
 from mirror.pose import skeleton as s
 from mirror.review.replay import ReplayTrack, aligned, demonstrator, repetition_replay, set_replay
 from mirror.sessions.store import Store
-from tests.acting import SIDE, catalogue
+from tests.acting import FRONT, SIDE, catalogue
 from tests.review.logs import Rep, add_session, add_set
 from tests.review.people_made import made
 
@@ -55,6 +55,18 @@ def test_a_push_up_lies_on_the_floor_whole(store: Store) -> None:
     track = set_replay(store, session, 1, catalogue())
     assert track.points[..., 1].min() > -0.15
     assert track.points[..., 1].max() < 1.1
+
+
+def test_a_replay_knows_when_it_was_seen_along_the_body(store: Store) -> None:
+    session, seqs = stored(store, "push_up", camera=FRONT)
+    assert set_replay(store, session, 1, catalogue()).depth_is_a_guess
+    assert repetition_replay(store, session, seqs[0], catalogue()).depth_is_a_guess
+    for exercise, camera in (("push_up", SIDE), ("squat", FRONT), ("deadlift", FRONT)):
+        session, _ = stored(store, exercise, camera=camera)
+        assert not set_replay(store, session, 1, catalogue()).depth_is_a_guess
+    example = demonstrator(catalogue()["push_up"])
+    assert example is not None
+    assert not example.depth_is_a_guess
 
 
 def test_somebody_who_stands_up_from_a_chair_rises_over_their_feet(store: Store) -> None:

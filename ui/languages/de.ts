@@ -767,6 +767,11 @@
 <context>
     <name>Review</name>
     <message>
+        <location filename="../review/sureness.py" line="22"/>
+        <source>Filmed along the body: depth is a guess here.</source>
+        <translation>Längs zum Körper gefilmt: die Tiefe ist hier geschätzt.</translation>
+    </message>
+    <message>
         <location filename="../review/sureness.py" line="12"/>
         <source>the view could not tell</source>
         <translation>aus dieser Sicht nicht zu erkennen</translation>

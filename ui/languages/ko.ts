@@ -767,6 +767,11 @@
 <context>
     <name>Review</name>
     <message>
+        <location filename="../review/sureness.py" line="22"/>
+        <source>Filmed along the body: depth is a guess here.</source>
+        <translation>몸과 나란한 방향에서 촬영되어 여기서 깊이는 추정입니다.</translation>
+    </message>
+    <message>
         <location filename="../review/sureness.py" line="12"/>
         <source>the view could not tell</source>
         <translation>이 시점에서는 알 수 없음</translation>

@@ -15,6 +15,7 @@ from ui.review.pieces import label, row
 from ui.review.plots import ReplayView
 from ui.review.seat import Desk
 from ui.review.session import Session
+from ui.review.sureness import DEPTH_GUESSED
 from ui.review.texts import say
 from ui.review.verdict import kind_said
 
@@ -48,6 +49,9 @@ class Motion(QWidget):
         box.setSpacing(4)
         box.addLayout(row(label(say(texts.COMPARE), "muted"), self.compare, 1))
         box.addWidget(self.view, 1)
+        self.doubt = label(say(DEPTH_GUESSED), "muted", wrap=True)
+        self.doubt.hide()
+        box.addWidget(self.doubt)
 
     def show_set(self, session: Session, entry: SetEntry, view: SetView, seq: int | None) -> None:
         """Another set, or the same after a verdict; `seq`: the chosen repetition."""
@@ -58,6 +62,7 @@ class Motion(QWidget):
             return
         self._track = None
         self.view.show_tracks(None)
+        self.doubt.hide()
         self.compare.blockSignals(True)
         self.compare.clear()
         self.compare.addItem(say(texts.COMPARE_NONE), None)
@@ -72,6 +77,7 @@ class Motion(QWidget):
     def _put(self, track: ReplayTrack) -> None:
         self._track = replace(track, title=self._desk.words(track.title))
         self.view.show_tracks(self._track)
+        self.doubt.setVisible(track.depth_is_a_guess)
         self.show_repetition(self._seq)
 
     def show_repetition(self, seq: int | None) -> None:

@@ -19,6 +19,8 @@ VIEWS = {
 }
 DEVIATION = QT_TRANSLATE_NOOP("Review", "± {n} points, one standard deviation")
 
+DEPTH_GUESSED = QT_TRANSLATE_NOOP("Review", "Filmed along the body: depth is a guess here.")
+
 
 def joint_cell(rep: RepetitionEntry, joint: str, theme: DeskTheme) -> Cell:
     """The joint's score, how sure it is in the tip; "?" where the log says why there is none, "–" where it does not."""
