@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mirror.sessions.reviews import KINDS, MACHINE, PRESENCES, Overrule
@@ -90,6 +90,12 @@ class VerdictDialog(QDialog):
         box.addWidget(buttons)
         if kind:
             self.reason.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need in this width; Qt's own first size forgets that they wrap."""
+        super().showEvent(event)
+        if (box := self.layout()) is not None:
+            self.resize(self.width(), max(self.height(), box.totalHeightForWidth(self.width())))
 
     def _choice(self, name: str | None, allowed: tuple[str, ...], machine: str, first: str = "") -> QComboBox:
         choice = QComboBox()
