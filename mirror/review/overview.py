@@ -54,6 +54,18 @@ class Overview:
     exercises: tuple[ExerciseTotal, ...]
 
 
+def last_day(store: Store, profile_id: str | None, today: date) -> date:
+    """The day up to which there is something to show: `today` by this machine's clock, or the day after it where the person has
+    trained on that one already, before a mirror further east. A clock that is years ahead is not believed. SessionError."""
+    s = schema.session
+    begin, end = (datetime.combine(day, time(), UTC) for day in (today - _DAY, today + 2 * _DAY))
+    query = select(s.c.started_at, s.c.utc_offset_min).where(s.c.started_at >= begin, s.c.started_at < end)
+    with store.reading() as connection:
+        found = connection.execute(query.where(s.c.profile_id.is_not_distinct_from(profile_id))).all()
+    tomorrow = today + _DAY
+    return tomorrow if any(local(at, offset).date() == tomorrow for at, offset in found) else today
+
+
 def overview(store: Store, profile_id: str | None, today: date, weeks: int = 52) -> Overview:
     """The person's last weeks up to the day `today`; without a session there are no weeks and no exercises. SessionError."""
     s, e, r, m = schema.session, schema.exercise_set, schema.repetition, schema.repetition_mistake

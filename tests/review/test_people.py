@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import event
 
-from mirror.review.overview import overview
+from mirror.review.overview import last_day, overview
 from mirror.review.people import calendar, local, people, session_sets, sessions_between
 from mirror.sessions.store import Store
 from tests.review.logs import Rep, add_person, add_session, add_set, overrule
@@ -73,6 +73,21 @@ def test_a_session_that_does_not_know_its_zone_goes_by_this_machine(store: Store
     (day,) = calendar(store, None, *EVER)
     assert day.sessions[0].started_at == at
     assert local(at, None) == at.astimezone()
+
+
+def test_who_trains_further_east_is_a_day_ahead_of_the_desk(store: Store) -> None:
+    anna = add_person(store, "Anna")
+    today = date(2026, 12, 31)
+    assert last_day(store, anna, today) == today
+    add_session(store, anna, datetime(2099, 1, 1, tzinfo=UTC))
+    add_session(store, None, datetime(2027, 1, 1, 1, tzinfo=ZoneInfo("Pacific/Kiritimati")))
+    add_session(store, anna, datetime(2026, 12, 31, 23, 59, tzinfo=SYDNEY))
+    assert last_day(store, anna, today) == today
+    late = add_session(store, anna, datetime(2027, 1, 1, 1, tzinfo=ZoneInfo("Pacific/Kiritimati")))
+    add_set(store, late, 1, "squat", (Rep(1.0),))
+    assert last_day(store, anna, today) == date(2027, 1, 1)
+    found = overview(store, anna, last_day(store, anna, today))
+    assert (found.exercises[0].last, found.weeks[-1].sessions) == (date(2027, 1, 1), 2)
 
 
 def test_a_day_adds_up(store: Store) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from mirror.review.core import Trend
-from mirror.review.overview import Overview, overview
+from mirror.review.overview import Overview, last_day, overview
 from mirror.review.people import PersonRow
 from mirror.review.trends import trends
 from mirror.sessions.reviews import About
@@ -118,7 +118,7 @@ class PersonPage(QWidget):
         if person is None:
             return
         id = person.id
-        self._desk.loader.load("person", lambda: overview(store, id, today), self._put)
+        self._desk.loader.load("person", lambda: overview(store, id, last_day(store, id, today)), self._put)
         self.notes.refresh()
         self.plans.refresh()
 
@@ -179,15 +179,15 @@ class PersonPage(QWidget):
         self.tabs.setCurrentIndex(0)
 
     def _load_trends(self) -> None:
-        person, name, store, today = self._person, self.exercises.currentData(), self._desk.store, self._today
-        if person is None or name is None:
+        person, name, store, found = self._person, self.exercises.currentData(), self._desk.store, self._found
+        if person is None or name is None or found is None:
             self._show_trends(())
             return
         if self._shown == (person.id or "", name):
             return
         self._shown = (person.id or "", name)
         id, catalogue = person.id, self._desk.catalogue
-        self._desk.loader.load("trends", lambda: trends(store, id, name, today, catalogue=catalogue), self._show_trends)
+        self._desk.loader.load("trends", lambda: trends(store, id, name, found.today, catalogue=catalogue), self._show_trends)
 
     def _show_trends(self, found: tuple[Trend, ...]) -> None:
         if found or self._view is not None:
