@@ -99,6 +99,23 @@ def test_without_a_name(ids: list[str], tmp_path: Path) -> None:
     assert "Ben" not in (tmp_path / "a.csv").read_text(encoding="utf-8")
 
 
+def test_the_report_speaks_the_settings_language_or_the_option_s(
+    ids: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MIRROR_GENERAL__LANGUAGE", "de")
+    file = tmp_path / "a.pdf"
+    for args, code, title in (
+        ((), "de", b"Trainingsbericht, Anna, 1. Juni 2026"),
+        (("--language", "en"), "en", b"Training report, Anna, 1 June 2026"),
+        (("--language", "ko"), "ko", "운동 보고서, Anna, 2026년 6월 1일".encode("utf-16-be")),
+    ):
+        assert export(ids[0], "--out", file, *args).exit_code == 0
+        raw = file.read_bytes()
+        assert f"/Lang ({code})".encode() in raw
+        assert title in raw.replace(b"\\", b"") or code == "ko"
+    assert export(ids[0], "--out", file, "--language", "fr").exit_code == 2
+
+
 def test_it_is_in_the_audit(ids: list[str], database: Path, tmp_path: Path) -> None:
     from mirror.sessions.audit import Audit
 

@@ -221,6 +221,16 @@ def test_any_text_is_written_without_empty_boxes(text: str, room: float) -> None
     assert fonts.width(fonts.elided(legible, 9, room), 9) <= room
 
 
+def test_german_and_korean_pages_have_no_english(database: Path) -> None:
+    id = record(database, Run(name="Anna", sets=[("squat", 3, "partial"), ("plank", 0, "full"), (None, 0, "full")], cut_off=True))
+    with Store(database) as store:
+        for code, words in (("de", "Trainingsbericht"), ("ko", "운동 보고서")):
+            write(store, [id], Form.PDF, database.parent / "a.pdf", audit=None, now=NOW, language=code)
+            pdf = read((database.parent / "a.pdf").read_bytes())
+            assert words.replace(" ", "") in "".join(pdf.all.split())
+            assert not re.search(r"\b(the|and|of|set|sets|score|session|full|partial|known|report)\b", pdf.all, re.IGNORECASE)
+
+
 def test_a_report_is_about_one_person(database: Path) -> None:
     ids = [record(database, Run(name=name)) for name in ("Anna", "Ben")]
     with Store(database) as store, pytest.raises(ExportError, match="2 people"):

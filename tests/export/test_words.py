@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mirror.export.pdf import words as module
 from mirror.export.pdf.measures import TITLES
 from mirror.export.pdf.words import Words, sentences
 from mirror.geometry.measures import MEASURES, base
 from mirror.language import CODES, load
+from mirror.review import trends
+from mirror.review.core import Change
 
 FOLDER = Path(module.__file__).parent
 OTHERS = tuple(code for code in CODES if code != "en")
@@ -147,6 +152,26 @@ def test_numbers_counts_and_lists() -> None:
 def test_lengths(code: str, metric: str, imperial: str) -> None:
     assert Words(load(code)).length(1.25) == metric
     assert Words(load(code, "imperial")).length(1.25) == imperial
+
+
+@given(
+    quantity=st.sampled_from(["volume", "range", "score", "asymmetry", "tempo"]),
+    unit=st.sampled_from(["repetitions", "s", "deg", "torsos", "points", "share"]),
+    values=st.tuples(*[st.floats(0, 500)] * 3),
+    change=st.sampled_from(["improved", "worse", "changed", "no certain change", "too few sessions"]),
+    apart=st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_trends_are_told_whole_in_every_language(
+    quantity: str, unit: str, values: tuple[float, float, float], change: Change, apart: bool
+) -> None:
+    mdc = math.inf if apart else values[2]
+    sentence = trends._sentence(quantity, unit, *values[:2], mdc, change, 4, 9)
+    for code in OTHERS:
+        told = Words(load(code)).told(sentence)
+        assert (
+            re.findall(r"[A-Za-z]{5,}", told) == [] if code == "ko" else not re.search(r"weeks|difference|explain|degrees", told)
+        )
 
 
 def test_a_sentence_of_the_core_s_has_its_numbers_written_too() -> None:
