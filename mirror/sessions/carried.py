@@ -32,24 +32,34 @@ _SAID = ("at", "actor", "role", "action", "subject", "object")
 
 
 def carry(connection: Connection, origin: str, lines: Sequence[Line]) -> tuple[int, tuple[int, str] | None]:
-    """Add a broken log's lines to the chain of `origin`, within the connection's transaction; those that are here are not
+    """Add another log's lines to the chain of `origin`, within the connection's transaction; those that are here are not
     doubled. Returns how many, and the last new line's number and digest."""
     postgresql.lock(connection, f"audit {origin}")
     here = _here(connection)
+    return append(connection, origin, [line for line in lines if (line["origin"], line["number"], line["digest"]) not in here])
+
+
+def append(connection: Connection, origin: str, lines: Sequence[Line]) -> tuple[int, tuple[int, str] | None]:
+    """As `carry`, of lines that are not here. The chain must be locked."""
     query = select(audit.c.number, audit.c.digest).where(audit.c.origin == origin).order_by(audit.c.number.desc()).limit(1)
     last = connection.execute(query).first()
     number, before = (0, "") if last is None else (int(last.number), str(last.digest))
-    added = 0
+    rows = []
     for line in sorted(lines, key=lambda line: (line["origin"], line["number"])):
-        known = (line["origin"], line["number"], line["digest"])
-        if known in here:
-            continue
-        number, added = number + 1, added + 1
-        detail = canonical({"carried": list(known), "was": json.loads(line["detail"])})
+        number += 1
+        known = [line["origin"], line["number"], line["digest"]]
+        detail = canonical({"carried": known, "was": json.loads(line["detail"])})
         new = {**{name: line[name] for name in _SAID}, "origin": origin, "number": number, "detail": detail}
         before = digest(new, before)
-        connection.execute(insert(audit), {**new, "digest": before})
-    return added, (number, before) if added else None
+        rows.append({**new, "digest": before})
+    if rows:
+        connection.execute(insert(audit), rows)
+    return len(rows), (number, before) if rows else None
+
+
+def beginning(origin: str) -> str:
+    """What the detail of every carried line of that machine begins with."""
+    return f"{_FORM}{json.dumps(origin)},"
 
 
 def sound(lines: Iterable[Line]) -> list[Line]:

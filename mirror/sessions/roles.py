@@ -148,8 +148,10 @@ def _functions() -> list[str]:
             " OR EXISTS (SELECT FROM public.overrule o JOIN public.session s ON s.id = o.session_id"
             " WHERE o.reviewer_id = who AND s.sent_by = session_user)"
         ),
+        # whose the first line is, theirs are all
         "mirror_chains(chain text)": (
-            "NOT EXISTS (SELECT FROM public.audit a WHERE a.origin = chain AND a.sent_by IS DISTINCT FROM session_user)"
+            "NOT EXISTS (SELECT FROM (SELECT sent_by FROM public.audit WHERE origin = chain ORDER BY number LIMIT 1) a"
+            " WHERE a.sent_by IS DISTINCT FROM session_user)"
         ),
     }
     definer = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"

@@ -2,8 +2,9 @@
 
 The mirror always records into its own log first (docs/decisions/0019). One session is one transaction at the clinic, by keys that
 are the same there: so a cut at any moment, even between a COMMIT and its answer, loses nothing and doubles nothing; the next
-round finds what is there. Verdicts that overrule the machine's, plans and erasures go both ways, notes only there
-(`mirror.sessions.remarks`). Where each mirror has a role of its own it meets its own sessions and people there and no others.
+round finds what is there. Verdicts that overrule the machine's, plans and erasures go both ways, notes and the lines of the audit
+only there (`mirror.sessions.remarks`, `mirror.sessions.forwarded`). Where each mirror has a role of its own it meets its own
+sessions and people there, and no others.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, select, upda
 from sqlalchemy.exc import DataError, IntegrityError
 
 from mirror.errors import SessionError
-from mirror.sessions import copying, postgresql, remarks, schema, traces
+from mirror.sessions import copying, forwarded, postgresql, remarks, schema, traces
 from mirror.sessions.audit import Audit
 from mirror.sessions.database import Database, as_url
 from mirror.sessions.erasure import NAMING, forget
@@ -113,7 +114,9 @@ class Round:
         """Profile ids that are there, but not for this mirror."""
 
     def run(self, again: bool = False) -> Synced:
-        """Erasures first, then people, sessions and plans. again: what was sent before is looked up there once more.
+        """Erasures first, then people, sessions, what was said of them, plans and the audit.
+
+        again: what was sent before is looked up there once more.
 
         Raises SessionError (postgresql.Unreachable where later may do); what was committed until then stays.
         """
@@ -126,7 +129,9 @@ class Round:
             return done
         with self._there.within(SESSION_S):
             sent, taken = remarks.exchange(self._here, self._there)
-        return replace(done, remarks=sent, verdicts=taken, plans=self._plans())
+        done = replace(done, remarks=sent, verdicts=taken, plans=self._plans())
+        forwarded.forward(self._here, self._there, SESSION_S)
+        return done
 
     def _erasures(self) -> int:
         """Whoever was erased on one side is erased on the other."""

@@ -27,7 +27,7 @@ from sqlalchemy import func, insert, select
 
 from mirror.errors import SessionError
 from mirror.events import Event
-from mirror.sessions import Recorder, Store, copying, reviews, roles, schema
+from mirror.sessions import Recorder, Store, carried, copying, reviews, roles, schema
 from mirror.sessions.audit import Audit
 from mirror.sessions.database import Database, as_url
 from mirror.sessions.reviews import About
@@ -89,6 +89,15 @@ def strange(database: Database, line: str) -> list[str]:
             set(other.scalars(select(schema.note.c.id))) - set(own.scalars(select(schema.note.c.id)))
         )
     return found
+
+
+def unforwarded(database: Database, line: str) -> list[str]:
+    """What the clinic's audit lacks, or has twice, of this log's lines."""
+    with Store(database) as here, Store(line) as there, here.reading() as own, there.reading() as other:
+        mine = [dict(row) for row in own.execute(select(schema.audit).order_by(schema.audit.c.number)).mappings()]
+        theirs = other.execute(select(schema.audit).order_by(schema.audit.c.number)).mappings()
+        found = [found for found in map(carried.unfolded, theirs) if found is not None]
+    return [] if found == mine else [f"the audit differs ({len(mine)} lines here, {len(found)} there)"]
 
 
 @dataclass(frozen=True)
@@ -174,6 +183,7 @@ def run(folder: Path, cluster: Cluster, mirrors: int, sessions: int, *, seed: in
         for n in range(mirrors):
             log = folder / f"mirror{n}.db"
             found = differences(log, clinic) + remark_differences(log, clinic) + strange(log, cluster.url(name, own[n]))
+            found += unforwarded(log, cluster.url(name, own[n]))
             wrong += [f"mirror {n}: {one}" for one in found]
         with Store(clinic) as store, store.reading() as connection:
             there = [connection.execute(select(func.count()).select_from(schema.session)).scalar_one()]
@@ -253,10 +263,11 @@ def remarked(store: Store, name: str, dice: random.Random) -> set[str]:
             connection.execute(insert(r), {"id": reviewer, "name": name, "pin": "x", "created_at": datetime.now(UTC)})
     if not sessions:
         return set()
-    session = dice.choice(sessions)
+    session, audit = dice.choice(sessions), Audit(store, reviewer, "reviewer")
     repetitions = [rep.seq for done in store.session(session).sets for rep in done.repetitions]
-    note = reviews.add_note(store, About(None, session), "Slower.", reviewer)
-    written = {note, reviews.overrule(store, session, dice.choice(repetitions), None, dice.choice(reviews.KINDS), "", reviewer)}
+    note = reviews.add_note(store, About(None, session), "Slower.", reviewer, audit=audit)
+    seq, verdict = dice.choice(repetitions), dice.choice(reviews.KINDS)
+    written = {note, reviews.overrule(store, session, seq, None, verdict, "", reviewer, audit=audit)}
     people = sorted(person.id for person in store.profiles())
     if people:
         written.add(reviews.add_note(store, About(dice.choice(people)), "Left knee, 2024.", reviewer))
