@@ -143,6 +143,7 @@ def add_profile(name: NameArgument, pin: PinOption = False) -> None:
 def rename_profile(name: NameArgument, new: Annotated[str, typer.Argument(metavar="NEW", help="The new name.")]) -> None:
     """Another name, in the log too."""
     from mirror.preferences import profiles as people
+    from mirror.sessions import traces
 
     old = people.file(name).stem
     path = people.rename(name, new)
@@ -151,6 +152,8 @@ def rename_profile(name: NameArgument, new: Annotated[str, typer.Argument(metava
     except WorldError:
         people.rename(path.stem, old)
         raise
+    if path.stem.casefold() != old.casefold():
+        traces.forget_name(old)  # who is erased later is known by the new name alone
     typer.echo(f"{old} is called {path.stem} now; sessions renamed: {moved}")
 
 

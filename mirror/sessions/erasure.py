@@ -7,14 +7,17 @@ leads nowhere now, and a tombstone with the same id, so that another machine doe
 
 SQLite zeroes what it deletes (`secure_delete`); the file is then written anew (VACUUM) and the write-ahead log emptied, since a
 page may have kept a copy of a row that was moved. What a disk keeps of files that were freed before is the disk's: only an
-encrypted log, or an encrypted disk, helps against who takes it out.
+encrypted log, or an encrypted disk, helps against who takes it out. Whoever is killed between the two leaves a mark beside the
+log, and the next who opens it finishes the work.
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
@@ -70,6 +73,7 @@ def forget(connection: Connection, profile_id: str, at: datetime) -> str | None:
     Whoever brings something of theirs at the same moment (`mirror.sessions.copying.place`) waits, and meets the tombstone.
     """
     lock(connection, f"person:{profile_id}")
+    owe(connection)
     if connection.execute(select(erasure.c.at).where(erasure.c.profile_id == profile_id)).first() is None:
         connection.execute(insert(erasure), {"profile_id": profile_id, "at": at})
     name: str | None = connection.execute(select(profile.c.name).where(profile.c.id == profile_id)).scalar()
@@ -89,6 +93,8 @@ def erase_before(store: Store, moment: datetime) -> int:
     with store.writing() as connection:
         old = connection.execute(select(session.c.id, session.c.run).where(session.c.started_at < moment)).all()
         ids, runs = [row.id for row in old], {row.run for row in old}
+        if ids:
+            owe(connection)
         runs -= set(connection.scalars(select(session.c.run).where(session.c.run.in_(runs), session.c.id.not_in(ids))))
         connection.execute(delete(event).where(and_(event.c.session_id.is_(None), event.c.run.in_(runs))))
         connection.execute(delete(session).where(session.c.id.in_(ids)))
@@ -105,12 +111,37 @@ def drop_tracks_before(store: Store, moment: datetime) -> int:
     with store.writing() as connection:
         of_old = select(session.c.id).where(session.c.started_at < moment).scalar_subquery()
         ids = connection.scalars(select(track.c.session_id).where(track.c.session_id.in_(of_old)).distinct()).all()
+        if ids:
+            owe(connection)
         connection.execute(delete(track).where(track.c.session_id.in_(ids)))
         if ids:
             Audit(store).note("erased", "", "log", connection=connection, sessions=len(ids), why="older", what="tracks")
     if ids:
         store.scrub()
     return len(ids)
+
+
+def owe(connection: Connection) -> None:
+    """Before something is deleted: mark that the file is to be written anew. On a server that is the server's own work."""
+    name = connection.engine.url.database
+    if connection.dialect.name == "sqlite" and name is not None:
+        with suppress(OSError):  # a full disk: it is erased all the same
+            _mark(Path(name)).touch(mode=0o600)
+
+
+def owed(file: Path) -> bool:
+    """Whether somebody who deleted something was ended before the file was written anew."""
+    return _mark(file).exists()
+
+
+def paid(file: Path) -> None:
+    """It was."""
+    with suppress(OSError):
+        _mark(file).unlink(missing_ok=True)
+
+
+def _mark(file: Path) -> Path:
+    return file.with_name(f".{file.name}.scrub")
 
 
 def renamed_in_events(connection: Connection, old: str, new: str) -> None:

@@ -50,21 +50,22 @@ def erase_logged(who: str, *, settings: bool) -> tuple[str, int]:
     """Erase from the log; whose settings are to go, too, may never have trained. The name, and how many sessions it was."""
     from mirror.errors import SessionError
     from mirror.preferences import profiles
+    from mirror.sessions import traces
 
     with store() as opened:
+        called = [person.name for person in opened.profiles() if who in (person.id, person.name)]
+        name, file = called[0] if called else who, Path(opened.name)
+        if len(called) == 1:
+            traces.forget(name)  # first: whoever is killed in between knows the name and can begin again
+        broken = traces.forget_in_broken(opened, file, name) if len(called) < 2 and "://" not in opened.name else 0
         try:
             erased = opened.erase(who)
         except SessionError:
-            found = profiles.find(who) if settings and who not in names_of(opened) else None
-            if found is None:
+            found = profiles.find(who) if settings and not called else None
+            if found is None and not (broken and not called):
                 raise
-            return found.stem, 0
+            return who if found is None else found.stem, 0
     return erased.profile, erased.sessions
-
-
-def names_of(opened: Store) -> set[str]:
-    """Whoever the log knows, by name and by id."""
-    return {word for person in opened.profiles() for word in (person.id, person.name)}
 
 
 def erase_traces(name: str, *, settings: bool, broken: bool) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,9 @@ from sqlalchemy import Connection, RowMapping, Table, and_, func, select, update
 
 from mirror.errors import SessionError
 from mirror.events import Event, from_dict
-from mirror.sessions import erasure, schema
+from mirror.sessions import erasure, remains, schema
 from mirror.sessions.audit import Audit
+from mirror.sessions.conversion import clear
 from mirror.sessions.database import Database, Log
 from mirror.sessions.erasure import Erased
 from mirror.sessions.exchange import Imported, csv_of, export_sessions, import_sessions
@@ -128,8 +130,12 @@ class Store:
     """
 
     def __init__(self, database: Database) -> None:
-        """Opens, creating an empty log where there is none."""
+        """Opens, creating an empty log where there is none, and finishes what somebody who erased something could not."""
         self._log = Log(database)
+        self._file = Path(self._log.name) if self._log.sqlite else None
+        if self._file is not None and erasure.owed(self._file):
+            with suppress(SessionError):  # another program is at it: then whoever opens it next
+                self.scrub()
 
     def __enter__(self) -> Store:
         return self
@@ -294,6 +300,15 @@ class Store:
             raise SessionError(
                 "Another program holds the session log, so erased rows may linger in its files; close it and try again."
             )
+        if self._file is not None:
+            clear(self._file)
+            try:
+                remains.clear(self._file)
+            except OSError as error:
+                raise SessionError(
+                    f"A copy of a broken log in {self._file.parent} cannot be removed: {error.strerror}."
+                ) from error
+            erasure.paid(self._file)
 
     def _find(self, connection: Connection, id: str) -> RowMapping:
         s = schema.session

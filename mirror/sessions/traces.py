@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import glob
+import json
 import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import insert, select
 
 from mirror import paths
 from mirror.errors import SessionError
 from mirror.preferences import profiles
 from mirror.preferences.file import store
 from mirror.preferences.pins import Guard
+from mirror.sessions import salvage, schema
+from mirror.sessions.aside import moved_aside
 from mirror.sessions.database import Database, as_url
+from mirror.sessions.store import Store
 from mirror.settings import load_settings
 
 
@@ -24,8 +32,8 @@ class Traces:
 
     Attributes:
         settings: the profile's file, with its PIN and settings, or None. default: settings.toml names this person as the one who
-            trains when nobody is named. broken: logs that were moved aside because they were broken; nothing can be taken out of
-            them, so they can only go whole.
+            trains when nobody is named. broken: logs that were moved aside because they were broken; nobody can be taken out of
+            them alone, so they can only go whole.
     """
 
     settings: Path | None
@@ -53,13 +61,35 @@ def forget(name: str) -> None:
     Raises SessionError where a log cannot be written.
     """
     Guard().forget(profiles.guarded_as(name))
-    forms = {unicodedata.normalize(form, name) for form in ("NFC", "NFD")}
-    there = re.compile(rb"(?<!\w)(" + b"|".join(re.escape(form.encode()) for form in sorted(forms)) + rb")(?!\w)", re.IGNORECASE)
+    forget_name(name)
+
+
+def forget_name(name: str) -> None:
+    """In the program's own log. Raises SessionError where it cannot be written."""
+    there = _anyhow(name)
     for file in paths.state().glob("mirror.log*"):
         try:
             _blacken(file, there)
         except OSError as error:
             raise SessionError(f"The name in {file} cannot be taken out: {error.strerror}.") from error
+
+
+def forget_in_broken(opened: Store, file: Path, name: str) -> int:
+    """Whoever is called so in a broken log that was moved aside gets a tombstone here, so that no salvage brings them back, under
+    whatever id they have there. Returns how many; of a log that cannot be read nobody knows."""
+    forms = [unicodedata.normalize(form, name) for form in ("NFC", "NFD")]
+    found: set[str] = set()
+    for broken in moved_aside(file):
+        with suppress(SessionError):
+            found |= set(salvage.people_called(broken, file, forms)[0])
+    p, e = schema.profile, schema.erasure
+    with opened.writing() as connection:
+        alive = set(connection.scalars(select(p.c.id).where(p.c.id.in_(found))))
+        known = set(connection.scalars(select(e.c.profile_id).where(e.c.profile_id.in_(found))))
+        new = sorted(found - alive - known)
+        if new:
+            connection.execute(insert(e), [{"profile_id": id, "at": datetime.now(UTC)} for id in new])
+    return len(found - alive)
 
 
 def forget_settings(found: Traces, name: str) -> None:
@@ -77,6 +107,17 @@ def forget_broken(found: Traces) -> None:
             file.unlink(missing_ok=True)
         except OSError as error:
             raise SessionError(f"{file} cannot be removed: {error.strerror}.") from error
+
+
+def _anyhow(name: str) -> re.Pattern[bytes]:
+    """The name as a word, composed and decomposed, in any case, and as an error's text may hold it, with escapes."""
+    words = {name, name.lower(), name.upper(), name.casefold(), name.title()}
+    words = {unicodedata.normalize(form, word) for form in ("NFC", "NFD") for word in words}
+    forms = {word.encode() for word in words}
+    forms |= {escaped.encode() for word in words for escaped in (ascii(word)[1:-1], json.dumps(word)[1:-1], quote(word))}
+    return re.compile(
+        rb"(?<!\w)(" + b"|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) + rb")(?!\w)", re.I
+    )
 
 
 def _blacken(file: Path, there: re.Pattern[bytes]) -> None:
