@@ -16,6 +16,7 @@ from mirror.counting.track import Stretch
 from mirror.counting.witnesses import HEARD_S, Witnesses
 from mirror.exercises.core import Exercise
 from mirror.naming import Meaning
+from mirror.scoring import readings
 from mirror.scoring.core import Judge
 
 BEFORE_S = 0.2
@@ -43,6 +44,8 @@ class Credit:
         self._meaning = meaning
         self._witnesses = Witnesses(meaning, self._alike)
         self._judges: dict[str, Judge] = {}
+        # Now, and not in a frame of somebody's first movement: reading them takes as long as a frame.
+        readings.load(readings.learned())
 
     def meant(self) -> tuple[str | None, float]:
         """The exercise of the catalogue that is surely meant, and how sure."""

@@ -80,8 +80,8 @@ class DepthGauge:
 
     def read_rows(self, values: NDArray[np.float64], sigma: NDArray[np.float64]) -> Depths:
         """Depths of values and sigmas (..., MEASURES): the results are (..., E)."""
-        depth = (values[..., self._slots] - self._rest) * self._per
-        spread = sigma[..., self._slots] * self._per
+        depth = (values.take(self._slots, axis=-1) - self._rest) * self._per
+        spread = sigma.take(self._slots, axis=-1) * self._per
         share = self._weight / (spread * spread + _FLOOR * _FLOOR)
         seen = share > 0.0
         total = np.add.reduceat(share, self._starts, axis=-1)

@@ -9,6 +9,9 @@ from dataclasses import replace
 
 import numpy as np
 
+# np.median loads it when it is first asked, which held a frame of somebody's first movement up by 20 ms.
+import numpy.ma
+
 from mirror.counting.counter import Counter, Movement
 from mirror.counting.depth import DepthGauge, Depths
 from mirror.counting.hold import Hold

@@ -87,6 +87,7 @@ def body_from_pose(pose: Pose, calibration: Calibration) -> Body | None:
     px = pose.pixels().astype(np.float64)
     root = 0.5 * (px[LEFT_HIP] + px[RIGHT_HIP])
     up = 0.5 * (px[LEFT_SHOULDER] + px[RIGHT_SHOULDER]) - root
+    within = np.abs(pose.image[:, :2] - 0.5) <= 0.5 + _BORDER
     return Body(
         t=pose.t,
         points=points,
@@ -97,5 +98,5 @@ def body_from_pose(pose: Pose, calibration: Calibration) -> Body | None:
         depth_axis=axis,
         root_px=root,
         torso_px=math.hypot(up[0], up[1]),
-        inside=np.all(np.abs(pose.image[:, :2] - 0.5) <= 0.5 + _BORDER, axis=1),
+        inside=within[:, 0] & within[:, 1],
     )

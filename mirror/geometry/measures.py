@@ -225,6 +225,7 @@ _LIFTED = 0.1
 _LEGS = ((s.LEFT_HIP, s.LEFT_KNEE, s.LEFT_ANKLE, -1.0), (s.RIGHT_HIP, s.RIGHT_KNEE, s.RIGHT_ANKLE, 1.0))
 
 _KEPT = np.array(LANDMARKS)
+_LARGEST = float(np.finfo(np.float64).max)
 _Vector = list[float]
 
 
@@ -236,7 +237,7 @@ def measure(body: Body) -> Measurement:
     points[: s.COUNT] = body.sighted
     lost = (visibility < MIN_VISIBILITY) | ~body.inside
     points[: s.COUNT][lost] = np.nan
-    points[s.COUNT :] = 0.5 * (points[_LEFTS] + points[_RIGHTS])
+    points[s.COUNT :] = 0.5 * (points.take(_LEFTS, axis=0) + points.take(_RIGHTS, axis=0))
     spine = points[_MID_SHOULDERS] - points[_MID_HIPS]
     torso = max(math.sqrt(float(spine @ spine)), 1e-3)
     # Squared sigmas of each landmark across the picture and along the optical axis. A hidden landmark is unsure across the
@@ -244,14 +245,14 @@ def measure(body: Body) -> Measurement:
     sure = np.empty((2, _MID_ANKLES + 1))
     sure[0, : s.COUNT] = (LATERAL_SIGMA_M * (4.0 - 3.0 * visibility)) ** 2
     sure[1, : s.COUNT] = (DEPTH_SIGMA_M * (2.0 - visibility)) ** 2
-    sure[:, s.COUNT :] = 0.25 * (sure[:, _LEFTS] + sure[:, _RIGHTS])
+    sure[:, s.COUNT :] = 0.25 * (sure.take(_LEFTS, axis=1) + sure.take(_RIGHTS, axis=1))
     frame = _Frame.of(axis, spine / torso)
     values = np.full(len(MEASURES), math.nan)
     # Squared: what wanders, and what the whole error has besides.
     variance = np.zeros((2, len(MEASURES)))
     variance[0] = math.inf
 
-    at = points[_ANGLE_AT]
+    at = points.take(_ANGLE_AT, axis=0)
     arms = at[:2] - at[2]
     arms[1, _NT:] = _VERTICALS
     length = np.sqrt(np.einsum("kij,kij->ki", arms, arms))
@@ -264,19 +265,19 @@ def measure(body: Body) -> Measurement:
     gradient = np.empty((3, _NT + _NL, 3))
     gradient[:2] = (cos[:, None] * unit - unit[::-1]) / (np.maximum(sin, 0.05) * length)[:, :, None]
     gradient[2] = gradient[0] + gradient[1]
-    lateral, depth = sure[0][_ANGLE_AT], sure[1][_ANGLE_AT]
+    lateral, depth = sure.take(_ANGLE_AT, axis=1)
     steep = gradient @ axis
     along = steep**2
     across = np.einsum("kij,kij->ki", gradient, gradient) - along
-    bent = (along * depth + across * lateral).sum(axis=0)
-    flattened = (u.GAIN * (steep[:2] * (arms @ axis)).sum(axis=0)) ** 2
+    bent = np.add.reduce(along * depth + across * lateral, axis=0)
+    flattened = (u.GAIN * np.add.reduce(steep[:2] * (arms @ axis), axis=0)) ** 2
     tipped = (_TILT * np.einsum("ij,ij->i", arms[0, _NT:] @ frame.tip, gradient[0, _NT:])) ** 2
     # A straight limb may bend any way: there the gradient has no direction, and the mean over all of them holds.
     pull = np.empty((3, _NT + _NL))
     pull[:2] = 1.0 / length
     pull[2] = pull[0] - cos * pull[1]
     toward = 0.5 * (1.0 - (unit[0] @ axis) ** 2)
-    straight = (pull * pull * (toward * depth + (1.0 - toward) * lateral)).sum(axis=0)
+    straight = np.add.reduce(pull * pull * (toward * depth + (1.0 - toward) * lateral), axis=0)
     share = np.minimum(np.maximum(1.25 - 5.0 * sin, 0.0), 1.0)
     variance[0, _ANGLE_SLOT] = share * straight + (1.0 - share) * bent
     flattened *= 1.0 - share
@@ -285,30 +286,41 @@ def measure(body: Body) -> Measurement:
     calm = 1.0 - (1.0 - u.STRAIGHT**2) * np.minimum(np.maximum(1.6 - 3.0 * sin, 0.0), 1.0)
     variance[1, _ANGLE_SLOT] = calm * flattened - (1.0 - calm) * variance[0, _ANGLE_SLOT]
 
-    flat = points.ravel()[_DIFF_FLAT]
+    flat = points.take(_DIFF_FLAT)
     values[_DIFF_SLOT] = (flat[0] - flat[1]) / torso
-    both = sure[:, _DIFF_ENDS].sum(axis=1)
+    both = sure.take(_DIFF_ENDS[0], axis=1) + sure.take(_DIFF_ENDS[1], axis=1)
     part = (axis * axis)[_DIFF_AXIS]
-    apart = points[_DIFF_ENDS[0]] - points[_DIFF_ENDS[1]]
+    apart = points.take(_DIFF_ENDS[0], axis=0) - points.take(_DIFF_ENDS[1], axis=0)
     tipped = _TILT * (apart @ frame.tip)[_DIFF_ROWS, _DIFF_AXIS]
     flattened = u.GAIN * axis[_DIFF_AXIS] * (apart @ axis)
     variance[0, _DIFF_SLOT] = (part * both[1] + (1.0 - part) * both[0]) / (torso * torso)
     lasting = (tipped * tipped + flattened * flattened) / (torso * torso)
     variance[1, _DIFF_SLOT] = lasting + frame.torso * values[_DIFF_SLOT] ** 2
 
-    _scalars(points.tolist(), sure[0].tolist(), sure[1].tolist(), frame, torso, values, variance)
+    told, (wander, lasting), (lateral_of, depth_of) = values.tolist(), variance.tolist(), sure.tolist()
+    _scalars(points.tolist(), lateral_of, depth_of, frame, torso, told, wander, lasting)
     # Which way a foot points is a matter of depth, and of a foot the network knows its shape better than the picture does.
     for k, (heel, toe, sign) in enumerate(_FEET):
         if lost[heel] or lost[toe]:
             continue
         ends = body.points[heel].tolist(), body.points[toe].tolist()
-        _toe_out(*ends, sign, axis.tolist(), sure[:, [heel, toe]].sum(axis=1).tolist(), _TOE_OUT + k, values, variance[0])
+        unsure = lateral_of[heel] + lateral_of[toe], depth_of[heel] + depth_of[toe]
+        _toe_out(*ends, sign, frame.axis, unsure, _TOE_OUT + k, told, wander)
+    values, variance = np.array(told), np.array([wander, lasting])
     variance[0, np.isnan(values)] = math.inf
-    error = np.sqrt(variance[0] + np.nan_to_num(variance[1])) * _TO_UNIT
+    variance[1] = _finite(variance[1])
+    error = np.sqrt(variance[0] + variance[1]) * _TO_UNIT
     error *= _FACTOR[0] + frame.aside * (_FACTOR[1] - _FACTOR[0])
     own = body.points[_KEPT] / body.torso_m
     own[lost[_KEPT]] = math.nan
     return Measurement(t=body.t, values=values, sigma=np.sqrt(variance[0]) * _TO_UNIT, error=error, points=own)
+
+
+def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """As np.nan_to_num, in a third of its time: NaN is 0, the infinite is the largest number there is."""
+    bounded: NDArray[np.float64] = np.minimum(np.maximum(values, -_LARGEST), _LARGEST)
+    bounded[np.isnan(bounded)] = 0.0
+    return bounded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -349,10 +361,12 @@ def _scalars(
     depth: _Vector,
     frame: _Frame,
     torso: float,
-    values: NDArray[np.float64],
-    variance: NDArray[np.float64],
+    values: _Vector,
+    wander: _Vector,
+    lasting: _Vector,
 ) -> None:
-    """The measures that come one by one; plain floats are faster than arrays of three. Variances are per radian."""
+    """The measures that come one by one, written into `values` and the two variances (per radian): plain floats are faster than
+    arrays of three."""
     per = 1.0 / (torso * torso)
     axis = frame.axis
     for slot, left, right in _WIDTHS:
@@ -360,22 +374,22 @@ def _scalars(
         far = math.sqrt(_dot(gap, gap))
         toward = (_dot(gap, axis) / far) ** 2 if far > 1e-6 else 0.0
         values[slot] = far / torso
-        variance[0, slot] = (toward * (depth[left] + depth[right]) + (1.0 - toward) * (lateral[left] + lateral[right])) * per
-        variance[1, slot] = far * far * ((u.GAIN * toward) ** 2 + frame.torso) * per
+        wander[slot] = (toward * (depth[left] + depth[right]) + (1.0 - toward) * (lateral[left] + lateral[right])) * per
+        lasting[slot] = far * far * ((u.GAIN * toward) ** 2 + frame.torso) * per
 
     # knee_gap holds the distance between the knees so far.
     values[_GAP] -= values[_STANCE]
-    variance[:, _GAP] += variance[:, _STANCE]
-    split = float(values[_SPLIT])
+    wander[_GAP] += wander[_STANCE]
+    lasting[_GAP] += lasting[_STANCE]
+    split = values[_SPLIT]
     values[_SPLIT] = abs(split)
     if split == split:
         front = _LEFT_KNEE_FORWARD + (0 if split >= 0 else 1)
-        values[_FRONT_KNEE] = values[front]
-        variance[:, _FRONT_KNEE] = variance[:, front]
+        values[_FRONT_KNEE], wander[_FRONT_KNEE], lasting[_FRONT_KNEE] = values[front], wander[front], lasting[front]
 
-    _combined(values, variance)
+    _combined(values, wander, lasting)
     for k, leg in enumerate(_LEGS):
-        _knee_valgus(points, lateral, depth, axis, leg, _VALGUS + k, values, variance[0])
+        _knee_valgus(points, lateral, depth, axis, leg, _VALGUS + k, values, wander)
 
     shoulders, hips = points[_MID_SHOULDERS], points[_MID_HIPS]
     spine = _minus(shoulders, hips)
@@ -389,8 +403,8 @@ def _scalars(
         reach = max(spine[i] * spine[i] + spine[1] * spine[1], 0.01)
         flattened = u.GAIN * near * (spine[1] * axis[i] - spine[i] * axis[1])
         tipped = _TILT * (spine[1] * tip[i] - spine[i] * tip[1])
-        variance[0, slot] = (toward * d2 + (1.0 - toward) * l2) / reach
-        variance[1, slot] = (flattened**2 + tipped**2) / (reach * reach)
+        wander[slot] = (toward * d2 + (1.0 - toward) * l2) / reach
+        lasting[slot] = (flattened**2 + tipped**2) / (reach * reach)
 
     # About the spine, so that it means the same lying down: the angle between the two lines around the spine's direction.
     up = [c / torso for c in spine]
@@ -402,7 +416,7 @@ def _scalars(
     values[_TWIST] = math.degrees(math.atan2(_dot(_cross(b, a), up), _dot(a, b)))
     wide = max(math.sqrt(_dot(b, b)), 0.05)
     toward = min((_dot(_cross(b, up), axis) / wide) ** 2, 1.0)
-    variance[0, _TWIST] = 4.0 * (toward * d2 + (1.0 - toward) * l2) / (wide * wide)
+    wander[_TWIST] = 4.0 * (toward * d2 + (1.0 - toward) * l2) / (wide * wide)
 
     ankles = [p for p in (points[s.LEFT_ANKLE], points[s.RIGHT_ANKLE]) if p[0] == p[0]]
     if ankles:
@@ -411,31 +425,32 @@ def _scalars(
         share = _dot(_minus(hips, shoulders), line) / max(_dot(line, line), 1e-6)
         values[_SAG] = (shoulders[1] + line[1] * share - hips[1]) / torso
         toward = axis[1] * axis[1]
-        variance[0, _SAG] = (toward * d2 + (1.0 - toward) * l2) * per
+        wander[_SAG] = (toward * d2 + (1.0 - toward) * l2) * per
 
 
 def _cross(a: _Vector, b: _Vector) -> _Vector:
     return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 
 
-def _combined(values: NDArray[np.float64], variance: NDArray[np.float64]) -> None:
+def _combined(values: _Vector, wander: _Vector, lasting: _Vector) -> None:
     """What two sides make together: known only where both are."""
     for slot, first, sign in _PICKED:
         a, b = sign * values[first], sign * values[first + 1]
         if a == a and b == b:
             picked = first + (b < a)
-            values[slot], variance[:, slot] = values[picked], variance[:, picked]
+            values[slot], wander[slot], lasting[slot] = values[picked], wander[picked], lasting[picked]
     arms, legs = values[_SHOULDER] - values[_SHOULDER + 1], values[_HIP] - values[_HIP + 1]
     nearer = _SHOULDER if abs(arms) < abs(legs) else _HIP
     values[_SAME_SIDE] = math.copysign(min(abs(arms), abs(legs)), arms * legs) if arms == arms and legs == legs else math.nan
-    variance[:, _SAME_SIDE] = variance[:, nearer] + variance[:, nearer + 1]
     # The hips are over the ankles: the higher foot has the smaller hip height.
     lift = (values[_LEFT_HIP_HEIGHT + 1] - values[_LEFT_HIP_HEIGHT]) / _LIFTED
     share = min(max(lift, -1.0), 1.0) if lift == lift else math.nan
     values[_LIFTED_KNEE] = share * (values[_KNEE] - values[_KNEE + 1])
-    variance[:, _LIFTED_KNEE] = share * share * (variance[:, _KNEE] + variance[:, _KNEE + 1])
     values[_ARM_LEAD] = values[_BENT_HIP] - 0.5 * (values[_ELBOW] + values[_ELBOW + 1])
-    variance[:, _ARM_LEAD] = variance[:, _BENT_HIP] + 0.25 * (variance[:, _ELBOW] + variance[:, _ELBOW + 1])
+    for variance in (wander, lasting):
+        variance[_SAME_SIDE] = variance[nearer] + variance[nearer + 1]
+        variance[_LIFTED_KNEE] = share * share * (variance[_KNEE] + variance[_KNEE + 1])
+        variance[_ARM_LEAD] = variance[_BENT_HIP] + 0.25 * (variance[_ELBOW] + variance[_ELBOW + 1])
 
 
 def _toe_out(
@@ -443,10 +458,10 @@ def _toe_out(
     toe: _Vector,
     sign: float,
     axis: _Vector,
-    sure: _Vector,
+    sure: tuple[float, float],
     slot: int,
-    values: NDArray[np.float64],
-    variance: NDArray[np.float64],
+    values: _Vector,
+    variance: _Vector,
 ) -> None:
     """Foot progression angle against where the body faces: heel to toe, seen from above."""
     x, z = sign * (toe[0] - heel[0]), toe[2] - heel[2]
@@ -463,8 +478,8 @@ def _knee_valgus(
     axis: _Vector,
     leg: tuple[int, int, int, float],
     slot: int,
-    values: NDArray[np.float64],
-    variance: NDArray[np.float64],
+    values: _Vector,
+    variance: _Vector,
 ) -> None:
     """Frontal-plane projection angle of the knee (Munro et al. 2012), positive inward.
 

@@ -23,6 +23,7 @@ TURNS_DEG = tuple(float(v) for v in range(0, 181, 15))
 """How far the person has turned from the camera, either way."""
 RISES_DEG = (-30.0, -15.0, 0.0, 15.0, 30.0)
 """How far over the person's middle the lens stands, as an angle."""
+_TURNS, _RISES = np.array(TURNS_DEG), np.array(RISES_DEG)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +44,8 @@ class Observability:
         if measure not in self.errors:
             return float("nan")
         turn = abs((turn_deg + 180.0) % 360.0 - 180.0)
-        rows = [float(np.interp(turn, TURNS_DEG, row)) for row in self.errors[measure]]
-        return float(np.interp(rise_deg, RISES_DEG, rows))
+        rows = [np.interp(turn, _TURNS, row) for row in self.errors[measure]]
+        return float(np.interp(rise_deg, _RISES, rows))
 
 
 def learned() -> Path:

@@ -41,8 +41,10 @@ def sighted(pose: Pose, fov_deg: float) -> NDArray[np.float64]:
     bent = rays * depth
     across = rays - 0.5 * (rays[LEFT_HIP] + rays[RIGHT_HIP])
     bent -= 0.5 * (bent[LEFT_HIP] + bent[RIGHT_HIP])
-    wanted, flat = world[_MAIN, :2] - bent[_MAIN], across[_MAIN]
-    seen = np.isfinite(wanted).all(axis=1) & np.isfinite(flat).all(axis=1)
+    flat = across.take(_MAIN, axis=0)
+    wanted = world[:, :2].take(_MAIN, axis=0) - bent.take(_MAIN, axis=0)
+    known = np.isfinite(wanted) & np.isfinite(flat)
+    seen = known[:, 0] & known[:, 1]
     if not seen.all():
         wanted, flat = wanted[seen], flat[seen]
     size, span = float(np.vdot(wanted, wanted)), float(np.vdot(flat, flat))

@@ -235,6 +235,7 @@ class Adviser:
     def __init__(self, sights: Mapping[str, Observability]) -> None:
         self._sights = sights
         self._prospect: Prospect | None = None
+        self._prospects: dict[str, Prospect] = {}
         self._about = ""
         self._looked_t = self._since = -math.inf
         self._shown = Verdict()
@@ -276,7 +277,9 @@ class Adviser:
         if exercise.name == self._about:
             return
         sight = self._sights.get(exercise.name)
-        self._prospect = Prospect(exercise, sight) if sight is not None else None
+        if sight is not None and exercise.name not in self._prospects:
+            self._prospects[exercise.name] = Prospect(exercise, sight)
+        self._prospect = self._prospects.get(exercise.name)
         self._shown, self._about, self._looked_t, self._next = Verdict(), exercise.name, -math.inf, ("", "")
         self._framing = None
 
