@@ -287,3 +287,24 @@ def test_an_event_of_an_older_program_is_still_read() -> None:
     event = RepClosed(4, 5.0, 2, "squat", 1, "full", 4.0, 5.0, 1.0, score=80.0, joints={"left_knee": 80.0})
     old = {name: value for name, value in to_dict(event).items() if name not in ("errors", "untold", "view", "yaw_deg")}
     assert from_dict(old) == event
+
+
+def test_an_export_of_before_is_taken_up_and_one_of_now_whole(database: Path, tmp_path: Path) -> None:
+    sure = {"errors": {"left_knee": 7.5}, "untold": {"hip": "view"}, "view": "poor", "yaw_deg": 12.5}
+    recorder = Recorder(database)
+    recorder.start()
+    recorder.handle(RepClosed(1, 3.0, 1, "squat", 1, "full", 1.0, 3.0, 1.0, score=80.0, joints={"left_knee": 80.0}, **sure))
+    assert recorder.stop()
+    id = recorder.session_id or ""
+    with Store(database) as store, Store(tmp_path / "now.db") as now, Store(tmp_path / "before.db") as before:
+        data = json.loads(json.dumps(store.export_json([id])))
+        now.import_json(data)
+        assert now.session(id) == store.session(id)
+        for name in ("repetition", "exercise_set", "joint_score", "set_joint_score"):
+            for row in data["sessions"][0][name]:
+                for column in ("view", "yaw_deg", "error", "untold"):
+                    row.pop(column, None)
+        before.import_json(data)
+        (rep,) = before.session(id).sets[0].repetitions
+    assert (rep.joints, rep.score) == ({"left_knee": 80.0, "hip": None}, 80.0)
+    assert (rep.errors, rep.untold, rep.view, rep.yaw_deg) == ({}, {}, None, None)
