@@ -1094,7 +1094,7 @@
     <message>
         <location filename="../review/texts.py" line="75"/>
         <source>Enter</source>
-        <translation>Enter</translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <location filename="../review/texts.py" line="76"/>

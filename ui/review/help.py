@@ -80,7 +80,7 @@ def keys(parent: QWidget) -> QDialog:
         grid.addWidget(label(name), at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(say(what), "muted", wrap=True), at, 1, Qt.AlignmentFlag.AlignTop)
     grid.setRowStretch(len(KEYS), 1)
-    return _Sheet(say(texts.KEYS), _scrolled(sheet), (960, 720), parent)
+    return _Sheet(say(texts.KEYS), _scrolled(sheet), (960, 640), parent)
 
 
 def what_this_is_not(words: Language, parent: QWidget) -> QDialog:

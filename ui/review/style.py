@@ -170,12 +170,15 @@ def sheet(theme: DeskTheme) -> str:
         border-radius: 6px; outline: none; font-size: {theme.small}px; gridline-color: {c["line"]};
         selection-background-color: {chosen}; selection-color: {c["text"]}; }}
     QAbstractItemView:focus {{ border-color: {c["accent"]}; }}
-    QAbstractItemView::item {{ padding: 3px 6px; }}
+    QAbstractItemView::item {{ padding: 3px 4px; }}
     QListView::item {{ padding: 6px 8px; border-radius: 5px; }}
     QAbstractItemView::item:selected {{ background: {chosen}; color: {c["text"]}; }}
     QHeaderView {{ background: {c["panel"]}; border: none; }}
-    QHeaderView::section {{ background: {c["panel"]}; color: {c["muted"]}; font-size: {theme.small}px; padding: 5px 9px;
+    QHeaderView::section {{ background: {c["panel"]}; color: {c["muted"]}; font-size: {theme.small}px; padding: 5px 7px;
         border: none; border-bottom: 1px solid {c["line"]}; }}
+    QHeaderView::down-arrow, QHeaderView::up-arrow {{ subcontrol-origin: border; subcontrol-position: top center;
+        width: 11px; height: 9px; image: url("{(_ICONS / "down.svg").as_posix()}"); }}
+    QHeaderView::up-arrow {{ image: url("{(_ICONS / "up.svg").as_posix()}"); }}
     QTableCornerButton::section {{ background: {c["panel"]}; border: none; }}
     QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QPlainTextEdit {{ background: {c["panel"]};
         border: 1px solid {c["line"]}; border-radius: 5px; padding: 3px 7px; selection-background-color: {c["accent"]};

@@ -29,7 +29,7 @@ _LAST = 1e18
 """Sorts what is unknown behind everything else, when ascending."""
 
 
-CELL_PX, HEAD_PX = 22, 30
+CELL_PX, HEAD_PX = 18, 20
 """Pixels about the text of a cell, and of a column's title."""
 LEAST = 190
 """Pixels that a column keeps which takes what is left; it may need less."""
@@ -210,7 +210,7 @@ class Grid(QTableView):
         self.ensurePolished()
         cells, heads = QFontMetrics(self.font()), QFontMetrics(header.font())
         for column, title in enumerate(titles):
-            # room for the arrow of sorting; `resizeColumnsToContents` asks every cell's delegate and takes twice the room
+            # `resizeColumnsToContents` asks every cell's delegate and takes twice the room
             wide = max((_wide(line.cells[column], cells) for line in lines), default=0) + CELL_PX
             own = min(max(wide, heads.horizontalAdvance(title) + HEAD_PX), WIDEST)
             self.setColumnWidth(column, self.widths.get(column, own))

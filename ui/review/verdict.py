@@ -47,7 +47,7 @@ class VerdictDialog(QDialog):
         have. `kind`: chosen to begin with."""
         super().__init__(parent)
         self.setWindowTitle(say(texts.JUDGE))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(640)
         self._held = held
         self._boxes: dict[str | None, QComboBox] = {}
         self.reason = QLineEdit(next((one.reason for one in held.values() if one.reason), ""))
