@@ -9,17 +9,23 @@ sign in only at home.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, tuple_, update
+from sqlalchemy.exc import DataError, IntegrityError
 
 from mirror.sessions import copying, postgresql, schema
 from mirror.sessions.copying import Row
 from mirror.sessions.store import Store
 
+log = logging.getLogger(__name__)
+
+_IN_ONE = 200
+"""Remarks in one transaction: a line may take a tenth of a second for each."""
 _AT_ONCE = 500
 """Ids in one question: SQLite takes 32,766, PostgreSQL's driver twice as many."""
 
@@ -34,17 +40,20 @@ class _Side:
     notes: dict[str, datetime | None]
 
 
-def exchange(here: Store, there: Store) -> tuple[int, int]:
+def exchange(here: Store, there: Store, seconds: float) -> tuple[int, int]:
     """One round; returns how many remarks were sent and how many verdicts taken. Raises SessionError; what was sent until then
-    is there."""
+    is there.
+
+    seconds: for each transaction at the clinic.
+    """
     with here.reading() as connection:
         s, n = schema.session, schema.note
         ids = list(connection.scalars(select(s.c.id)))
         own = _side(connection, ids, list(connection.scalars(select(n.c.id))))
-    with there.reading() as connection:
+    with there.within(seconds), there.reading() as connection:
         other = _side(connection, ids, list(own.notes))
-    sent = _send(here, there, own, other)
-    return sent, _take(here, there, own, other)
+    sent = _send(here, there, own, other, seconds)
+    return sent, _take(here, there, own, other, seconds)
 
 
 def _side(connection: Connection, sessions: Sequence[str], notes: Sequence[str]) -> _Side:
@@ -56,7 +65,7 @@ def _side(connection: Connection, sessions: Sequence[str], notes: Sequence[str])
     )
 
 
-def _send(here: Store, there: Store, own: _Side, other: _Side) -> int:
+def _send(here: Store, there: Store, own: _Side, other: _Side, seconds: float) -> int:
     new = own.verdicts - other.verdicts
     gone = {id for id, at in own.notes.items() if id not in other.notes or (at is not None and other.notes[id] is None)}
     if not new | gone:
@@ -71,26 +80,37 @@ def _send(here: Store, there: Store, own: _Side, other: _Side) -> int:
             owner = row.get("profile_id") or own.sessions.get(row["session_id"] or "")
             key = f"session:{row['session_id']}" if owner is None else f"person:{owner}"
             batches.setdefault(key, []).append((table, row))
-    return sum(_place(there, key, batch, names) for key, batch in batches.items())
+    sent = 0
+    for key, batch in batches.items():
+        for start in range(0, len(batch), _IN_ONE):
+            with there.within(seconds):
+                sent += _place(there, key, batch[start : start + _IN_ONE], names)
+    return sent
 
 
 def _place(there: Store, key: str, batch: Sequence[tuple[Table, Row]], names: Sequence[Row]) -> int:
-    """The remarks of one person, in one transaction; of two that do this at once, and of one that erases them meanwhile, the
-    second waits for the first."""
+    """Remarks on one person, in one transaction; of two that do this at once, and of one that erases them meanwhile, the second
+    waits for the first."""
     kind, _, id = key.partition(":")
-    with there.writing() as connection:
-        postgresql.lock(connection, key)
-        if kind == "person" and not copying.knows(connection, id):  # erased there, or not for this mirror to know
-            return 0
-        return _put(connection, batch, names)
+    try:
+        with there.writing() as connection:
+            postgresql.lock(connection, key)
+            if kind == "person" and not copying.knows(connection, id):  # erased there, or not for this mirror to know
+                return 0
+            return _put(connection, batch, names)
+    except (IntegrityError, DataError) as error:
+        # what the clinic's database cannot hold must not hold up the rest
+        why = getattr(error.orig, "sqlstate", None) or type(error.orig).__name__  # its text may hold the row
+        log.error("remarks on %s are refused by the clinic's database: %s", key, why)
+        return 0
 
 
-def _take(here: Store, there: Store, own: _Side, other: _Side) -> int:
+def _take(here: Store, there: Store, own: _Side, other: _Side, seconds: float) -> int:
     new = other.verdicts - own.verdicts
     withdrawn = {id: at for id, at in other.notes.items() if at is not None and own.notes.get(id, at) is None}
     if not new and not withdrawn:
         return 0
-    with there.reading() as connection:
+    with there.within(seconds), there.reading() as connection:
         rows = _rows(connection, schema.overrule, new)
         names = copying.reviewers_of(connection, rows)
     with here.writing() as connection:

@@ -127,8 +127,7 @@ class Round:
         done = self._sessions(done, again)
         if self._stopping():
             return done
-        with self._there.within(SESSION_S):
-            sent, taken = remarks.exchange(self._here, self._there)
+        sent, taken = remarks.exchange(self._here, self._there, SESSION_S)
         done = replace(done, remarks=sent, verdicts=taken, plans=self._plans())
         forwarded.forward(self._here, self._there, SESSION_S)
         return done

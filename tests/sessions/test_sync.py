@@ -202,6 +202,20 @@ def test_notes_of_the_mirrors_desk_go_there_and_those_of_the_clinic_stay(databas
         assert [row for row in rows(there, schema.note) if row["id"] in ours] == rows(here, schema.note)
 
 
+def test_a_remark_that_the_clinic_cannot_hold_does_not_hold_up_the_rest(database: Path, clinic: str) -> None:
+    id = record(database, "Anna")
+    nobodys = record(database)
+    with Store(database) as here, Store(clinic) as there:
+        judge(here, id, "partial")
+        judge(here, nobodys, "rejected")
+        with here.writing() as connection:
+            connection.execute(
+                update(schema.overrule).where(schema.overrule.c.session_id == id).values(verdict="far too long" * 9)
+            )
+        assert synchronise(database, clinic) == Synced(sent=2, remarks=1)
+        assert [one.verdict for one in reviews.verdicts(there, nobodys)] == ["rejected"]
+
+
 def test_what_was_said_of_a_session_that_is_gone_here_stays_there(database: Path, clinic: str) -> None:
     id = record(database, "Anna")
     synchronise(database, clinic)
