@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -158,4 +159,8 @@ def _valid(name: str) -> str:
         raise ProfileError(
             f"{name!r} cannot be a profile's name: it is 1 to {LONGEST} letters, without / \\ : * ? \" < > | or $."
         )
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError as error:
+        raise ProfileError(f"{name!a} cannot be a file's name in this system's character set; one with UTF-8 can.") from error
     return name

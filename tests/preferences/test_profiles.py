@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,16 @@ def test_what_is_the_mirrors_is_not_a_persons(home: Path) -> None:
 def test_names_that_cannot_be_files(name: str) -> None:
     with pytest.raises(profiles.ProfileError):
         profiles.add(name)
+
+
+def test_a_system_that_knows_ascii_alone_says_so(home: Path) -> None:
+    code = "from mirror.preferences import profiles; print(profiles.add('Ann')); profiles.add('Zo\\u00eb')"
+    old = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "XDG_CONFIG_HOME": str(home)}
+    told = subprocess.run([sys.executable, "-c", code], env={**os.environ, **old}, capture_output=True, text=True, timeout=60)
+    assert told.stderr.splitlines()[-1].endswith(
+        "ProfileError: 'Zo\\xeb' cannot be a file's name in this system's character set; one with UTF-8 can."
+    )
+    assert [path.name for path in home.rglob("*.toml")] == ["Ann.toml"]
 
 
 def test_names_of_any_script_are_told_apart_but_for_case(home: Path) -> None:
