@@ -53,13 +53,21 @@ def _settings(
 @plain
 def set_setting(
     name: Annotated[str, typer.Argument(metavar="SECTION.KEY", help="As voice.volume.")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
+    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="The new value; a PIN is asked for.")] = None,
     profile: ProfileOption = None,
 ) -> None:
     """Change one setting in the file; comments and everything else stay."""
     from mirror.preferences import file
 
     entry = file.setting(name)
+    if value is None:
+        if entry.kind != "secret":
+            raise typer.BadParameter(f"what {name} is to be", param_hint="VALUE")
+        value = asked("New PIN")
+    elif entry.kind == "secret" and value:
+        typer.echo(
+            f"mirror: Others may see what stands on a command line; `mirror settings set {name}` alone asks for it.", err=True
+        )
     _change(entry, file.parse(entry, value), profile)
 
 

@@ -94,3 +94,14 @@ def test_a_person_is_renamed_in_the_log_too(home: Path) -> None:
     record(home / "data" / "sessions.db", "Cid")
     assert mirror("profiles", "rename", "Cid", "Ben").exit_code == 1
     assert profiles.names() == ["Anne", "Cid"]
+
+
+def test_a_pin_is_asked_for_and_one_on_the_command_line_is_warned_of(home: Path) -> None:
+    asked = CliRunner().invoke(app, ["settings", "set", "kiosk.pin"], input="2468\n")
+    assert (asked.exit_code, asked.stdout, asked.stderr) == (0, "kiosk.pin = set\n", "")
+    assert pins.matches("2468", load_settings().kiosk.pin)
+    told = CliRunner().invoke(app, ["settings", "set", "kiosk.pin", "1357"])
+    assert told.exit_code == 0
+    assert "Others may see what stands on a command line" in told.stderr
+    assert "1357" not in told.stderr + told.stdout
+    assert CliRunner().invoke(app, ["settings", "set", "voice.volume"]).exit_code == 2
