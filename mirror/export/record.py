@@ -59,11 +59,6 @@ class Record:
     def id(self) -> str:
         return self.entry.summary.id
 
-    @property
-    def who(self) -> str:
-        """The person's name, else their id's beginning, else "nobody named"."""
-        return self.name or (f"person {self.person_id[:8]}" if self.person_id else "nobody named")
-
     @cached_property
     def started_at(self) -> datetime:
         """In the mirror's own time zone."""

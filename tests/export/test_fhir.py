@@ -198,15 +198,24 @@ def test_the_validator_refuses_what_is_wrong(database: Path) -> None:
         lambda o: o.update(subject={"reference": "urn:uuid:0"}),
         lambda o: o.update(dataAbsentReason={"text": "why"}),
         lambda o: o["code"]["coding"][0].update(code="55411-4"),
-        lambda o: o.pop("text"),
-        lambda o: o["text"].update(status="made up"),
-        lambda o: o["text"].update(div=f'<div xmlns="{XHTML}"><script>alert(1)</script></div>'),
-        lambda o: o["text"].update(div="<div>Exercise duration</div>"),
     ):
         broken = json.loads(json.dumps(made))
         spoil(coded(broken, "55411-3")[0])
         with pytest.raises(AssertionError):
             check(broken)
+    for spoil in (
+        lambda o: o.pop("text"),
+        lambda o: o["text"].update(status="made up"),
+        lambda o: o["text"].update(div=f'<div xmlns="{XHTML}"><script>alert(1)</script></div>'),
+        lambda o: o["text"].update(div="<div>Exercise duration</div>"),
+        lambda o: o["text"].update(div=o["text"]["div"].replace("<p>", '<p onclick="alert(1)">')),
+        lambda o: o["note"][0].update(text="what the narrative does not say"),
+    ):
+        broken = json.loads(json.dumps(coded(made, "55411-3")[0]))
+        _narrative(broken)
+        spoil(broken)
+        with pytest.raises(AssertionError):
+            _narrative(broken)
 
 
 @pytest.mark.parametrize("nameless", [False, True])

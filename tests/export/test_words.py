@@ -85,6 +85,11 @@ def test_every_measure_has_a_name() -> None:
     assert {base(name) for name in MEASURES} == set(TITLES)
 
 
+def test_the_desk_calls_them_so_too() -> None:
+    texts = pytest.importorskip("ui.review.plots.texts")
+    assert {name: str(title) for name, title in texts.MEASURES.items()} == TITLES
+
+
 def test_a_side_is_told() -> None:
     assert Words().measure("left_knee") == "Knee, left"
     assert Words(load("de")).measure("left_knee") == "Knie, links"

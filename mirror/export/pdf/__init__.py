@@ -105,7 +105,7 @@ def _summary(store: Store, records: Sequence[Record], catalogue: Catalogue, say:
 
 def _describe(canvas: Canvas, told: Summary, say: Words, now: datetime) -> None:
     """What readers show of the file: title, dates, what it is not."""
-    who = say.who(told.records[0])
+    who = fonts.composed(say.who(told.records[0]))
     canvas.setTitle(f"{say('Training report')}, {who}, {say.period(told.first, told.last)}")
     canvas.setAuthor(say("Training mirror"))
     canvas.setSubject(say.told(NOTICE))

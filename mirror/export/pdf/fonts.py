@@ -41,12 +41,12 @@ def glyphs() -> dict[str, frozenset[int]]:
 
 def printable(text: str) -> bool:
     """Whether every letter can be drawn."""
-    return all(face or foreign.shaped(part) for face, part in _runs(_composed(text), False))
+    return all(face or foreign.shaped(part) for face, part in _runs(composed(text), False))
 
 
 def legible(text: str, missing: str = MISSING) -> str:
     """The text with `missing` for what cannot be drawn; blanks of any kind are one blank."""
-    runs = _runs(_composed(text), False)
+    runs = _runs(composed(text), False)
     parts = groupby(runs, lambda run: bool(run[0] or foreign.shaped(run[1])))
     return " ".join("".join("".join(part for _, part in some) if drawn else f" {missing} " for drawn, some in parts).split())
 
@@ -119,7 +119,7 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str
     return [*lines, line] if line else lines
 
 
-def _composed(text: str) -> str:
+def composed(text: str) -> str:
     """Without what is no letter: marks that turn the direction (it follows from the letters here), shy hyphens, control codes,
     and which of several pictures of an emoji is meant."""
     kept = (letter for letter in unicodedata.normalize("NFC", text) if letter.isspace() or not _unseen(letter))
