@@ -59,16 +59,16 @@ def set_setting(
     """Change one setting in the file; comments and everything else stay."""
     from mirror.preferences import file
 
-    entry = file.setting(name)
+    entry, shown = file.setting(name), False
     if value is None:
         if entry.kind != "secret":
             raise typer.BadParameter(f"what {name} is to be", param_hint="VALUE")
         value = asked("New PIN")
     elif entry.kind == "secret" and value:
-        typer.echo(
-            f"mirror: Others may see what stands on a command line; `mirror settings set {name}` alone asks for it.", err=True
-        )
+        shown = True
     _change(entry, file.parse(entry, value), profile)
+    if shown:
+        typer.echo(f"mirror: Others can see what stands on a command line; `mirror settings set {name}` asks for it.", err=True)
 
 
 @settings.command("reset")

@@ -102,6 +102,6 @@ def test_a_pin_is_asked_for_and_one_on_the_command_line_is_warned_of(home: Path)
     assert pins.matches("2468", load_settings().kiosk.pin)
     told = CliRunner().invoke(app, ["settings", "set", "kiosk.pin", "1357"])
     assert told.exit_code == 0
-    assert "Others may see what stands on a command line" in told.stderr
+    assert "Others can see what stands on a command line" in told.stderr
     assert "1357" not in told.stderr + told.stdout
     assert CliRunner().invoke(app, ["settings", "set", "voice.volume"]).exit_code == 2
