@@ -39,6 +39,8 @@ from mirror.scoring.mistakes import mean_yaw
 from models.corpus.generate import props_of
 from models.corpus.seen import HEIGHT, WIDTH, filmed_points
 from models.corpus.takes import BEFORE_S, calibrated, measured, swings_of
+from models.evaluation.figures import ratio
+from models.evaluation.intervals import bootstrap
 
 log = logging.getLogger(__name__)
 TURNS_DEG = tuple(float(v) for v in range(-105, 106, 15))
@@ -166,7 +168,8 @@ def figures(rows: Sequence[Seen]) -> dict[str, Any]:
         mine = [row for row in rows if level in (row.level, "all")]
         if not mine:
             continue
-        sizes = np.abs([size for row, size in away if level in (row.level, "all")])
+        there = [(row, size) for row, size in away if level in (row.level, "all")]
+        sizes = np.abs([size for _, size in there])
         stated = [row.stated for row in mine if row.score is not None]
         out[level] = {
             "views": len(mine),
@@ -174,11 +177,20 @@ def figures(rows: Sequence[Seen]) -> dict[str, Any]:
             "told": round(float(np.mean([row.told for row in mine])), 3),
             "n": len(sizes),
             "rms": round(float(np.sqrt(np.mean(sizes**2))), 2) if len(sizes) else None,
+            "rms_ci95": _spread(there),
             "p95_sd": round(float(np.percentile(sizes, 95) / 1.96), 2) if len(sizes) else None,
             "median": round(float(np.median(sizes)), 2) if len(sizes) else None,
             "stated": round(float(np.mean(stated)), 2) if stated else None,
         }
     return out
+
+
+def _spread(there: Sequence[tuple[Seen, float]]) -> tuple[float, float] | None:
+    """Where the root mean square is, 95 %, resampling movements; None for fewer than two."""
+    if not there:
+        return None
+    found = bootstrap([size * size for _, size in there], [row.movement for row, _ in there], ratio(float))
+    return None if found is None else (round(math.sqrt(found[0]), 1), round(math.sqrt(found[1]), 1))
 
 
 def deviations(rows: Sequence[Seen]) -> list[tuple[Seen, float]]:

@@ -137,7 +137,7 @@ def test_a_worse_view_asks_for_more(store: Store, anna: str, first: str | None, 
 
 
 def test_the_worse_the_verdict_the_larger_the_error() -> None:
-    assert SCORE_LASTING["good"] < SCORE_LASTING["fair"] < SCORE_LASTING["poor"]
+    assert SCORE_LASTING["good"] < SCORE_LASTING["fair"] <= SCORE_LASTING["poor"]
     assert SCORE_LASTING["good"] < SCORE_LASTING[None] < SCORE_LASTING["poor"]
 
 
