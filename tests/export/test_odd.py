@@ -17,12 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from mirror.export import Form, chosen, write
+from mirror.export import Form, chosen, core, write
 from mirror.export.core import _short
 from mirror.export.form import file_name
 from mirror.export.pdf import fonts
 from mirror.sessions import Store, schema
 from mirror.sessions.exchange import cell
+from tests.acting import catalogue
 from tests.export.logs import MONDAY, Run, record
 from tests.export.rows import NOW, PERSON, SESSION, put
 from tests.export.test_fhir import check
@@ -77,20 +78,20 @@ def log(store: Store, name: str, sets: Sequence[str | None] = ("squat",)) -> Non
 
 @given(name=NAMES)
 @settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_form_takes_every_name(name: str, database: Path, tmp_path: Path) -> None:
-    with Store(database) as store:
+def test_every_form_takes_every_name(name: str, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core, "_catalogue", catalogue)
+    with Store(database) as store, Store(tmp_path / "desk.db") as desk:
         log(store, name, ("squat", name[:64]))
         for form in (Form.CSV, Form.JSON, Form.FHIR, Form.PDF):
             write(store, [SESSION], form, tmp_path / form.value, audit=None, now=NOW)
-        with Store(tmp_path / "desk.db") as desk:
-            desk.import_json(json.loads((tmp_path / "json").read_text(encoding="utf-8")))
+        put(desk, [])
+        desk.import_json(json.loads((tmp_path / "json").read_text(encoding="utf-8")))
     rows = list(csv.reader(io.StringIO((tmp_path / "csv").read_bytes().decode(), newline="")))
     assert [len(row) for row in rows] == [len(rows[0])] * 3
     assert rows[1][1].replace("'", "") == name.replace("'", ""), "an apostrophe at most is added"
     bundle = json.loads((tmp_path / "fhir").read_text(encoding="utf-8"))
     assert all(ElementTree.fromstring(entry["resource"]["text"]["div"]) is not None for entry in bundle["entry"])
     assert len(read((tmp_path / "pdf").read_bytes()).texts) == 2
-    (tmp_path / "desk.db").unlink()
 
 
 @given(text=NAMES)
