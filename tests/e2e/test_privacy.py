@@ -148,3 +148,16 @@ def test_the_watch_would_know_a_picture(tmp_path: Path, form: str) -> None:
     assert picture_in(data)
     assert kind_of(tmp_path / "session.db") in ("", "database")
     assert not picture_in(np.random.default_rng(0).bytes(200_000))
+
+
+def test_neither_doctor_nor_encryption_nor_an_export_goes_anywhere(headless: Seen, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(headless.mirror.home, home)
+    commands = ("doctor", "sessions encrypt --key-file --yes", "sessions export --all --out out.pdf", "sessions list")
+    for n, words in enumerate(commands):
+        done = watch(tmp_path / str(n), *words.split(), home=home, env=WINDOW)
+        assert done.result.code == 0, done.result
+        assert done.internet == [], words
+        assert {path for path in done.outside if not path.startswith("/dev/video")} == set(), words
+    assert (home / "out.pdf").stat().st_mode & 0o777 == 0o600
+    assert [path for path in home.rglob("*.key") if path.stat().st_mode & 0o077] == []
