@@ -24,7 +24,8 @@ def collecting_here() -> Iterator[None]:
     gc.freeze()
     gc.disable()
     owner = QObject()
-    timer = QTimer(owner, interval=EVERY_MS)
+    timer = QTimer(owner)
+    timer.setInterval(EVERY_MS)
     timer.timeout.connect(collect)
     timer.start()
     try:

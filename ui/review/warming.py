@@ -27,7 +27,8 @@ class Warming(QObject):
         self._pieces = pieces
         self._begun = False
         self.done = False
-        self._next = QTimer(self, singleShot=True, interval=SLICE_MS)
+        self._next = QTimer(self, singleShot=True)
+        self._next.setInterval(SLICE_MS)
         self._next.timeout.connect(self._slice)
 
     def begin(self) -> None:

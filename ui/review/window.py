@@ -89,9 +89,11 @@ class ReviewWindow(QMainWindow):
         self._acts: dict[str, QAction] = {}
         self._menus()
         self._dress()
-        self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self.lock)
-        self._look = QTimer(self, interval=LOOK_MS)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self.look)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda scheme: self._dress())
         application = QApplication.instance()

@@ -218,7 +218,8 @@ class Words(Control):
         self._line = line
         line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         line.setMaxLength(500)
-        self._late = QTimer(self, singleShot=True, interval=TYPED_MS)
+        self._late = QTimer(self, singleShot=True)
+        self._late.setInterval(TYPED_MS)
         self._late.timeout.connect(self._tell)
         line.textEdited.connect(lambda text: self._late.start())
         line.editingFinished.connect(self._tell)

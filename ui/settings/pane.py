@@ -60,7 +60,8 @@ class Pane(QWidget):
         self._preview = preview
         self._rows: list[Row] = []
         self._groups: dict[str, list[QWidget]] = {}
-        self._later = QTimer(self, singleShot=True, interval=SAVE_MS)
+        self._later = QTimer(self, singleShot=True)
+        self._later.setInterval(SAVE_MS)
         self._later.timeout.connect(self.save)
         self.setObjectName("pane")
         self.setWindowTitle(say(texts.SETTINGS))

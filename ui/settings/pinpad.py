@@ -106,7 +106,8 @@ class PinPad(QWidget):
         self._mark()
         # a plain queue: an object of Qt in the other thread could die there while its signal is under way
         self._answers: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
-        self._look = QTimer(self, interval=LOOK_MS)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._collect)
 
     def open_over(self, back: QWidget) -> None:
