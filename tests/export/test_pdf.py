@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from dataclasses import dataclass
@@ -11,12 +12,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from mirror.export import ExportError, Form, Paper, write
-from mirror.export.pdf import fonts, foreign
+from mirror.export.pdf import fonts, foreign, summary
 from mirror.export.pdf.adherence import adherence
 from mirror.export.pdf.plots import ticks
+from mirror.export.pdf.sheet import Sheet
+from mirror.export.pdf.tags import Tags
+from mirror.export.pdf.words import Words
 from mirror.export.record import load
+from mirror.language import load as load_language
 from mirror.sessions import Store, reviews
 from tests.export.logs import MONDAY, Run, record, reviewed, reviewer
 
@@ -219,6 +226,18 @@ def test_any_text_is_written_without_empty_boxes(text: str, room: float) -> None
     assert "".join(lines).replace(" ", "") == legible.replace(" ", "")
     assert all(fonts.width(line, 9) <= room or len(line) == 1 for line in lines)
     assert fonts.width(fonts.elided(legible, 9, room), 9) <= room
+
+
+@pytest.mark.parametrize("code", ["en", "de", "ko"])
+def test_figures_in_tables_are_never_cut(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts.glyphs()
+    drawn: list[str] = []
+    monkeypatch.setattr(fonts, "draw", lambda canvas, x, y, text, size, bold=False: drawn.append(text))
+    sheet = Sheet(Tags(Canvas(io.BytesIO())), A4, Words(load_language(code)))
+    figures = ["1,432", "123,456", "99 → 100", "0", "12 h 32 min", "100"]
+    for title in ("Seitlicher Ausfallschritt im Wechsel", "Squat"):
+        sheet.table(summary._EXERCISES, [[title, *figures, "Elbow in front of shoulder: 0.45 · 0.45 torso"]])
+    assert [text for text in figures if drawn.count(text) != 2] == []
 
 
 def test_german_and_korean_pages_have_no_english(database: Path) -> None:

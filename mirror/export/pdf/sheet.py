@@ -119,20 +119,20 @@ class Sheet:
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float = BODY) -> None:
         """A head, then the rows; what is too long for its cell is written smaller, then cut."""
         titles = [self.say(column.title) for column in columns]
-        widths = self._widths(columns, titles, size)
+        widths = self._widths(columns, [titles, *rows], size)
         with self.tags.element("Table"):
             self._row(columns, widths, titles, size, head=True)
             for row in rows:
                 self._row(columns, widths, row, size, head=False)
         self.y -= 2.0
 
-    def _widths(self, columns: Sequence[Column], titles: Sequence[str], size: float) -> list[float]:
-        """By their shares, but no column of figures is narrower than its head; those of words give it the room."""
+    def _widths(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float) -> list[float]:
+        """By their shares, but no column of figures is narrower than what stands in it; those of words give it the room."""
         total = sum(column.share for column in columns)
         widths = [self.width * column.share / total for column in columns]
         fixed = [
-            max(wide, fonts.width(title, size) + GAP) if column.align == "right" else 0.0
-            for column, wide, title in zip(columns, widths, titles, strict=True)
+            max(wide, *(fonts.width(cell, size) + GAP + 0.1 for cell in cells)) if column.align == "right" else 0.0
+            for column, wide, cells in zip(columns, widths, zip(*rows, strict=True), strict=True)
         ]
         words = sum(wide for wide, least in zip(widths, fixed, strict=True) if not least)
         left = (self.width - sum(fixed)) / words
@@ -147,7 +147,7 @@ class Sheet:
                 at = x if column.align == "left" else x + room
                 with self.tags.element("TH", A=header()) if head else self.tags.element("TD"):
                     colour, said = FAINT if head else INK, fonts.legible(cell, self.say("[not printable]"))
-                    small = max(SMALLEST, min(size, size * room / max(fonts.width(said, size), 1e-6)))
+                    small = max(SMALLEST, min(size, 0.999 * size * room / max(fonts.width(said, size), 1e-6)))
                     self.text(at, self.y + 0.35 * size, said, small, colour=colour, align=column.align, room=room)
                 x += wide
         with self.tags.artifact():
