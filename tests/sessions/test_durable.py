@@ -123,8 +123,7 @@ LIMITED = """
     sys.path.insert(0, {root!r})
     from pathlib import Path
     from mirror.sessions import Recorder, Store
-    from tests.sessions.disks import small_disk
-from tests.sessions.runs import workout
+    from tests.sessions.runs import workout
 
     database = Path(sys.argv[1])
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
