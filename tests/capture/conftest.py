@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 import pytest
 
+from tests.loopback import need_loopback
+
 WIDTH, HEIGHT = 160, 120
 
 
@@ -125,6 +127,7 @@ class NetworkCamera:
 
 @pytest.fixture
 def network_camera() -> Iterator[NetworkCamera]:
+    need_loopback()
     camera = NetworkCamera()
     yield camera
     camera.end()

@@ -21,6 +21,7 @@ from mirror.sessions.postgresql import Unreachable, target_of
 from mirror.sessions.reviews import About
 from mirror.sessions.sender import FAILED, OFFLINE, Sender, synchronise
 from mirror.sessions.sync import Round, Synced, link
+from tests.loopback import need_loopback
 from tests.sessions.cluster import Cluster
 from tests.sessions.mirrors import differences, run
 from tests.sessions.proxy import Proxy
@@ -40,6 +41,7 @@ def wait_until(true: Callable[[], object], seconds: float = 30.0) -> None:
 
 @pytest.fixture
 def proxy(cluster: Cluster) -> Iterator[Proxy]:
+    need_loopback()
     with Proxy(cluster.socket) as proxy:
         yield proxy
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -92,12 +93,16 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
     if any(shutil.which(name) is None for name in ("pulseaudio", "pactl", "parec")):
         pytest.skip("pulseaudio is not installed")
     sounddevice = pytest.importorskip("sounddevice", reason="PortAudio is not installed", exc_type=OSError)
-    for name in ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
-    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path / 'native'}")
-    place = Room(tmp_path)
-    place.start()
-    sounddevice._terminate()
-    sounddevice._initialize()
-    yield place
-    place.stop()
+    # a socket's path may have 107 bytes: a long TMPDIR leaves no room for it
+    with tempfile.TemporaryDirectory(prefix="room-", dir="/tmp" if len(os.fsencode(tmp_path)) > 80 else tmp_path) as short:
+        for name in ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "HOME"):
+            monkeypatch.setenv(name, short)
+        monkeypatch.setenv("PULSE_SERVER", f"unix:{short}/native")
+        place = Room(Path(short))
+        try:
+            place.start()
+            sounddevice._terminate()
+            sounddevice._initialize()
+            yield place
+        finally:
+            place.stop()
