@@ -75,6 +75,7 @@ def rebuild(damaged: Path, fresh: Path) -> int:
         for pragma in ("foreign_keys = OFF", "journal_mode = MEMORY", "synchronous = OFF"):
             into.execute(f"PRAGMA {pragma}")
         tables = {name: _columns(into, name) for name in metadata.tables if name != "repetition_range"}
+        fewest = {name: len(columns) for name, columns in tables.items()} | _at_first()
         file = _file(into_memory.enter_context(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)))
         known = {leaf: table for table, root in roots.items() if table in tables for leaf in _leaves(file, root)}
         foreign = {leaf for table, root in roots.items() if table not in tables for leaf in _leaves(file, root)}
@@ -84,14 +85,14 @@ def rebuild(damaged: Path, fresh: Path) -> int:
             if file[number][:1] != bytes([_LEAF]) or number in foreign:
                 continue
             rows = list(_rows(file, number))
-            found = [known[number]] if number in known else _could_be(tables, rows)
+            found = [known[number]] if number in known else _could_be(tables, fewest, rows)
             if len(found) > 1:
                 unsure.append((number, found))
             elif found:
                 count += _put(into, found[0], tables[found[0]], rows)
-        for number, found in unsure:
+        for number, names in unsure:
             rows = list(_rows(file, number))
-            found = [name for name in found if _hangs_on(into, name, tables[name], rows)]
+            found = _closest(tables, [name for name in names if _hangs_on(into, name, tables[name], rows)], rows)
             if len(found) == 1:
                 count += _put(into, found[0], tables[found[0]], rows)
         into.execute("COMMIT")
@@ -278,22 +279,50 @@ def _fits(column: _Column, value: Value) -> bool:
             return isinstance(value, str)
 
 
-def _could_be(tables: dict[str, list[_Column]], rows: Sequence[Sequence[Value]]) -> list[str]:
+def _at_first() -> dict[str, int]:
+    """How many columns the tables of the first migration had: no row of theirs was ever shorter."""
+    from sqlalchemy import create_engine, inspect
+
+    from mirror.sessions.database import migrate
+
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrate(connection, "0001")
+        looked = inspect(connection)
+        found = {name: len(looked.get_columns(name)) for name in looked.get_table_names()}
+    engine.dispose()
+    return found
+
+
+def _could_be(tables: dict[str, list[_Column]], fewest: dict[str, int], rows: Sequence[Sequence[Value]]) -> list[str]:
     """The tables whose rows all of these can be."""
-    if not rows:
-        return []
-    return [name for name, columns in tables.items() if all(_may_only_be(columns, row) for row in rows)]
+    found = [name for name in tables if rows and all(len(row) >= fewest[name] for row in rows)]
+    return [name for name in found if all(_may_only_be(tables[name], row) for row in rows)]
+
+
+def _closest(tables: dict[str, list[_Column]], names: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[str]:
+    """Those of which the fewest columns of fractions hold nothing but whole numbers."""
+
+    def strange(name: str) -> int:
+        fractions = [n for n, column in enumerate(tables[name]) if column.type == "FLOAT"]
+        held = [{type(row[n]) for row in rows if n < len(row) and row[n] is not None} for n in fractions]
+        return sum(kinds == {int} for kinds in held)
+
+    least = min(map(strange, names), default=0)
+    return [name for name in names if strange(name) == least]
 
 
 def _may_only_be(columns: Sequence[_Column], row: Sequence[Value]) -> bool:
     """Stricter, where nothing but the row itself tells."""
-    if len(row) != len(columns) or not _may_be(columns, row):
+    if not _may_be(columns, row):
         return False
-    for column, value in zip(columns, row, strict=True):
+    for column, value in zip(columns, row, strict=False):
         if column.name in _IDS and value is not None and not (isinstance(value, str) and _HEX.fullmatch(value)):
             return False
         if column.name in ("target", "digest") and not (isinstance(value, str) and len(value) == 64):
             return False
+        if column.name == "mistake" and isinstance(value, str) and value.startswith(("left_", "right_")):
+            return False  # a joint
         if column.name == "score" and isinstance(value, int | float) and not 0 <= value <= 100:
             return False
     return True
