@@ -14,7 +14,7 @@ from mirror.errors import SessionError
 from mirror.review.people import Day
 from mirror.sessions.reviews import PlanItem
 from mirror.sessions.store import RepetitionEntry
-from tests.ui.review.test_desk_window import Log, Open, desk_of, to_anna
+from tests.ui.review.walks import Log, Open, desk_of, to_anna
 from ui.review.calendar import MonthGrid
 from ui.review.loader import Loader
 from ui.review.plan_editor import PlanEditor

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,53 +11,17 @@ from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from mirror.errors import SessionError
-from mirror.preferences import profiles
-from mirror.sessions import Store, reviewers, reviews
+from mirror.sessions import Store, reviews
 from mirror.sessions.audit import Audit
 from mirror.sessions.reviews import About, PlanDraft, PlanItem
 from tests.review.logs import Rep, add_session, add_set
 from tests.ui.review.conftest import settle
 from tests.ui.review.logs import AT, TODAY
+from tests.ui.review.walks import Log, Open, desk_of, room_of, to_anna, to_set
 from ui.review.files import take, write
-from ui.review.room import Room
-from ui.review.seat import Desk
-from ui.review.set_page import SetPage
 from ui.review.verdict import VerdictDialog, Wanted
-from ui.review.window import ReviewWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-Open = Callable[..., ReviewWindow]
-Log = tuple[Path, str, str]
-
-
-def room_of(window: ReviewWindow) -> Room:
-    assert window.room is not None
-    return window.room
-
-
-def desk_of(window: ReviewWindow) -> Desk:
-    assert window.desk is not None
-    return window.desk
-
-
-def to_anna(window: ReviewWindow) -> Room:
-    room = room_of(window)
-    room.side.load("Anna")
-    settle(window)
-    return room
-
-
-def to_set(window: ReviewWindow, session: str, number: int = 1) -> SetPage:
-    room = to_anna(window)
-    room.side.grid.choose(AT.date())
-    room.side.sessions.choose(session)
-    room.side._choose_session(session)
-    settle(window)
-    room.show_set(number)
-    settle(window)
-    assert room._set_page is not None
-    return room._set_page
 
 
 def test_an_empty_log_says_so_kindly(tmp_path: Path, opened: Open) -> None:
@@ -320,92 +283,6 @@ def test_a_desk_that_is_left_open_goes_on_to_the_next_day(log: Log, opened: Open
     assert {one.exercise for one in page._found.exercises} == {"plank", "squat", "lunge"}
     assert page.plans.list.model().index(0, 3).data() == "leads"
     assert room.side.grid.today == today[0]
-
-
-def test_reviewers_sign_in_and_are_locked_out_again(log: Log, opened: Open, qtbot: QtBot) -> None:
-    file, _anna, session = log
-    with Store(file) as store:
-        kim = reviewers.add(store, "Kim", "4711")
-    window = opened(file)
-    asking = window._sign_in
-    assert window.room is None
-    assert asking is not None
-    qtbot.keyClicks(asking.pin, "0000")
-    qtbot.keyClick(asking.pin, Qt.Key.Key_Return)
-    settle(window)
-    assert asking._said.text() == "That PIN is wrong."
-    assert window.room is None
-    asking.pin.clear()
-    qtbot.keyClicks(asking.pin, "4711")
-    qtbot.keyClick(asking.pin, Qt.Key.Key_Return)
-    settle(window)
-    page = to_set(window, session)
-    page.say(page.ledger.keys[0], (Wanted(None, "partial", "heel"),))
-    assert reviews.verdicts(window.store, session)[0].reviewer == "Kim"
-    window.lock()
-    assert window.pages.currentWidget() is asking
-    assert not window._acts["Export…"].isEnabled()
-    asking.pin.setText("4711")
-    asking.enter()
-    settle(window)
-    room = room_of(window)
-    assert room.page is page  # as it was left
-    with Store(file) as store:
-        actions = [(entry.action, entry.actor) for entry in reversed(Audit(store).entries())]
-    assert ("refused", "") in actions
-    assert ("viewed", kim.id) in actions
-    assert ("changed", kim.id) in actions
-
-
-def test_who_is_idle_gives_the_pin_again(log: Log, opened: Open) -> None:
-    file, _, _ = log
-    with Store(file) as store:
-        reviewers.add(store, "Kim", "4711")
-    window = opened(file)
-    asking = window._sign_in
-    assert asking is not None
-    asking.pin.setText("4711")
-    asking.enter()
-    settle(window)
-    assert window._idle.isActive()
-    window._idle.timeout.emit()
-    assert window.pages.currentWidget() is asking
-
-
-def test_a_person_sees_their_own_alone_and_judges_nothing(log: Log, opened: Open) -> None:
-    file, anna, session = log
-    profiles.add("Anna", "2468")
-    window = opened(file, profile="Anna")
-    asking = window._sign_in
-    assert asking is not None
-    asking.pin.setText("2468")
-    asking.enter()
-    settle(window)
-    room = room_of(window)
-    assert [one.name for one in room.side._people] == ["Anna"]
-    page = to_set(window, session)
-    page.choose(page.ledger.keys[0])
-    page.judge("full")
-    assert reviews.verdicts(window.store, session) == ()
-    assert not window._acts["New plan"].isEnabled()
-    assert window._acts["New note"].isEnabled()
-    with Store(file) as store:
-        assert {entry.actor for entry in Audit(store).entries()} == {anna}
-
-
-def test_the_owner_gives_the_pin_of_who_has_one(log: Log, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    file, _, _ = log
-    profiles.add("Anna", "2468")
-    window = opened(file)
-    room = room_of(window)
-    answers = iter((False, True))
-    monkeypatch.setattr(Room, "_asked", lambda self, person: next(answers))
-    room.side.load("Anna")
-    settle(window)
-    assert room.person is None
-    room.side.names.opened.emit(room.side._people[0].id)
-    settle(window)
-    assert room.person is not None
 
 
 def test_somebody_who_is_not_in_the_log_is_told_so(log: Log, opened: Open) -> None:

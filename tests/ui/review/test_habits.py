@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from mirror import paths
 from tests.ui.review.conftest import settle
-from tests.ui.review.test_desk_window import room_of, to_anna, to_set
+from tests.ui.review.walks import room_of, to_anna, to_set
 from ui.review.habits import Habits
 from ui.review.tables import Cell, Grid, Line
 from ui.review.window import ReviewWindow

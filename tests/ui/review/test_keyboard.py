@@ -29,7 +29,7 @@ from mirror.sessions import Store, reviewers, reviews
 from mirror.sessions.reviews import About
 from tests.ui.review.conftest import settle
 from tests.ui.review.logs import AT
-from tests.ui.review.test_desk_window import Log, Open, desk_of, room_of, to_anna, to_set
+from tests.ui.review.walks import Log, Open, desk_of, room_of, to_anna, to_set
 from ui.review.calendar import MonthGrid
 from ui.review.focus import Focusable
 from ui.review.notes import NoteDialog

@@ -22,7 +22,7 @@ from tests.ui.review import acted
 from tests.ui.review.conftest import settle
 from tests.ui.review.logs import TODAY
 from tests.ui.review.states import LONG
-from tests.ui.review.test_desk_window import Log, Open, to_anna, to_set
+from tests.ui.review.walks import Log, Open, to_anna, to_set
 from ui.review.calendar import ground_of
 from ui.review.help import KEYS, WITH_CTRL
 from ui.review.plots import CurveView

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from tests.ui.review.conftest import settle
-from tests.ui.review.test_desk_window import room_of, to_set
+from tests.ui.review.walks import room_of, to_set
 from ui.review.verdict import VerdictDialog
 from ui.review.window import ReviewWindow
 

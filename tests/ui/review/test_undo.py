@@ -12,7 +12,7 @@ from mirror.sessions import Store, reviewers, reviews
 from mirror.sessions.reviews import About
 from tests.ui.review.conftest import settle
 from tests.ui.review.logs import AT
-from tests.ui.review.test_desk_window import room_of, to_anna, to_set
+from tests.ui.review.walks import room_of, to_anna, to_set
 from ui.review import changes
 from ui.review.changes import Histories
 from ui.review.notes import Notes

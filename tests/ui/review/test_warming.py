@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from mirror.errors import SessionError
 from tests.ui.review.conftest import settle
 from tests.ui.review.firsts import firsts
-from tests.ui.review.test_desk_window import desk_of, room_of, to_anna, to_set
+from tests.ui.review.walks import desk_of, room_of, to_anna, to_set
 from ui.review.loader import Loader
 from ui.review.warming import Warming
 from ui.review.window import ReviewWindow
