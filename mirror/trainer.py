@@ -342,18 +342,10 @@ class Trainer:
             view=view,
             yaw_deg=told_deg(yaw),
         )
-        counted = self.aim.kind(movement) == "full"
-        self._release(
-            t,
-            self._coach.repetition(
-                t,
-                self.aim.kind(movement),
-                self.aim.said(running.exercise, judgement.faults),
-                unknown=judgement.unknown,
-                counted=counted,
-                later=credited,
-            ),
-        )
+        kind, said = self.aim.kind(movement), self.aim.said(running.exercise, judgement.faults)
+        counted = kind == "full"
+        advice = self._coach.repetition(t, kind, said, unknown=judgement.unknown, counted=counted, later=credited)
+        self._release(t, advice)
         if movement.kind != "rejected":
             self._board.bars.take(t, running.judge, judgement)
 
