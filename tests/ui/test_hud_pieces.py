@@ -154,7 +154,8 @@ def test_rest_tells_the_time_left_and_the_last_set(qapp: object) -> None:
 
 def test_summary_has_a_line_a_set(qapp: object) -> None:
     words = texts(SCENES["summary"]()[0])["table"]
-    for part in ("Squat", "12 reps", "87", "Plank", "61 s", "Alternating lateral lunge", "–", "4 sets\u00a0· 30 reps\u00a0· 3:00"):
+    total = "4 sets\u00a0· 30 reps\u00a0· 3:00"
+    for part in ("Squat", "12 reps", "87", "Plank", "61 s", "Alternating lateral lunge", "–", total):
         assert part in words
     assert "No sets" in texts(SCENES["summary_empty"]()[0])["table"]
     many = texts(SCENES["summary_many"]()[0])["table"]
