@@ -183,7 +183,8 @@ def _check_rows(database: Path, run: str, outcome: Outcome) -> None:
             reps = [e for e in events if isinstance(e, RepClosed)]
             outcome.repetitions += len(reps)
             assert [r.seq for done in entry.sets for r in done.repetitions] == [r.seq for r in reps]
-            assert [len(r.joints) for done in entry.sets for r in done.repetitions] == [len(r.joints) for r in reps]
+            kept = [(r.joints, r.untold) for done in entry.sets for r in done.repetitions]
+            assert kept == [({**r.joints, **dict.fromkeys(r.untold)}, r.untold) for r in reps]
             for done in entry.sets:
                 mine = [r for r in reps if r.set == done.number]
                 assert (done.full, done.partial, done.rejected) == tuple(
