@@ -7,7 +7,7 @@ worked out again, and it is never sent anywhere.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,24 +30,27 @@ def digest(
     catalogue: Catalogue | None = None,
     limit: int | None = None,
     before: datetime | None = None,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> int:
     """Work out what is missing, of everybody or of one person, of all exercises or of one, or only of sessions that began
     `before` a moment; returns of how many sets.
 
-    limit: at most so many sets in this call, the latest first, so that a window can go on between two calls. A set costs some
-    tens of milliseconds. One whose exercise nobody knows (any more), or that has no track, is left out. SessionError, also where
-    the log cannot be written.
+    limit: at most so many sets in this call, the latest first. stopping: asked after each set whether somebody waits; a set costs
+    some tens of milliseconds, and so does finding what is missing in a year. A set whose exercise nobody knows (any more), or
+    that has no track, is left out. SessionError, also where the log cannot be written.
     """
     known = whole_catalogue() if catalogue is None else catalogue
     names = [name for name in known if known[name].kind == "repetition" and exercise in (None, name)]
     with store.reading() as connection:
         keys = _missing(connection, names, profile_id, limit, before)
         reps = repetitions(connection, [(session_id, number) for session_id, number, _ in keys]) if keys else {}
-    for session_id, number, name in keys:
+    for count, (session_id, number, name) in enumerate(keys, start=1):
         seen = landmarks(store, session_id, number)
         rows = ranges(seen, reps[session_id, number], known[name])
         with store.writing() as connection:
             _keep(connection, rows)
+        if stopping():
+            return count
     return len(keys)
 
 

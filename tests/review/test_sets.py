@@ -248,6 +248,15 @@ def test_what_is_far_from_every_sample_is_not_known() -> None:
     assert asked.over([]).shape == (0, PHASES, 3)
 
 
+def test_working_out_ranges_ends_after_the_set_in_which_somebody_waits(store: Store) -> None:
+    anna = add_person(store, "Anna")
+    for _ in range(3):
+        a_set(store, reps=2, profile=anna)
+    asked = iter([False, True])
+    assert digest(store, catalogue=catalogue(), stopping=lambda: next(asked)) == 2
+    assert digest(store, catalogue=catalogue()) == 1
+
+
 def test_ranges_are_worked_out_once(store: Store) -> None:
     anna = add_person(store, "Anna")
     session = a_set(store, reps=3, profile=anna)

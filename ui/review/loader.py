@@ -120,6 +120,11 @@ class Loader(QObject):
         return not self._under_way
 
     @property
+    def wanted(self) -> bool:
+        """Whether something waits for what is being done now; may be asked in the thread, by work that can be broken off."""
+        return not self._jobs.empty()
+
+    @property
     def places(self) -> frozenset[str]:
         """Those that wait for something."""
         return frozenset(self._under_way.values())

@@ -1,4 +1,4 @@
-"""Ranges of motion that nobody has worked out yet, a few sets at a time, while the window has nothing else to read."""
+"""Ranges of motion that nobody has worked out yet, set by set, while the window has nothing else to read."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, QTimer
 from mirror.review.ranges import digest
 from ui.review.seat import Desk
 
-AT_ONCE = 3
-"""Sets in one go, some 20 ms each: nobody who clicks waits for more."""
-FIRST_MS, NEXT_MS, IDLE_MS = 1500, 40, 60_000
-"""Before the first go, between two, and after one that found nothing: a mirror may have recorded since."""
+AT_ONCE = 40
+"""Sets in one go: what is missing is looked for once for all of them. It ends after the set in which somebody clicks."""
+FIRST_MS, NEXT_MS, IDLE_MS = 1500, 250, 60_000
+"""Before the first go, between two (whoever clicks one thing clicks the next), and after one that found nothing: a mirror may
+have recorded since."""
 
 
 class Ranges(QObject):
@@ -26,10 +27,10 @@ class Ranges(QObject):
     def go(self) -> None:
         """Of a person at the desk their own sets, else everybody's, the latest first."""
         store, catalogue, seat = self._desk.store, self._desk.catalogue, self._desk.seat
-        whose = seat.id if seat.role == "person" else None
-        self._desk.loader.load(
+        whose, loader = seat.id if seat.role == "person" else None, self._desk.loader
+        loader.load(
             "ranges",
-            lambda: digest(store, whose, catalogue=catalogue, limit=AT_ONCE),
+            lambda: digest(store, whose, catalogue=catalogue, limit=AT_ONCE, stopping=lambda: loader.wanted),
             lambda count: self._next.start(NEXT_MS if count else IDLE_MS),
             lambda sentence: None,
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -35,3 +37,28 @@ def test_a_window_that_idles_works_out_what_is_missing(
     qtbot.waitUntil(lambda: mine._next.isActive() and mine._next.interval() == ranges.IDLE_MS, timeout=10_000)
     assert window.loader.wait(5.0)
     QCoreApplication.processEvents()
+
+
+def test_who_clicks_waits_for_one_set_at_most(
+    log: tuple[Path, str, str], opened: Callable[..., ReviewWindow], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Work of the window that comes in the midst of it breaks it off."""
+    window = opened(log[0])
+    assert window.room is not None
+    (mine,) = window.room.findChildren(ranges.Ranges)
+    begun, clicked, told = threading.Event(), threading.Event(), list[tuple[bool, bool]]()
+
+    def digest(store: Store, whose: str | None, *, stopping: Callable[[], bool], **options: Any) -> int:
+        before = stopping()
+        begun.set()
+        assert clicked.wait(10.0)
+        told.append((before, stopping()))
+        return 0
+
+    monkeypatch.setattr(ranges, "digest", digest)
+    mine.go()
+    qtbot.waitUntil(begun.is_set, timeout=10_000)
+    window.loader.load("test", lambda: None, lambda _: None)
+    clicked.set()
+    assert window.loader.wait(10.0)
+    assert told == [(False, True)]
