@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from mirror.language import Language
-from mirror.live import Picture
+
+if TYPE_CHECKING:  # the desk has no camera: its start would wait for OpenCV
+    from mirror.live import Picture
 
 _HERE = Path(__file__).parent
 _installed: list[QTranslator] = []
