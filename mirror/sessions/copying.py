@@ -115,9 +115,12 @@ def insert_new(connection: Connection, table: Table, row: Row) -> bool:
 
     No column is named as the key that may be there: PostgreSQL would then want the new row to be visible before it stands.
     """
-    dialect = insert_there if connection.dialect.name == "postgresql" else insert_here
-    statement = dialect(table).values(dict(row)).on_conflict_do_nothing()
-    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
+    if connection.dialect.name == "postgresql":
+        there = insert_there(table).values(dict(row)).on_conflict_do_nothing()
+        return connection.execute(there, execution_options={"preserve_rowcount": True}).rowcount == 1
+    connection.execute(insert_here(table).values(dict(row)).on_conflict_do_nothing())
+    # not the cursor's rowcount: Python's sqlite3 finds no INSERT in a Turkish locale, where I has another small letter
+    return bool(connection.exec_driver_sql("SELECT changes()").scalar_one())
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,9 @@ def _put(into: sqlite3.Connection, table: str, columns: Sequence[_Column], rows:
     if not whole:
         return 0
     marks = ", ".join("?" * len(columns))
-    return into.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", whole).rowcount
+    before = into.total_changes  # not rowcount, which a Turkish locale makes -1 (`copying.insert_new`)
+    into.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", whole)
+    return into.total_changes - before
 
 
 def _hangs_on(into: sqlite3.Connection, table: str, columns: Sequence[_Column], rows: Sequence[Sequence[Value]]) -> bool:
