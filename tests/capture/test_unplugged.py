@@ -21,6 +21,7 @@ from mirror.live import Live
 from mirror.observation import Observation
 from mirror.pose.core import Pose
 from mirror.snapshot import Snapshot
+from tests.scripted import Step
 
 if TYPE_CHECKING:
     from conftest import NetworkCamera
@@ -35,12 +36,6 @@ class Nobody:
     def reset(self) -> None: ...
 
     def close(self) -> None: ...
-
-
-@dataclass(frozen=True)
-class Step:
-    snapshot: Snapshot
-    events: tuple[Event, ...]
 
 
 @dataclass

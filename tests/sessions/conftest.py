@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mirror.preferences import pins
 from tests.sessions.cluster import ABSENT, Cluster, programs
 
 
@@ -12,6 +13,15 @@ from tests.sessions.cluster import ABSENT, Cluster, programs
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine's random id and the like are the test's own."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """All that the program keeps lies here, and a PIN is worked out quickly."""
+    for name in ("state", "config", "data", "cache"):
+        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path / name))
+    monkeypatch.setattr(pins, "_N", 2**4)
+    return tmp_path
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from mirror import paths
 from mirror.events import ProfileChosen
-from mirror.preferences import pins, profiles
+from mirror.preferences import profiles
 from mirror.preferences.pins import PinError
 from mirror.sessions import Store, erasure, schema, traces
 from mirror.sessions.aside import moved_aside
@@ -23,12 +23,7 @@ from tests.sessions.test_erasure import NAME, mirror, needles, record, review, w
 PAGE = 4096
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("state", "config", "data", "cache"):
-        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path / name))
-    monkeypatch.setattr(pins, "_N", 2**4)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from mirror import cli, paths
 from mirror.errors import SessionError
 from mirror.events import Event, ProfileChosen, ProfileLocked, SetEnded
 from mirror.preferences import file as settings_file
-from mirror.preferences import pins, profiles
+from mirror.preferences import profiles
 from mirror.preferences.pins import PinError
 from mirror.sessions import Recorder, Store, erasure, schema
 from mirror.sessions.audit import Audit
@@ -31,12 +31,7 @@ NOTE, REASON, TITLE = "Her left hip whispers", "It was nearly whole", "Kneeling 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("state", "config", "data", "cache"):
-        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path / name))
-    monkeypatch.setattr(pins, "_N", 2**4)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
